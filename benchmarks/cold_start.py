@@ -1,0 +1,98 @@
+"""Cold start of ``tr-news brief`` on one article, beside transformers' MarianMTModel on the same text.
+
+    python -m benchmarks.cold_start [ARTICLE] [--runs 5]
+
+Each run is a new process; the median of wall time and the peak of resident memory are printed, and the ratio. The
+reference has the same shape and vocabulary as the built-in model with random weights, and decodes as many tokens as the
+built-in model did: importing, loading and arithmetic are what differ. Needs the extra ``torch`` for the reference;
+without it only tr-news is measured.
+"""
+
+import argparse
+import importlib.util
+import json
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+EXAMPLES = Path(__file__).parents[1] / "examples"
+
+REFERENCE = """
+import sys, torch
+from transformers import MarianMTModel
+import sentencepiece
+folder, text = sys.argv[1:]
+torch.set_num_threads(__import__("os").cpu_count())
+model = MarianMTModel.from_pretrained(folder, local_files_only=True)
+vocabulary = sentencepiece.SentencePieceProcessor(model_file=folder + "/source.spm")
+sentences = [line for line in open(text, encoding="utf-8") if line.strip()]
+for sentence in sentences:
+    ids = torch.tensor([vocabulary.encode(sentence)[:500] + [0]])
+    n = ids.shape[1] * 2 // 3 + 1
+    model.generate(ids, num_beams=4, min_new_tokens=n, max_new_tokens=n)
+"""
+
+
+def measure(command: list[str]) -> tuple[float, float]:
+    """Wall seconds and peak resident megabytes of a command that must succeed."""
+    started = time.perf_counter()
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+    assert process.stderr is not None
+    complaint = process.stderr.read()
+    _, status, usage = os.wait4(process.pid, 0)
+    elapsed = time.perf_counter() - started
+    if os.waitstatus_to_exitcode(status) != 0:
+        sys.exit(f"{command[:4]} failed: {complaint.decode()[-500:]}")
+    return elapsed, usage.ru_maxrss / 1024
+
+
+def reference_model(folder: Path) -> None:
+    """A MarianMT folder of the built-in model's shape."""
+    import shutil
+
+    from transformers import MarianConfig, MarianMTModel
+
+    from tr_news.models.resolution import built_in_folder
+
+    vocabulary = len(json.loads((built_in_folder() / "shared_vocabulary.json").read_text("utf-8")))
+    config = MarianConfig(
+        vocab_size=vocabulary, d_model=256, encoder_layers=6, decoder_layers=2, encoder_ffn_dim=1024,
+        decoder_ffn_dim=1024, encoder_attention_heads=4, decoder_attention_heads=4, max_position_embeddings=512,
+        pad_token_id=vocabulary - 1, eos_token_id=0, decoder_start_token_id=vocabulary - 1,
+        scale_embedding=True, activation_function="relu",
+    )  # fmt: skip
+    MarianMTModel(config).save_pretrained(folder)
+    shutil.copy(built_in_folder() / "source.spm", folder / "source.spm")
+
+
+def main() -> None:
+    """Prints a Markdown table."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("article", nargs="?", type=Path, default=sorted(EXAMPLES.glob("*.txt"))[0])
+    parser.add_argument("--runs", type=int, default=5)
+    a = parser.parse_args()
+    brief = [sys.executable, "-m", "tr_news", "brief", "--translator", "tr-en-mini", str(a.article)]
+    rows = [("tr-news brief, built-in model", [measure(brief) for _ in range(a.runs)])]
+    if importlib.util.find_spec("torch"):
+        with tempfile.TemporaryDirectory() as folder:
+            reference_model(Path(folder))
+            command = [sys.executable, "-c", REFERENCE, folder, str(a.article)]
+            rows.append(("transformers MarianMTModel, same shape", [measure(command) for _ in range(a.runs)]))
+    print(f"{a.article.name}, {len(a.article.read_text('utf-8').split())} words, median of {a.runs} cold runs\n")
+    print("| | wall, s | peak memory, MB |\n| --- | ---: | ---: |")
+    medians = [(n, statistics.median(t for t, _ in runs), max(m for _, m in runs)) for n, runs in rows]
+    for name, seconds, megabytes in medians:
+        print(f"| {name} | {seconds:.2f} | {megabytes:.0f} |")
+    if len(medians) == 2:
+        print(
+            f"\nthe second takes {medians[1][1] / medians[0][1]:.1f} times the time, "
+            f"{medians[1][2] / medians[0][2]:.1f} times the memory"
+        )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,135 @@
+"""Sentence boundary F1 on ``shared/eval/segmentation``, overall and per source, beside other splitters.
+
+    python benchmarks/segmentation.py [--errors] [DOCS.jsonl]
+
+A boundary is the offset at which a sentence ends. Newlines are given, so boundaries at a newline and at the end of the
+text don't count; ``optional`` offsets (cuts inside direct quotations) are neither right nor wrong. The F1 is over all
+boundaries together (micro). Peers are measured where they are installed: syntok, sentence-splitter.
+"""
+
+import argparse
+import importlib
+import importlib.util
+import json
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from tr_news.turkish.sentences import split
+
+DOCS = Path(__file__).parents[2] / "shared" / "eval" / "segmentation" / "docs.jsonl"
+
+Splitter = Callable[[str], list[str]]
+
+
+@dataclass
+class Count:
+    """Boundaries that are right, predicted, and in the gold standard."""
+
+    right: int = 0
+    predicted: int = 0
+    gold: int = 0
+
+    @property
+    def f1(self) -> float:
+        """F1 of the boundaries, 0 to 100."""
+        return 200 * self.right / (self.predicted + self.gold) if self.predicted + self.gold else 100.0
+
+
+def boundaries(text: str, sentences: Iterable[str]) -> set[int]:
+    """The offsets at which sentences end, white space left out. ValueError where a sentence isn't in the text."""
+    ends, position = set(), 0
+    for sentence in sentences:
+        stripped = sentence.strip()
+        if stripped:
+            position = text.index(stripped, position) + len(stripped)
+            ends.add(position)
+    return ends
+
+
+def given(text: str) -> set[int]:
+    """The boundaries that need no splitter: newlines and the end of the text."""
+    return {len(text[: m.start()].rstrip()) for m in re.finditer("\n", text)} | {len(text.rstrip())}
+
+
+def compare(doc: dict[str, Any], splitter: Splitter) -> tuple[set[int], set[int]]:
+    """The predicted and the gold boundaries of a document that count."""
+    text = doc["text"]
+    free = given(text) | {len(text[:offset].rstrip()) for offset in doc["optional"]} | set(doc["optional"])
+    return boundaries(text, splitter(text)) - free, boundaries(text, doc["sentences"]) - free
+
+
+def score(docs: Iterable[dict[str, Any]], splitter: Splitter) -> dict[str, Count]:
+    """The counts by source, and of all documents together under "all"."""
+    counts: dict[str, Count] = defaultdict(Count)
+    for doc in docs:
+        predicted, gold = compare(doc, splitter)
+        for count in (counts["all"], counts[doc["source"]]):
+            count.right += len(predicted & gold)
+            count.predicted += len(predicted)
+            count.gold += len(gold)
+    return dict(counts)
+
+
+def read(path: Path) -> list[dict[str, Any]]:
+    """The documents of a .jsonl file."""
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+def by_line(splitter: Splitter) -> Splitter:
+    """A splitter that is given each line by itself, as newlines are boundaries."""
+    return lambda text: [sentence for line in text.split("\n") if line.strip() for sentence in splitter(line)]
+
+
+def splitters() -> Iterator[tuple[str, Splitter]]:
+    """Ours, a one-line regular expression, and the peers that are installed."""
+    yield "tr-news", split
+    yield "regex", by_line(re.compile(r"(?<=[.!?])\s+").split)
+    if importlib.util.find_spec("syntok"):
+        segmenter = importlib.import_module("syntok.segmenter")
+
+        def syntok(text: str) -> list[str]:
+            return [
+                "".join(token.spacing + token.value for token in sentence)
+                for paragraph in segmenter.process(text)
+                for sentence in paragraph
+            ]
+
+        yield "syntok", by_line(syntok)
+    if importlib.util.find_spec("sentence_splitter"):
+        splitter = importlib.import_module("sentence_splitter").SentenceSplitter(language="tr")
+        yield "sentence-splitter", by_line(splitter.split)
+
+
+def print_errors(docs: Iterable[dict[str, Any]]) -> None:
+    """Print every boundary that is missing (-) or too many (+), with its surroundings."""
+    for doc in docs:
+        predicted, gold = compare(doc, split)
+        for offset in sorted(predicted ^ gold):
+            text = doc["text"]
+            sides = f"{text[max(0, offset - 60) : offset]} ▮ {text[offset : offset + 40]}".replace("\n", "⏎")
+            print("+" if offset in predicted else "-", doc["source"], sides, sep="\t")
+
+
+def main() -> None:
+    """Print the table."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("docs", nargs="?", type=Path, default=DOCS)
+    parser.add_argument("--errors", action="store_true", help="print the boundaries that are missing or too many")
+    options = parser.parse_args()
+    docs = read(options.docs)
+    if options.errors:
+        print_errors(docs)
+        return
+    sources = ["all", *sorted({doc["source"] for doc in docs})]
+    print("boundary F1".ljust(18), *(source.rjust(max(8, len(source))) for source in sources))
+    for name, splitter in splitters():
+        counts = score(docs, splitter)
+        print(name.ljust(18), *(f"{counts[source].f1:{max(8, len(source))}.2f}" for source in sources))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,80 @@
+"""A tiny random MarianMT in its real file formats, for tests of the two engines."""
+
+import json
+from pathlib import Path
+
+# Written for these tests; enough for SentencePiece to learn a few hundred pieces from.
+TURKISH = """\
+Bakan, yeni okulların eylül ayında açılacağını söyledi.
+Belediye başkanı dün akşam köprünün onarımı için toplantı yaptı.
+İstanbul'da sabah saatlerinde başlayan yağmur öğleden sonra durdu.
+Takım, deplasmanda oynadığı maçı üç sıfır kazandı ve lider oldu.
+Merkez Bankası faiz kararını perşembe günü açıklayacak.
+Uzmanlar, fiyatların önümüzdeki ay yüzde 5 artmasını bekliyor.
+Deprem 14.30'da meydana geldi; can kaybı olmadı.
+"Bu sorunu birlikte çözeceğiz" diyen başkan, gazetecilere teşekkür etti.
+Hastanede tedavi gören 12 işçiden 8'i taburcu edildi.
+Çiftçiler bu yıl buğdaydan 1.250 ton ürün aldı.
+"""
+ENGLISH = """\
+The minister said that new schools would open in September.
+The mayor held a meeting last night about repairs to the bridge.
+The rain that began in Istanbul in the morning stopped in the afternoon.
+The team won its away match three to nil and took the lead.
+The central bank will announce its decision on Thursday.
+Experts expect prices to rise by 5 percent next month.
+The earthquake struck at 14:30; nobody was killed.
+"We will solve this problem together," said the mayor and thanked the reporters.
+Eight of the 12 workers treated in hospital have been sent home.
+Farmers harvested 1,250 tonnes of wheat this year.
+"""
+
+
+def tiny_marian(folder: Path, *, seed: int = 0, positions: int = 512) -> Path:
+    """Writes a random Marian checkpoint of transformers (2+2 layers, width 32) into ``folder`` and returns it."""
+    import sentencepiece
+    import torch
+    from transformers import MarianConfig, MarianMTModel
+
+    folder.mkdir(parents=True, exist_ok=True)
+    text = folder / "text.txt"
+    text.write_text(TURKISH + ENGLISH, encoding="utf-8")
+    sentencepiece.SentencePieceTrainer.train(
+        input=str(text), model_prefix=str(folder / "pieces"), vocab_size=300, hard_vocab_limit=False,
+        bos_id=-1, eos_id=0, unk_id=1, pad_id=-1, minloglevel=2,
+    )  # fmt: skip
+    text.unlink()
+    model = (folder / "pieces.model").read_bytes()
+    for name in ("source.spm", "target.spm"):
+        (folder / name).write_bytes(model)
+    pieces = sentencepiece.SentencePieceProcessor(model_proto=model)
+    vocabulary = {pieces.id_to_piece(index): index for index in range(pieces.get_piece_size())}
+    vocabulary["<pad>"] = len(vocabulary)
+    (folder / "vocab.json").write_text(json.dumps(vocabulary, ensure_ascii=False), encoding="utf-8")
+    (folder / "pieces.model").unlink()
+    (folder / "pieces.vocab").unlink()
+    torch.manual_seed(seed)
+    pad = vocabulary["<pad>"]
+    config = MarianConfig(
+        vocab_size=len(vocabulary), d_model=32, encoder_layers=2, decoder_layers=2, encoder_attention_heads=4,
+        decoder_attention_heads=4, encoder_ffn_dim=64, decoder_ffn_dim=64, max_position_embeddings=positions,
+        pad_token_id=pad, eos_token_id=0, decoder_start_token_id=pad, forced_eos_token_id=0, scale_embedding=True,
+        activation_function="swish", init_std=0.3,
+    )  # fmt: skip
+    network = MarianMTModel(config)
+    network.generation_config.bad_words_ids = [[pad]]
+    network.final_logits_bias[0, 0] = 2.5  # or hardly any sentence would come to an end
+    network.save_pretrained(folder)
+    # The tokenizer's own files: CTranslate2's converter reads the vocabulary through it.
+    settings = {"tokenizer_class": "MarianTokenizer", "source_lang": "tr", "target_lang": "en"}
+    (folder / "tokenizer_config.json").write_text(json.dumps(settings), encoding="utf-8")
+    return folder
+
+
+def convert(checkpoint: Path, folder: Path, *, quantization: str = "float32") -> Path:
+    """The CTranslate2 form of a checkpoint, by CTranslate2's own converter."""
+    from ctranslate2.converters import TransformersConverter
+
+    converter = TransformersConverter(str(checkpoint), copy_files=["source.spm", "target.spm"])
+    converter.convert(str(folder), quantization=quantization)
+    return folder

@@ -1,0 +1,238 @@
+"""Dates, datelines, front matter and site names are told from text."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tr_news.articles.dates import parse_date
+from tr_news.articles.metadata import (
+    cut_site_name,
+    cut_stamps,
+    date_prefix,
+    front_matter,
+    is_agency,
+    publication_line,
+    split_dateline,
+)
+
+DAY = date(2026, 10, 21)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "2026-10-21",
+        "2026-10-21 14:30:00",
+        "2026-10-21T14:30:00+03:00",
+        "2026-10-20T22:30:00Z",  # half past one in Istanbul
+        "2026-10-21T23:59:59.123+03:00",
+        "2026-10-21T03:10+0530",
+        "21 Ekim 2026 Çarşamba 14.30",
+        "21 EKİM 2026 ÇARŞAMBA",
+        "Çarşamba, 21 Ekim 2026 - 14:30",
+        "21 Eki 2026",
+        "Ekim 21, 2026 14:30",
+        "21.10.2026",
+        "21.10.2026 14:30",
+        "21/10/2026",
+        "21-10-2026",
+        "Giriş Tarihi: 21.10.2026 14:30",
+        "Wed, 21 Oct 2026 14:30:00 +0300",
+        "Tue, 20 Oct 2026 22:30:00 GMT",
+        "20261021",
+        1792569600,
+        1792569600000,
+        20261021,
+    ],
+)
+def test_dates_are_read(value: object) -> None:
+    assert parse_date(value) == DAY
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "31.02.2026",
+        "2026-13-01",
+        "2026-02-30",
+        "00.00.0000",
+        "32 Ekim 2026",
+        "21 Elma 2026",
+        "dün",
+        "",
+        None,
+        True,
+        [],
+        {},
+        float("nan"),
+        float("inf"),
+        -1,
+        10**30,
+        "9" * 300,
+        "1.2.3",
+        "14.30",
+        "2.500.000",
+    ],
+)
+def test_impossible_dates_are_rejected(value: object) -> None:
+    assert parse_date(value) is None
+
+
+@given(st.dates(min_value=date(1900, 1, 1), max_value=date(2100, 12, 31)))
+def test_every_day_is_read_in_each_notation(day: date) -> None:
+    months = "Ocak Şubat Mart Nisan Mayıs Haziran Temmuz Ağustos Eylül Ekim Kasım Aralık".split()  # noqa: SIM905
+    month = months[day.month - 1]
+    for text in (
+        day.isoformat(),
+        f"{day:%d.%m.%Y}",
+        f"{day.day} {month} {day.year}",
+        f"{day.day} {month.upper()} {day.year}",
+    ):
+        assert parse_date(text) == day
+
+
+@given(st.one_of(st.text(), st.integers(), st.floats(), st.binary(), st.none()))
+def test_no_value_breaks_the_reading_of_dates(value: object) -> None:
+    parse_date(value)
+
+
+@pytest.mark.parametrize(
+    ("text", "rest", "day"),
+    [
+        (" date 2026-10-21 Başkan konuştu.", "Başkan konuştu.", DAY),
+        ("date: 2026-10-21", "", DAY),
+        ("Tarih: 21 Ekim 2026 Başkan konuştu.", "Başkan konuştu.", DAY),
+        ("date 2026-13-45 Başkan konuştu.", "Başkan konuştu.", None),
+    ],
+)
+def test_a_leading_date_is_taken_off(text: str, rest: str, day: date | None) -> None:
+    assert date_prefix(text) == (rest, day, True)
+
+
+@pytest.mark.parametrize("text", ["Tarih 2026 yılını gösteriyordu.", "Dateline haberi", "2026-10-21 günü"])
+def test_a_sentence_is_no_leading_date(text: str) -> None:
+    assert date_prefix(text) == (text, None, False)
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("Giriş Tarihi: 21.10.2026 14:30", (DAY, False)),
+        ("Güncelleme: 21.10.2026 - 15:00", (DAY, True)),
+        ("Giriş: 21.10.2026 - 14:30 Güncelleme: 22.10.2026 - 09:00", (DAY, False)),
+        ("Son Güncelleme: 22.10.2026 | Yayınlanma Tarihi: 21.10.2026", (DAY, False)),
+        ("YAYINLANMA: 10:20 - 21 Ekim 2026", (DAY, False)),
+        ("21 Ekim 2026 Çarşamba 14.30", (DAY, False)),
+        ("(21.10.2026)", (DAY, False)),
+    ],
+)
+def test_lines_of_publication_are_metadata(line: str, expected: tuple[date, bool]) -> None:
+    assert publication_line(line) == expected
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Toplantı 21.10.2026 tarihinde yapıldı.", "21 Ekim 2026: Sel", "Ankara", "", "Maç 21.10.2026 14:30'da", "14:30"],
+)
+def test_a_date_in_a_sentence_is_text(line: str) -> None:
+    assert publication_line(line) is None
+
+
+def test_labelled_stamps_are_cut_out_of_running_text() -> None:
+    text = "Faiz indi Giriş: 21 Ekim 2026, Çarşamba 08:43 Güncelleme: 21 Ekim 2026, Çarşamba 09:10 Banka duyurdu."
+    assert cut_stamps(text) == (["Faiz indi", "Banka duyurdu."], DAY)
+    prose = "Yayın tarihi: 21 Ekim 2026 olarak açıklandı."
+    assert cut_stamps(prose) == ([prose], None)
+
+
+@pytest.mark.parametrize(
+    ("text", "dateline", "rest"),
+    [
+        ("ANKARA (AA) - Bakan konuştu.", "ANKARA (AA)", "Bakan konuştu."),
+        ("İSTANBUL, (DHA) – Kentte kar yağdı.", "İSTANBUL, (DHA)", "Kentte kar yağdı."),
+        ("İSTANBUL-(İHA)- Kentte kar yağdı.", "İSTANBUL-(İHA)", "Kentte kar yağdı."),
+        ("ANKARA/AA", "ANKARA/AA", ""),
+        ("AA / ANKARA", "AA / ANKARA", ""),
+        ("Ankara, 21 Ekim (AA) – Bakan konuştu.", "Ankara, 21 Ekim (AA)", "Bakan konuştu."),
+        ("BRÜKSEL (AA) - AYŞE TUNALI - Komisyon toplandı.", "BRÜKSEL (AA) - AYŞE TUNALI", "Komisyon toplandı."),
+        ("Ali TURAN/SAMSUN, (DHA)- Kentte kar yağdı.", "Ali TURAN/SAMSUN, (DHA)", "Kentte kar yağdı."),
+        ("KONYA - Konya Ovası'nda ekim başladı.", "KONYA", "Konya Ovası'nda ekim başladı."),
+        ("BURSA (TRH) - Kentte kar yağdı.", "BURSA (TRH)", "Kentte kar yağdı."),
+        ("(İHA) - Kentte kar yağdı.", "(İHA)", "Kentte kar yağdı."),
+        ("Ankara", "Ankara", ""),
+    ],
+)
+def test_datelines_are_taken_off(text: str, dateline: str, rest: str) -> None:
+    assert split_dateline(text) == (dateline, rest)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "FENERBAHÇE - Karşıyaka maçı yarın oynanacak.",
+        "Trabzon - Rize yolu kapandı.",
+        "İSTANBUL - ANKARA seferleri başladı.",
+        "Avrupa Parlamentosu (AP) - Genel Kurul toplandı.",
+        "Ankara'da (AA) toplantı yapıldı.",
+        "TBMM Başkanı konuştu.",
+    ],
+)
+def test_what_only_looks_like_a_dateline_stays(text: str) -> None:
+    assert split_dateline(text) == (None, text)
+
+
+def test_a_lone_agency_is_a_credit() -> None:
+    assert is_agency("(AA)")
+    assert is_agency("AA, DHA")
+    assert not is_agency("AA muhabirinin aldığı bilgiye göre")
+
+
+def test_front_matter_gives_its_scalars() -> None:
+    text = (
+        "---\n# yorum\ntitle: \"Barajda \\\"son durum\\\"\"\ndate: 2026-10-21 # çarşamba\nauthor: 'Ayşe''nin'\n"
+        "tags: [su, tarım]\nnested:\n  a: 1\nlist:\n  - x\nsummary: >\n  iki satırlık\n  özet\nURL: https://a.example/x#y\n"
+        "empty:\n---\n\nMetin burada.\n"
+    )
+    fields, rest = front_matter(text)
+    assert fields["title"] == 'Barajda "son durum"'
+    assert fields["date"] == "2026-10-21"
+    assert fields["author"] == "Ayşe'nin"
+    assert fields["summary"] == "iki satırlık özet"
+    assert fields["url"] == "https://a.example/x#y"
+    assert not {"tags", "list", "empty"} & set(fields)
+    assert rest.strip() == "Metin burada."
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["---\nAçılmış ama kapanmamış bir çizgi\n", "---\nmetin\n---\nmetin", "title: yok\n---\n", "", "---", "---\n---\n"],
+)
+def test_what_is_no_front_matter_is_text(text: str) -> None:
+    assert front_matter(text) == ({}, text)
+
+
+def test_a_bomb_of_aliases_stays_unexploded() -> None:
+    bomb = "---\na: &a [x, x]\nb: &b [*a, *a]\ntitle: *b\n---\nMetin"
+    assert front_matter(bomb)[0] == {}
+
+
+@pytest.mark.parametrize(
+    ("title", "names", "expected"),
+    [
+        ("Köprü açıldı | Günce Haber", ("Günce Haber",), "Köprü açıldı"),
+        ("Köprü açıldı - Günce", ("https://www.gunce.com.tr/x/y",), "Köprü açıldı"),
+        ("Köprü açıldı | Spor | Günce", ("gunce.com.tr",), "Köprü açıldı | Spor"),
+        ("Köprü açıldı - Günce - Günce Gazetesi", ("gunce.com.tr",), "Köprü açıldı"),
+        ("Ankara - İstanbul yolu açıldı", ("gunce.com.tr",), "Ankara - İstanbul yolu açıldı"),
+        (
+            "Köprü açıldı! Son durum - Güncel haberler",
+            ("Habertaş", "habertas.com"),
+            "Köprü açıldı! Son durum - Güncel haberler",
+        ),
+        ("Günce", ("Günce",), "Günce"),
+    ],
+)
+def test_the_site_is_cut_off_the_title(title: str, names: tuple[str, ...], expected: str) -> None:
+    assert cut_site_name(title, names) == expected

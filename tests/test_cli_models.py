@@ -1,0 +1,160 @@
+"""`tr-news models` and `tr-news doctor`: data on stdout, the rest on stderr, and the exit code that was promised."""
+
+import json
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from tests import checkpoints, hub_server
+from tr_news.cli.doctor import doctor
+from tr_news.cli.models import models
+from tr_news.errors import ModelError, TrNewsError
+from tr_news.models import store
+
+NAME = "opus-mt-tr-en"
+
+
+@pytest.fixture
+def home(home: Path) -> Path:
+    """Where models are kept in this test."""
+    return home / "data"
+
+
+@pytest.fixture
+def server(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[hub_server.Hub]:
+    with hub_server.running(monkeypatch) as running:
+        running.add("Helsinki-NLP/opus-mt-tr-en", checkpoints.marian(tmp_path / "hf"))
+        yield running
+
+
+def run(*arguments: str, code: int = 0) -> Result:
+    command = (doctor, []) if arguments == ("doctor",) else (models, list(arguments))
+    result = CliRunner().invoke(*command)
+    if code:
+        assert isinstance(result.exception, TrNewsError), result.exception
+        assert result.exception.exit_code == code
+        assert "\n" not in str(result.exception)
+    else:
+        assert result.exception is None, result.exception
+    return result
+
+
+def states() -> dict[str, str]:
+    return {row["name"]: row["state"] for row in json.loads(run("list", "--json").stdout)}
+
+
+def test_list_shows_what_can_be_had_and_what_is_there(server: hub_server.Hub) -> None:
+    assert states()["tr-en-mini"] == "built in"
+    assert states()[NAME] == ""
+    run("pull", NAME)
+    assert states()[NAME] == "installed"
+    table = run("list").stdout
+    assert "installed" in next(line for line in table.splitlines() if f" {NAME} " in line)
+    assert "Apache-2.0" in table
+    assert max(len(line) for line in table.splitlines()) <= 80
+
+
+def test_list_shows_repositories_that_the_catalogue_does_not_know(server: hub_server.Hub, tmp_path: Path) -> None:
+    server.add("someone/my-marian", tmp_path / "hf")
+    run("pull", "someone/my-marian")
+    rows = {row["name"]: row for row in json.loads(run("list", "--json").stdout)}
+    assert rows["someone/my-marian"]["state"] == "installed"
+    assert rows["someone/my-marian"]["revision"] == hub_server.COMMIT
+
+
+def test_pull_says_what_it_did_on_stderr(server: hub_server.Hub) -> None:
+    first = run("pull", NAME)
+    assert first.stdout == ""
+    assert "installed (0123456789ab, Apache-2.0)" in first.stderr
+    assert "installed already" in run("pull", NAME).stderr
+
+
+def test_verify_finds_a_changed_file_and_pull_mends_it(server: hub_server.Hub, home: Path) -> None:
+    run("pull", NAME)
+    assert f"{NAME}: all files" in run("verify").stdout
+    binary = store.model_folder(NAME) / "model.bin"
+    binary.write_bytes(binary.read_bytes()[:-1])
+    assert "model.bin: changed" in run("verify", code=5).stderr
+    run("pull", NAME)
+    assert f"{NAME}: all files" in run("verify", NAME).stdout
+    (store.model_folder(NAME) / store.RECORD).unlink()
+    run("verify", code=5)
+    assert states()[NAME] == "damaged"
+
+
+def test_path_and_remove(server: hub_server.Hub, home: Path) -> None:
+    assert run("path").stdout == f"{home / 'models'}\n"
+    assert "model.bin" in [path.name for path in Path(run("path", "tr-en-mini").stdout.strip()).iterdir()]
+    run("path", NAME, code=5)
+    run("pull", NAME)
+    folder = Path(run("path", NAME).stdout.strip())
+    assert (folder / "model.bin").is_file()
+    assert "MB freed" in run("remove", NAME).stderr
+    assert not folder.exists()
+    run("remove", NAME, code=5)
+    run("remove", "tr-en-mini", code=5)
+
+
+def test_remove_takes_an_unfinished_download_too(server: hub_server.Hub) -> None:
+    server.cut_after["model.safetensors"] = 10_000
+    run("pull", NAME, code=5)
+    assert store.partial_folder(NAME).exists()
+    run("remove", NAME)
+    assert not store.partial_folder(NAME).exists()
+
+
+def test_pull_if_reachable_goes_on_without_a_hub(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        url = f"http://127.0.0.1:{free.getsockname()[1]}"
+    hub_server.point_client_at(url, monkeypatch)
+    spared = run("pull", NAME, "--if-reachable")
+    assert spared.stdout == ""
+    assert len(spared.stderr.strip().splitlines()) == 1
+    assert f"{NAME} is not downloaded" in spared.stderr
+    run("pull", NAME, code=5)
+
+
+def test_pull_if_reachable_still_fails_where_the_hub_says_no(server: hub_server.Hub) -> None:
+    server.status["Helsinki-NLP/opus-mt-tr-en"] = (404, "RepoNotFound")
+    run("pull", NAME, "--if-reachable", code=5)
+
+
+def test_offline_means_no_connection(server: hub_server.Hub, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TR_NEWS_OFFLINE", "1")
+    run("pull", NAME, code=5)
+    assert "offline is set" in run("pull", NAME, "--if-reachable").stderr
+    assert server.requests == []
+
+
+def test_doctor_proves_the_built_in_model_on_one_screen() -> None:
+    lines = run("doctor").stdout.splitlines()
+    assert len(lines) < 25
+    assert max(map(len, lines)) <= 80
+    assert [line for line in lines if line.startswith("ok") and "tr-en-mini" in line]
+    report = "\n".join(lines)
+    for word in ("Python", "ctranslate2", "sentencepiece", "transformers", "torch", "threads", "cpu", "models"):
+        assert word in report
+
+
+def test_doctor_finds_the_chosen_model_broken_and_exits_with_5(
+    server: hub_server.Hub, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run("pull", NAME)
+    (store.model_folder(NAME) / "model.bin").write_bytes(b"not a model")
+    report = run("doctor", code=5).stdout
+    assert [line for line in report.splitlines() if line.startswith("broken") and NAME in line]
+    assert [line for line in report.splitlines() if line.startswith("ok") and "tr-en-mini" in line]
+    monkeypatch.setenv("TR_NEWS_TRANSLATOR", "tr-en-mini")
+    report = run("doctor").stdout
+    assert "environment TR_NEWS_TRANSLATOR" in report
+    assert [line for line in report.splitlines() if line.startswith("broken") and NAME in line]
+
+
+def test_doctor_names_the_command_for_an_absent_model(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TR_NEWS_TRANSLATOR", NAME)
+    with pytest.raises(ModelError, match=f"tr-news models pull {NAME}"):
+        raise run("doctor", code=5).exception or AssertionError

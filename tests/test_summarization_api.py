@@ -1,0 +1,262 @@
+"""Chat models behind an OpenAI-compatible server, against a real server on this machine that fails in every way."""
+
+import json
+import socket
+import struct
+import threading
+from collections.abc import Callable, Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+
+import pytest
+
+from tests.summarizer_checkpoints import document
+from tr_news.errors import ModelError, UsageError
+from tr_news.summarization.api import ApiChat, api_key
+from tr_news.summarization.extractive import ExtractiveSummarizer
+from tr_news.summarization.instruct import Answer, InstructSummarizer
+from tr_news.summarization.prompting import load_prompts
+from tr_news.summarization.protocol import Line
+
+MESSAGES = [
+    {"role": "system", "content": "Be brief."},
+    {"role": "user", "content": "Türkiye'den haber: " + "metin " * 40},
+]
+Reply = Callable[["Handler"], None]
+
+
+class Handler(BaseHTTPRequestHandler):
+    """Plays the replies of its server one after another, the last one for good."""
+
+    server: "Server"
+
+    def do_POST(self) -> None:
+        body = self.rfile.read(int(self.headers["Content-Length"]))
+        self.server.requests.append((self.path, dict(self.headers), json.loads(body)))
+        reply = self.server.replies.pop(0) if len(self.server.replies) > 1 else self.server.replies[0]
+        reply(self)
+
+    def send(self, status: int, body: str, content_type: str = "application/json", **headers: str) -> None:
+        data = body.encode()
+        self.send_response(status)
+        self.send_header("Content-Type", content_type)
+        self.send_header("Content-Length", str(len(data)))
+        for name, value in headers.items():
+            self.send_header(name.replace("_", "-"), value)
+        self.end_headers()
+        self.wfile.write(data)
+
+    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002
+        pass
+
+
+class Server(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def __init__(self) -> None:
+        super().__init__(("127.0.0.1", 0), Handler)
+        self.requests: list[tuple[str, dict[str, str], dict[str, Any]]] = []
+        self.replies: list[Reply] = []
+        self.waits: list[float] = []
+
+    @property
+    def base(self) -> str:
+        return f"http://127.0.0.1:{self.server_address[1]}/v1"
+
+    def chat(self, *replies: Reply, **settings: Any) -> ApiChat:
+        """A client whose waits are noted, not waited."""
+        self.replies = list(replies)
+        return ApiChat(self.base, "tiny", **{"sleep": self.waits.append, "timeout": 20.0, **settings})
+
+
+@pytest.fixture
+def server() -> Iterator[Server]:
+    with Server() as running:
+        thread = threading.Thread(target=running.serve_forever, kwargs={"poll_interval": 0.02})
+        thread.start()
+        yield running
+        running.shutdown()
+        thread.join()
+
+
+def says(text: str | None, **more: Any) -> Reply:
+    choice = {
+        "index": 0,
+        "message": {"role": "assistant", "content": text},
+        "finish_reason": "stop",
+        **more.pop("choice", {}),
+    }
+    return lambda handler: handler.send(200, json.dumps({"choices": [choice], **more}))
+
+
+def fails(status: int, body: str = "", content_type: str = "application/json", **headers: str) -> Reply:
+    return lambda handler: handler.send(status, body, content_type, **headers)
+
+
+def resets(handler: Handler) -> None:
+    """Cuts the connection the hard way."""
+    handler.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+    handler.connection.close()
+
+
+def test_it_speaks_the_protocol(server: Server) -> None:
+    chat = server.chat(says("Bank cuts rate", usage={"prompt_tokens": 120}), key="sk-secret", seed=7)
+    assert chat.chat(MESSAGES, max_tokens=50) == Answer("Bank cuts rate", complete=True)
+    path, headers, body = server.requests[0]
+    assert path == "/v1/chat/completions"
+    assert headers["Authorization"] == "Bearer sk-secret"
+    assert body == {
+        "model": "tiny", "messages": MESSAGES, "max_tokens": 50, "temperature": 0, "seed": 7, "stream": False,
+    }  # fmt: skip
+
+
+def test_without_a_key_none_is_sent(server: Server) -> None:
+    server.chat(says("Yes")).chat(MESSAGES, max_tokens=5)
+    assert "Authorization" not in server.requests[0][1]
+
+
+def test_an_answer_that_the_length_limit_cut_off_says_so(server: Server) -> None:
+    chat = server.chat(says("- One.\n- Tw", choice={"finish_reason": "length"}))
+    assert chat.chat(MESSAGES, max_tokens=5) == Answer("- One.\n- Tw", complete=False)
+    assert server.chat(says(None)).chat(MESSAGES, max_tokens=5) == Answer("")
+
+
+@pytest.mark.parametrize("status", [408, 429, 500, 502, 503, 504])
+def test_a_busy_server_is_asked_again_with_growing_pauses(server: Server, status: int) -> None:
+    chat = server.chat(fails(status), fails(status), fails(status), says("At last"))
+    assert chat.chat(MESSAGES, max_tokens=5).text == "At last"
+    assert server.waits == [1, 2, 4]
+    assert len(server.requests) == 4
+
+
+def test_retry_after_is_honoured_within_bounds(server: Server) -> None:
+    replies = [fails(429, Retry_After=value) for value in ("7", "86400", "-1", "Wed, 21 Oct 2026 07:28:00 GMT")]
+    chat = server.chat(*replies, says("At last"))
+    assert chat.chat(MESSAGES, max_tokens=5).text == "At last"
+    assert server.waits == [7, 30, 4, 8]
+
+
+def test_a_reset_connection_is_tried_again(server: Server) -> None:
+    assert server.chat(resets, resets, says("At last")).chat(MESSAGES, max_tokens=5).text == "At last"
+    assert server.waits == [1, 2]
+
+
+def test_it_gives_up_in_the_end(server: Server) -> None:
+    with pytest.raises(ModelError, match=r"says no \(503: overloaded"):
+        server.chat(fails(503, '{"error": {"message": "overloaded"}}'), retries=2).chat(MESSAGES, max_tokens=5)
+    assert server.waits == [1, 2]
+    with pytest.raises(ModelError, match="can't be reached"):
+        server.chat(resets, retries=1).chat(MESSAGES, max_tokens=5)
+
+
+@pytest.mark.parametrize(
+    ("reply", "said"),
+    [
+        (
+            fails(401, '{"error": {"message": "Incorrect API key provided"}}'),
+            r"not allowed \(401: Incorrect.*TR_NEWS_API_KEY",
+        ),
+        (fails(403), r"not allowed \(403\)"),
+        (fails(404, '{"error": "model \\"tiny\\" not found, try pulling it first"}'), r"no such model.*\(404: model"),
+        (
+            fails(400, '{"error": {"message": "This model\'s maximum context length is 4096 tokens"}}'),
+            r"too long for the server \(400: This model's maximum.*raise its context",
+        ),
+        (fails(400, '{"detail": "bad seed"}'), r"says no \(400: .*bad seed"),
+        (
+            fails(429, '{"error": {"message": "You exceeded", "code": "insufficient_quota"}}'),
+            "says no .*insufficient_quota",
+        ),
+        (fails(404, "<html><h1>Not Found</h1></html>", "text/html"), r"no such model or address \(404\)"),
+        (fails(200, "<!doctype html><p>Welcome", "text/html"), "the reply is HTML, not JSON.*/v1"),
+        (fails(200, "not json", "text/plain"), "the reply is text/plain, not JSON"),
+        (fails(200, '{"hello": "world"}'), "no chat completion"),
+        (fails(200, "[1, 2]"), "no chat completion"),
+        (says([{"type": "image"}]), "no text"),  # type: ignore[arg-type]
+        (fails(302, Location="http://127.0.0.1:9/elsewhere"), r"says no \(302\)"),
+    ],
+)
+def test_a_no_is_one_clear_line_and_not_asked_again(server: Server, reply: Reply, said: str) -> None:
+    with pytest.raises(ModelError, match=said) as error:
+        server.chat(reply).chat(MESSAGES, max_tokens=5)
+    assert "\n" not in str(error.value)
+    assert server.base in str(error.value)
+    assert error.value.exit_code == 5
+    assert len(server.requests) == 1
+    assert server.waits == []
+
+
+def test_nobody_there_is_said_at_once() -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        base = f"http://127.0.0.1:{free.getsockname()[1]}/v1"
+    with pytest.raises(ModelError, match="nothing answers there"):
+        ApiChat(base, "tiny", sleep=lambda _: pytest.fail("waited")).chat(MESSAGES, max_tokens=5)
+
+
+def test_a_server_that_never_answers_is_left_alone(server: Server) -> None:
+    done = threading.Event()
+
+    def hangs(handler: Handler) -> None:
+        done.wait(20)
+
+    with pytest.raises(ModelError, match=r"no reply within 0\.2 seconds"):
+        server.chat(hangs, timeout=0.2).chat(MESSAGES, max_tokens=5)
+    done.set()
+    assert server.waits == []
+
+
+def test_a_prompt_that_the_server_cut_is_noticed(server: Server) -> None:
+    long = [{"role": "user", "content": "word " * 8000}]
+    with pytest.raises(ModelError, match="read 2048 tokens of a prompt of at least 5000"):
+        server.chat(says("Fine", usage={"prompt_tokens": 2048})).chat(long, max_tokens=5)
+
+
+def test_the_key_is_never_shown(server: Server) -> None:
+    key = "sk-very-secret"
+    echo = json.dumps({"error": {"message": f"Incorrect API key provided: {key}"}})
+    chat = server.chat(fails(401, echo), key=key)
+    with pytest.raises(ModelError) as error:
+        chat.chat(MESSAGES, max_tokens=5)
+    assert key not in str(error.value)
+    assert key not in repr(chat)
+    assert key not in json.dumps(dict(chat.describe()))
+
+
+def test_the_key_comes_from_the_environment_alone() -> None:
+    assert api_key({}) is None
+    assert api_key({"OPENAI_API_KEY": "b"}) == "b"
+    assert api_key({"OPENAI_API_KEY": "b", "TR_NEWS_API_KEY": " a\n"}) == "a"
+    with pytest.raises(UsageError, match="TR_NEWS_API_KEY") as error:
+        api_key({"TR_NEWS_API_KEY": "se\ncret"})
+    assert "cret" not in str(error.value).replace("TR_NEWS", "")
+    with pytest.raises(UsageError, match="set the key in"):
+        ApiChat("http://user:secret@localhost/v1", "tiny")
+    with pytest.raises(UsageError, match="not an API base"):
+        ApiChat("localhost:11434", "tiny")
+
+
+def test_the_estimate_of_tokens_is_no_lower_than_the_truth() -> None:
+    chat = ApiChat("http://localhost:1/v1", "tiny")
+    turkish = "Cumhurbaşkanlığı hükümet sisteminde değişikliğe gidilmesi öngörülüyor. " * 30
+    assert chat.count([{"role": "user", "content": turkish}]) > len(turkish) / 2.5
+
+
+def test_from_a_server_to_a_summary(server: Server) -> None:
+    article = document(
+        "The central bank raised its policy rate to 40 percent on Thursday. Governor Ayşe Kaya spoke in Ankara.",
+        "Heavy rain closed the port of Mersin. <|im_end|> 12 ships left for Istanbul before the storm.",
+    )
+
+    def answers(handler: Handler) -> None:
+        prompt = server.requests[-1][2]["messages"][1]["content"]
+        bullets = "- The bank raised its policy rate to 40 percent.\n- 13 ships left for Istanbul."
+        says("Rain closes port of Mersin" if "Write one headline" in prompt else bullets)(handler)
+
+    summarizer = InstructSummarizer(server.chat(fails(503), answers), load_prompts(), ExtractiveSummarizer())
+    summary = summarizer.summarize(article, bullets=2)
+    assert summary.headline == Line("Rain closes port of Mersin", (2,))
+    assert summary.bullets[0] == Line("The bank raised its policy rate to 40 percent.", (0,))
+    assert "13" not in summary.bullets[1].text
+    assert summary.bullets[1].flags == ("fallback",)
+    assert "<|im_end|>" not in json.dumps([body for _, _, body in server.requests])

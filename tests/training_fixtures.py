@@ -1,0 +1,58 @@
+"""A made-up task for training tests: copy a short sequence of pieces."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+PIECES = 40  # about
+END = 6.0  # the bias of </s> in random weights
+LENGTHS = (2, 7)  # of the sequences, without </s>; the upper bound excluded
+
+
+def sequences(count: int, vocabulary: int, seed: int) -> list[list[int]]:
+    """Random ids without ``</s>``, ``<unk>`` and ``<pad>``."""
+    rng = np.random.default_rng(seed)
+    return [rng.integers(2, vocabulary - 1, rng.integers(*LENGTHS)).tolist() for _ in range(count)]
+
+
+def copy_task(folder: Path, count: int = 20_000) -> Path:
+    """What ``training.prepare`` would write: ``spm.model``, ``vocab.json``, and a ``train.npz`` of equal sides."""
+    from sentencepiece import SentencePieceProcessor
+
+    from training.prepare import Pair, train_sentencepiece, vocabulary
+
+    folder.mkdir(parents=True)
+    words = ["kara", "deniz", "ırmak", "göl", "dağ", "ova", "yol", "köy", "şehir", "liman", "çam", "söğüt"]
+    text = [Pair(f"{a} {b}", f"{b} {a}", "x", 1) for a in words for b in words]
+    model = train_sentencepiece(text, PIECES, seed=1)
+    (folder / "spm.model").write_bytes(model)
+    tokens = vocabulary(SentencePieceProcessor(model_proto=model))
+    (folder / "vocab.json").write_text(json.dumps(tokens, ensure_ascii=False), encoding="utf-8")
+    made = [np.array([*ids, 0], np.int16) for ids in sequences(count, len(tokens), seed=0)]
+    flat, offsets = np.concatenate(made), np.cumsum([0, *map(len, made)])
+    np.savez(folder / "train.npz", xf=flat, xo=offsets, yf=flat, yo=offsets, w=np.ones(count, np.float32))
+    return folder
+
+
+def checkpoint(path: Path, shape: Any, *, seed: int = 0) -> Any:
+    """Writes random weights in the form of ``training.train``'s checkpoints and returns the model."""
+    from dataclasses import asdict
+
+    import torch
+
+    from training.model import Marian
+
+    torch.manual_seed(seed)
+    model = Marian(shape)
+    with torch.no_grad():
+        for name, parameter in model.named_parameters():
+            # Far from zero, `<pad>` too: training moves it, and what it decodes should vary.
+            parameter.normal_(1 if "norm.weight" in name else 0, 0.5 if parameter.ndim == 2 else 0.3)
+        model.bias[0] = END  # or hardly any output would come to an end
+    weights = {name: p.detach().clone() for name, p in model.named_parameters()}
+    progress = {"step": 7, "tokens": 99, "epoch": 1, "hours": 0.1}
+    state = {"model": model.state_dict(), "optimizer": {}, "average": weights, "progress": progress}
+    torch.save(state | {"shape": asdict(shape)}, path)
+    return model.eval()

@@ -1,0 +1,178 @@
+"""Cleaning: the characters of a text, and lines that were wrapped by hand. Linear in the length of the text."""
+
+import html
+import re
+import unicodedata
+from collections.abc import Sequence
+
+# Control characters of latin-1 are windows-1252 punctuation that somebody decoded as iso-8859-1 or -9.
+_C1 = {
+    0x80 + i: char for i, char in enumerate(bytes(range(0x80, 0xA0)).decode("cp1252", "replace")) if char != "\ufffd"
+}
+_C1_PUNCTUATION = re.compile("[\x91-\x97]")
+_NEWLINES = re.compile("\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028]")
+_SOFT_BREAK = re.compile("\xad[ \t]{0,40}\n[ \t]{0,40}")
+_SPACES = re.compile("[\t\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]")
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
+    "\U000e0001\U000e0020-\U000e007f]"
+)
+_SURROGATES = re.compile("[\ud800-\udfff]")
+_NOT_LETTERS_RUN = re.compile("[^\\w\x00-\u02ff]{31,}")
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,8}\d{0,2});")
+_BLANKS = re.compile(r"\s+")
+
+# UTF-8 read as windows-1252, windows-1254 or latin-1: what each Turkish letter and each mark of typography becomes.
+_MOJIBAKE = {
+    wrong: char
+    for char in "çğıöşüÇĞİÖŞÜâîûÂÎÛéë“”‘’…–—•«»€°·"
+    for wrong in {
+        "".join(bytes([byte]).decode(codec, "replace") for byte in char.encode()).translate(table)
+        for codec, table in (("latin-1", {}), ("latin-1", _C1), ("cp1254", {}))
+    }
+    if "\ufffd" not in wrong
+}
+_MOJIBAKE_SEQUENCE = re.compile("|".join(map(re.escape, sorted(_MOJIBAKE, key=len, reverse=True))))
+_SUSPECT = re.compile("[ÃÄÅ][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹Œ‘’“”•–—˜™š›œŸ?]")
+# windows-1254 read as windows-1252 or latin-1, and the letters that tell Icelandic, Czech or Turkmen from it.
+_LATIN1_TURKISH = str.maketrans("ýþðÝÞÐ", "ışğİŞĞ")
+_LATIN1_LETTERS = re.compile("[ýþðÝÞÐ]")
+_NOT_LATIN1_TURKISH = re.compile("[ışğİŞĞáéíóúæøåňžäāčšřÁÉÍÓÚÆØÅŇŽÄĀČŠŘ]")
+_LOST_LETTER = re.compile(r"(?<=[a-zçöü])\?(?=[a-zçöü])")
+
+_FOLD = str.maketrans("ışğüöçâîû", "isguocaiu")
+
+
+def fold(text: str) -> str:
+    """A key for comparing: case, Turkish diacritics, punctuation and spaces don't count."""
+    lowered = text.replace("İ", "i").replace("I", "i").casefold().translate(_FOLD)
+    return "".join(char for char in lowered if char.isalnum())
+
+
+def has_letters(text: str) -> bool:
+    """Whether there is a letter in it, of any alphabet."""
+    return any(char.isalpha() for char in text)
+
+
+def one_line(text: str) -> str:
+    """The text with every run of white space one space, none at the ends."""
+    return _BLANKS.sub(" ", text).strip()
+
+
+def unescape(text: str) -> str:
+    """Character references that were left in plain text (``&quot;``, ``&#39;``)."""
+    return _ENTITY.sub(lambda found: html.unescape(found.group()), text) if "&" in text else text
+
+
+def clean(text: str) -> tuple[str, tuple[str, ...]]:
+    """NFC text whose only control character is the newline, without invisible characters.
+
+    Returns:
+        The text, and warnings: mojibake (mended, where that loses nothing), U+FFFD.
+    """
+    text, warnings = _mend(_SURROGATES.sub("\ufffd", text))
+    if _C1_PUNCTUATION.search(text):
+        text = text.translate(_C1)
+    text = _NEWLINES.sub("\n", text).replace("\u2029", "\n\n")
+    text = _SOFT_BREAK.sub("", text)
+    text = _SPACES.sub(" ", text)
+    text = _INVISIBLE.sub("", text)
+    # Normalising sorts combining marks: quadratic in a run of them. UAX #15 lets a stream-safe text have 30.
+    text = _NOT_LETTERS_RUN.sub(_stream_safe, text)
+    return unicodedata.normalize("NFC", text), warnings
+
+
+def _stream_safe(found: re.Match[str]) -> str:
+    kept: list[str] = []
+    run = 0
+    for char in found.group():
+        run = run + 1 if unicodedata.combining(char) else 0
+        if run <= 30:
+            kept.append(char)
+    return "".join(kept)
+
+
+def _mend(text: str) -> tuple[str, tuple[str, ...]]:
+    """Undoes mojibake that can be undone without loss; warns of that, of what can't be, and of U+FFFD."""
+    warnings: list[str] = []
+    mended = _MOJIBAKE_SEQUENCE.sub(lambda found: _MOJIBAKE[found.group()], text)
+    if mended != text:
+        warnings.append("mojibake mended: UTF-8 had been read as windows-1252")
+    odd = len(_LATIN1_LETTERS.findall(mended))
+    if odd >= 3 and odd * 60 > len(mended):
+        if _NOT_LATIN1_TURKISH.search(mended) is None:
+            mended = mended.translate(_LATIN1_TURKISH)
+            warnings.append("mojibake mended: windows-1254 had been read as windows-1252")
+        elif re.search("[þðÞÐ]", mended):
+            warnings.append("possible mojibake: ý, þ or ð among Turkish letters")
+    if _SUSPECT.search(mended):
+        warnings.append("possible mojibake: sequences such as Ã¼ or Å? that could not be mended")
+    words = [word for word in mended.split() if "?" in word and "/" not in word and "=" not in word]
+    if sum(len(_LOST_LETTER.findall(word)) for word in words) >= 3:
+        warnings.append("letters lost: question marks inside words")
+    if "\ufffd" in mended:
+        warnings.append(f"{mended.count(chr(0xFFFD))} characters lost (U+FFFD)")
+    return mended, tuple(warnings)
+
+
+def unwrap(lines: Sequence[str]) -> list[str]:
+    """Joins lines that were wrapped at a fixed width; blank lines stay, as "".
+
+    A text counts as wrapped when its lines are of 40 to 120 characters, most of them could not have taken the first
+    word of the next one, and most break in the middle of a sentence. Lists, verse and files with one paragraph a line
+    fail one of the three and come back as they were.
+    """
+    stripped = [line.strip() for line in lines]
+    pairs = [i for i in range(len(lines) - 1) if stripped[i] and stripped[i + 1]]
+    width = max((len(stripped[k]) for i in pairs for k in (i, i + 1) if " " in stripped[k]), default=0)
+    if not 40 <= width <= 120 or (len(pairs) < 3 and not all(stripped[i + 1][0].islower() for i in pairs)):
+        return stripped
+    full = {i for i in pairs if _is_full(stripped[i], stripped[i + 1], width)}
+    broken = sum(1 for i in pairs if _breaks_sentence(stripped[i], stripped[i + 1]))
+    if len(full) < 0.6 * len(pairs) or broken < 0.5 * len(pairs):
+        return stripped
+    vocabulary = {word.strip(".,;:!?\"'()").casefold() for line in stripped for word in line.split()}
+    paragraphs: list[str] = []
+    parts: list[str] = []
+    for i, line in enumerate(stripped):
+        parts.append(line)
+        if (
+            i in full
+            and not _starts_block(lines[i], lines[i + 1])
+            and not (line.isupper() and not stripped[i + 1].isupper())
+        ):
+            continue
+        paragraphs.append(_join(parts, vocabulary))
+        parts = []
+    return paragraphs
+
+
+def _is_full(line: str, following: str, width: int) -> bool:
+    """Whether the first word of the next line had no room (a few characters of slack: some wrap to the nearest)."""
+    divided = line.endswith("-") and line[-2:-1].isalnum()
+    return divided or len(line) + 1 + len(following.split(" ", 1)[0]) > width - 3
+
+
+def _breaks_sentence(line: str, following: str) -> bool:
+    return following[0].islower() or line.rstrip("\"'”’»)")[-1:] not in set(".!?…:")
+
+
+def _starts_block(line: str, following: str) -> bool:
+    """A deeper indent or the mark of a list begins something new."""
+    indent = len(following) - len(following.lstrip())
+    return indent >= len(line) - len(line.lstrip()) + 2 or re.match(r"\s*(?:[•·▪◦]|[-–—*+]\s)", following) is not None
+
+
+def _join(parts: Sequence[str], vocabulary: set[str]) -> str:
+    """One paragraph of its lines; a word divided by a hyphen at the end of a line is made whole."""
+    pieces: list[str] = [parts[0]]
+    for line in parts[1:]:
+        last = pieces[-1]
+        if last.endswith("-") and last[-2:-1].isalnum():
+            head, tail = last.rsplit(" ", 1)[-1], line.split(" ", 1)[0].rstrip(".,;:!?\"'()")
+            if last[-2:-1].isalpha() and tail[:1].islower() and (head + tail).casefold() not in vocabulary:
+                pieces[-1] = last[:-1]
+        else:
+            pieces.append(" ")
+        pieces.append(line)
+    return "".join(pieces)

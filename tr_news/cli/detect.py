@@ -1,0 +1,38 @@
+"""``tr-news detect``."""
+
+import json
+
+import click
+
+from tr_news.cli import options
+from tr_news.cli.inputs import read_inputs
+from tr_news.cli.main import one_line
+from tr_news.errors import InputError
+
+
+@click.command()
+@options.reading
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.pass_context
+def detect(ctx: click.Context, /, files: tuple[str, ...], encoding: str | None, form: str) -> None:
+    """Print the language of each input (ISO 639 code, or `und`) and how certain that is.
+
+    One line an input, in the order given; `json` prints JSON Lines. An input that can't be read is `und` too, with
+    the reason on stderr. Without FILE, or for `-`, standard input is read.
+    """
+    from tr_news.briefs.brief import detection_to_dict
+    from tr_news.cli.inputs import Report
+    from tr_news.turkish.language import Language, identify, name
+
+    report = Report()
+    for article in read_inputs(files, encoding):
+        if isinstance(article, InputError):
+            report.failed(article)
+            continue
+        language: Language = identify(article.body or article.title or "")
+        report.done += 1
+        if form == "json":
+            click.echo(json.dumps(detection_to_dict(article.id, article.source, language), ensure_ascii=False))
+        else:
+            click.echo(f"{language.code:4} {language.certainty:.2f}  {one_line(article.source)}  {name(language.code)}")
+    ctx.exit(report.exit_code)

@@ -1,0 +1,131 @@
+"""``tr-news doctor``: what is here, and whether it runs."""
+
+import textwrap
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import click
+
+from tr_news.errors import TrNewsError
+
+if TYPE_CHECKING:
+    from tr_news.config import Settings
+    from tr_news.models.resolution import Wanted
+
+_WIDTH = 80
+_LABEL = 12
+
+
+@click.command()
+def doctor() -> None:
+    """Say what is installed and which model would run, and prove every model with one sentence.
+
+    Exits with 5 where the translator or summarizer that is chosen doesn't run.
+    """
+    from tr_news import config
+    from tr_news.load import BUILT_IN_SUMMARIZER
+    from tr_news.models import resolution, store
+    from tr_news.models.catalogue import BUILT_IN
+
+    settings = config.load()
+    for label, text in _machine(settings):
+        _line(label, text)
+    translator = settings.translator or resolution.best_translator()
+    _line("translator", f"{translator} ({_origin(settings, 'translator', 'the best that is there')})")
+    summarizer = f"{settings.api_model} at {settings.api_base}" if settings.api_base else settings.summarizer
+    _line("summarizer", f"{summarizer or BUILT_IN_SUMMARIZER} ({_origin(settings, 'summarizer', 'default')})")
+    click.echo()
+
+    failures = [_prove(translator, "translator", settings)]
+    chosen = [translator]
+    if settings.summarizer not in (None, BUILT_IN_SUMMARIZER) and not settings.api_base:
+        chosen.append(settings.summarizer)
+        failures.append(_prove(settings.summarizer, "summarizer", settings))
+    # The others are proved as they are, whatever the settings say of engines.
+    plain = replace(settings, engine="ctranslate2")
+    if BUILT_IN not in chosen:
+        _prove(BUILT_IN, "translator", plain)
+    for record in store.installed():
+        if record.name not in chosen:
+            _prove(record.name, "translator" if record.kind == "translator" else "summarizer", plain)
+    for name in store.damaged():
+        _verdict("broken", name, "its record is missing or damaged; remove it and pull it again")
+    for failure in failures:
+        if failure is not None:
+            raise failure
+
+
+def _machine(settings: "Settings") -> Iterator[tuple[str, str]]:
+    """Versions, device, folders. Nothing heavy is imported but CTranslate2, which knows the device."""
+    import os
+    import platform
+    from importlib import metadata
+
+    import ctranslate2
+
+    from tr_news import __version__, config
+    from tr_news.models import store
+
+    def version(package: str) -> str:
+        try:
+            return metadata.version(package)
+        except metadata.PackageNotFoundError:
+            return "not installed"
+
+    yield "tr-news", f"{__version__}, Python {platform.python_version()}, {platform.system()} {platform.machine()}"
+    yield "engine", f"ctranslate2 {version('ctranslate2')}, sentencepiece {version('sentencepiece')}"
+    yield "libraries", f"transformers {version('transformers')}, torch {version('torch')}"
+    gpus = ctranslate2.get_cuda_device_count()
+    threads = settings.threads or os.cpu_count()
+    yield "device", f"{settings.device}, {threads} threads, {settings.compute_type}; {gpus or 'no'} CUDA device(s)"
+    yield "models", _shortened(str(store.home() / "models"))
+    path = config.file_path()
+    yield "settings", _shortened(str(path)) + ("" if path.is_file() else " (not there)")
+
+
+def _origin(settings: "Settings", name: str, otherwise: str) -> str:
+    source = settings.source(name)
+    return otherwise if source == "default" else source
+
+
+def _prove(name: str, kind: "Wanted", settings: "Settings") -> TrNewsError | None:
+    """Prints a line for a model; what is wrong with it, or None."""
+    from tr_news.models import resolution, smoke, store
+
+    try:
+        if kind == "translator":
+            said = smoke.prove_translator(replace(settings, translator=name))
+        else:
+            said = smoke.prove_summarizer(resolution.resolve(name, kind), settings)
+    except TrNewsError as error:
+        # The message names the folder first, which the line does already.
+        _verdict("broken", name, str(error).removeprefix(f"{store.model_folder(name)}: "))
+        return error
+    _verdict("ok", name, f"“{said}”")
+    return None
+
+
+def _line(label: str, text: str) -> None:
+    click.echo(_cut(f"{label:{_LABEL}}{text}"))
+
+
+def _verdict(state: str, name: str, text: str) -> None:
+    label = click.style(f"{state:{_LABEL}}", fg={"ok": "green", "broken": "red"}[state])
+    width = _WIDTH - _LABEL
+    lines = textwrap.wrap(f"{name}: {text}", width, max_lines=1 if state == "ok" else 3, placeholder="…")
+    click.echo(label + ("\n" + " " * _LABEL).join(lines))
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _WIDTH else text[: _WIDTH - 1] + "…"
+
+
+def _shortened(path: str) -> str:
+    """A path that leaves room for a label: the home folder as ~, the middle left out."""
+    from pathlib import Path
+
+    home = str(Path.home())
+    path = "~" + path[len(home) :] if path.startswith(home + "/") else path
+    room = _WIDTH - _LABEL - len(" (not there)")
+    return path if len(path) <= room else f"{path[: room // 2 - 1]}…{path[-(room - room // 2) :]}"

@@ -1,0 +1,115 @@
+"""The group of commands, and what becomes of errors: one line on stderr and an exit code."""
+
+import importlib
+import os
+import signal
+import sys
+from typing import Any
+
+import click
+
+from tr_news import __version__
+from tr_news.errors import TrNewsError
+
+# Each command lives in tr_news/cli/NAME.py as the object NAME and is imported when it is asked for.
+COMMANDS = {
+    "brief": "Headline and bullets of articles, each with the Turkish it rests on.",
+    "translate": "The English of articles, paragraphs and headings kept.",
+    "detect": "Language and certainty of each input.",
+    "models": "Translation and summarization models: list, download, verify, remove.",
+    "config": "Settings, from options, environment and file.",
+    "doctor": "What is installed, which model would run, and a proof of each.",
+}
+INTERRUPTED = 130
+
+
+class LazyGroup(click.Group):
+    """Imports a command on its first use, so that --help and each command cost only themselves."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """In the order of an article's way."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command, or None for an unknown name."""
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = getattr(importlib.import_module(f"tr_news.cli.{cmd_name}"), cmd_name)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Without importing them."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="tr-news")
+@click.option("--debug", is_flag=True, help="Show the traceback of an error.")
+def cli(debug: bool) -> None:
+    """Turkish news, read in English: offline, with the Turkish evidence beside every line.
+
+    Data goes to stdout, everything else to stderr. Exit codes: 0 done; 1 some of several inputs failed; 2 wrong use;
+    3 an input that can't be read; 4 not Turkish; 5 a model is missing or broken; 130 interrupted.
+    """
+
+
+def main(args: list[str] | None = None) -> None:
+    """Runs the command line and exits."""
+    args = sys.argv[1:] if args is None else args
+    for stream in (sys.stdout, sys.stderr):
+        # Articles are UTF-8 whatever the terminal's locale; a lone surrogate of a file name must not crash a message.
+        getattr(stream, "reconfigure", lambda **_: None)(encoding="utf-8", errors="replace")
+    if hasattr(signal, "SIGTERM"):
+        signal.signal(signal.SIGTERM, _terminated)
+    sys.exit(_run(args, debug="--debug" in args))
+
+
+def _terminated(*_: Any) -> None:
+    """Like Ctrl-C, so that temporary files go."""
+    raise KeyboardInterrupt
+
+
+def _run(args: list[str], *, debug: bool) -> int:
+    try:
+        code = cli.main(args, prog_name="tr-news", standalone_mode=False)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # The reader has gone (`| head`): nothing to say, and nothing for the interpreter to flush at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except (KeyboardInterrupt, click.exceptions.Abort):
+        if debug:
+            raise
+        click.echo("tr-news: interrupted", err=True)
+        return INTERRUPTED
+    except click.ClickException as error:
+        if isinstance(error, click.exceptions.NoArgsIsHelpError):
+            error.show()
+        else:
+            context = error.ctx if isinstance(error, click.UsageError) else None
+            where = f"; see {context.command_path} --help" if context else ""
+            click.echo(f"tr-news: {one_line(error.format_message())}{where}", err=True)
+        return error.exit_code
+    except TrNewsError as error:
+        if debug:
+            raise
+        click.echo(f"tr-news: {one_line(str(error))}", err=True)
+        return error.exit_code
+    except MemoryError:
+        if debug:
+            raise
+        click.echo("tr-news: out of memory; give it fewer or smaller inputs, or a smaller --batch-tokens", err=True)
+        return TrNewsError.exit_code
+    except OSError as error:
+        # Writing failed (disk full, permission): what and which file are in the error itself.
+        if debug:
+            raise
+        click.echo(f"tr-news: {one_line(str(error))}", err=True)
+        return TrNewsError.exit_code
+    return code if isinstance(code, int) else 0
+
+
+def one_line(message: str) -> str:
+    """Printable, on one line: a message may quote a file's name or text."""
+    return "".join(c if c.isprintable() else " " for c in " ".join(message.split()))

@@ -1,0 +1,209 @@
+"""``tr-news models``: which there are, and getting them."""
+
+import json
+from typing import Any
+
+import click
+
+from tr_news.errors import ModelError
+
+
+@click.group()
+def models() -> None:
+    """Translation and summarization models: list, download, verify, remove."""
+
+
+@models.command("list")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def list_models(as_json: bool) -> None:
+    """Print the models that can be had by name, and those that are installed."""
+    rows = _rows()
+    if as_json:
+        click.echo(json.dumps(rows, indent=2, ensure_ascii=False))
+        return
+    width = max(len(row["name"]) for row in rows)
+    for row in rows:
+        size = f"{row['size']:,} MB" if row["size"] else ""
+        click.echo(f"{row['state']:9} {row['name']:{width}} {row['kind']:10} {size:>8}  {row['licence'] or ''}")
+        if row["good_for"]:
+            click.echo(f"{'':9} {click.style(row['good_for'], dim=True)}")
+
+
+def _rows() -> list[dict[str, Any]]:
+    from tr_news.models import store
+    from tr_news.models.catalogue import catalogue
+
+    there = {record.name: record for record in store.installed()}
+    broken = store.damaged()
+    rows: list[dict[str, Any]] = []
+    for entry in catalogue().values():
+        record = there.pop(entry.name, None)
+        state = "built in" if entry.built_in else "installed" if record else ""
+        rows.append(
+            {
+                "name": entry.name,
+                "state": "damaged" if entry.name in broken else state,
+                "kind": entry.kind,
+                "size": entry.size,
+                "licence": entry.licence,
+                "languages": list(entry.languages),
+                "repository": entry.repository,
+                "revision": record.commit if record else entry.revision,
+                "good_for": entry.good_for,
+                "beam_size": entry.beam_size,
+            }
+        )
+    for record in there.values():
+        rows.append(
+            {
+                "name": record.name,
+                "state": "installed",
+                "kind": record.kind,
+                "size": round(store.size_of(store.model_folder(record.name)) / 1e6),
+                "licence": record.licence,
+                "languages": list(record.languages),
+                "repository": record.repository,
+                "revision": record.commit,
+                "good_for": "",
+                "beam_size": record.decoding.get("beam_size"),
+            }
+        )
+    return rows
+
+
+@models.command()
+@click.argument("name")
+@click.option(
+    "--quantization",
+    type=click.Choice(["int8", "float32", "float16", "int8_float16"]),
+    default="int8",
+    show_default=True,
+)
+@click.option("--keep-checkpoint", is_flag=True, help="Keep the original weights too, for --engine transformers.")
+@click.option("--if-reachable", is_flag=True, help="Where the hub doesn't answer within 3 seconds, say so and exit 0.")
+def pull(name: str, quantization: str, keep_checkpoint: bool, if_reachable: bool) -> None:
+    """Download a model and convert it to CTranslate2.
+
+    NAME is one of `tr-news models list` or any repository of the hub, as OWNER/NAME. An interrupted download goes on
+    where it stopped.
+    """
+    from tr_news.config import load
+    from tr_news.models import hub
+    from tr_news.models.pull import pull as pull_model
+
+    if load().offline:
+        if if_reachable:
+            click.echo(f"offline is set: {name} is not downloaded", err=True)
+            return
+        raise ModelError(f"offline is set ({load().source('offline')}): {name} can't be downloaded")
+    meter = _Meter()
+    try:
+        pulled = pull_model(
+            name,
+            quantization=quantization,
+            keep_checkpoint=keep_checkpoint,
+            within=hub.CONNECT_SECONDS if if_reachable else None,
+            progress=meter,
+            say=lambda line: click.echo(line, err=True),
+        )
+    except hub.HubUnreachableError as error:
+        if not if_reachable:
+            raise
+        click.echo(f"{name} is not downloaded: {error}", err=True)
+        return
+    finally:
+        meter.close()
+    record = pulled.record
+    licence = f", {record.licence}" if record.licence else ""
+    state = "installed" if pulled.fresh else "installed already"
+    click.echo(f"{record.name}: {state} ({(record.commit or '')[:12]}{licence})", err=True)
+
+
+class _Meter:
+    """A progress bar for each large file, on stderr; nothing is drawn where that isn't a terminal."""
+
+    _SMALL = 5_000_000  # bytes
+
+    def __init__(self) -> None:
+        self._bar: Any = None
+        self._name = ""
+
+    def __call__(self, name: str, done: int, size: int, /) -> None:
+        if name != self._name:
+            self.close()
+            self._name = name
+            if size < self._SMALL:
+                return
+            import sys
+
+            label = f"{name} ({size / 1e6:,.0f} MB)"
+            self._bar = click.progressbar(length=size, label=label, file=sys.stderr)
+            self._bar.__enter__()
+        if self._bar is not None:
+            self._bar.update(done - self._bar.pos)
+
+    def close(self) -> None:
+        if self._bar is not None:
+            self._bar.__exit__(None, None, None)
+            self._bar = None
+
+
+@models.command()
+@click.argument("names", metavar="[NAME]...", nargs=-1)
+def verify(names: tuple[str, ...]) -> None:
+    """Compare the files of installed models with the checksums noted when they were installed."""
+    from tr_news.models import store
+    from tr_news.models.catalogue import find
+
+    chosen = [find(name).name for name in names] or [*(r.name for r in store.installed()), *store.damaged()]
+    bad = []
+    for name in chosen:
+        folder = store.model_folder(name)
+        try:
+            record = store.read_record(folder)
+            problems = [f"{folder}: not installed"] if record is None else store.verify(folder, record)
+        except ModelError as error:
+            problems = [str(error)]
+        for problem in problems:
+            click.echo(problem, err=True)
+        if problems:
+            bad.append(name)
+        else:
+            click.echo(f"{name}: all files as they were installed")
+    if bad:
+        raise ModelError(f"broken or not there: {', '.join(bad)}; `tr-news models pull {bad[0]}` mends it")
+
+
+@models.command()
+@click.argument("names", metavar="NAME...", nargs=-1, required=True)
+def remove(names: tuple[str, ...]) -> None:
+    """Delete installed models and unfinished downloads."""
+    from tr_news.models import store
+    from tr_news.models.catalogue import find
+
+    for name in names:
+        entry = find(name)
+        if entry.built_in:
+            raise ModelError(f"{entry.name} is part of the package and can't be removed")
+        freed = store.remove(entry.name)
+        if not freed:
+            raise ModelError(f"{entry.name} isn't installed")
+        click.echo(f"{entry.name}: removed, {freed / 1e6:,.0f} MB freed", err=True)
+
+
+@models.command()
+@click.argument("name", required=False)
+def path(name: str | None) -> None:
+    """Print the folder of a model, or the one that all models are kept in."""
+    from tr_news.models import store
+    from tr_news.models.catalogue import find
+    from tr_news.models.resolution import built_in_folder
+
+    if name is None:
+        click.echo(store.home() / "models")
+        return
+    entry = find(name)
+    folder = built_in_folder() if entry.built_in else store.model_folder(entry.name)
+    if not entry.built_in and store.read_record(folder) is None:
+        raise ModelError(f"{entry.name} isn't installed; `tr-news models pull {entry.name}` gets it")
+    click.echo(folder)

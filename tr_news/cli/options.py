@@ -1,0 +1,49 @@
+"""Options that several commands share."""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import click
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+_READING = [
+    click.argument("files", metavar="[FILE]...", nargs=-1, type=click.Path(path_type=str)),
+    click.option("--encoding", metavar="NAME", help="Encoding of the inputs; told from the bytes otherwise."),
+]
+_TRANSLATING = [
+    click.option(
+        "--from",
+        "origin",
+        type=click.Choice(["auto", "tr", "en"]),
+        default="auto",
+        show_default=True,
+        help="Language of the inputs; `en` leaves the translation out.",
+    ),
+    click.option("--force", is_flag=True, help="Translate text that isn't Turkish all the same."),
+    click.option("--translator", metavar="MODEL", help="Name, repository or folder; the best one installed otherwise."),
+    click.option("--engine", type=click.Choice(["ctranslate2", "transformers"]), help="What runs the translator."),
+    click.option("--beam", "beam_size", type=click.IntRange(1, 64), help="Beam size; the model's own otherwise."),
+    click.option("--batch-tokens", type=click.IntRange(1, 65536), help="Tokens decoded at a time.  [default: 1024]"),
+    click.option("--threads", type=click.IntRange(1, 1024), help="CPU threads; as many as there are cores otherwise."),
+    click.option("--device", type=click.Choice(["cpu", "cuda", "auto"]), help="Where models run.  [default: cpu]"),
+    click.option("--compute-type", metavar="TYPE", help="CTranslate2's: int8, float32, …  [default: int8]"),
+    click.option("--offline", is_flag=True, default=None, help="Make no connection, whatever the settings say."),
+]
+_WRITING = [
+    click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=str), help="Write there, atomically."),
+]  # fmt: skip
+
+
+def _apply(options: list[Callable[[F], F]]) -> Callable[[F], F]:
+    def decorate(function: F) -> F:
+        for option in reversed(options):
+            function = option(function)
+        return function
+
+    return decorate
+
+
+reading: Callable[[F], F] = _apply(_READING)
+translating: Callable[[F], F] = _apply(_TRANSLATING)
+writing: Callable[[F], F] = _apply(_WRITING)

@@ -1,0 +1,53 @@
+"""``tr-news translate``."""
+
+import json
+import sys
+from typing import Any
+
+import click
+
+from tr_news.cli import options
+from tr_news.cli.inputs import Report
+from tr_news.errors import UsageError
+
+
+@click.command()
+@options.reading
+@options.translating
+@options.writing
+@click.option("--format", "form", type=click.Choice(["text", "markdown", "json"]), default="text", show_default=True)
+@click.pass_context
+def translate(ctx: click.Context, /, files: tuple[str, ...], form: str, output: str | None, **given: Any) -> None:
+    """Print the English article: its paragraphs and headings, nothing left out.
+
+    Without FILE, or for `-`, standard input is read. `json` prints JSON Lines: each sentence with its Turkish and what
+    the audit says of it.
+    """
+    from tr_news.cli.output import put
+    from tr_news.cli.work import translated
+    from tr_news.translation.rendering import render_markdown, render_text
+
+    if given["origin"] == "en":
+        raise UsageError("--from en leaves nothing to translate; use it with `tr-news brief`")
+    report = Report()
+    work = translated(files, report, given)
+    if form == "json":
+        from tr_news.briefs.brief import translation_to_dict
+
+        rows = [translation_to_dict(d, translator=work.provenance) for d in work.documents]
+        text = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+    else:
+        render = render_markdown if form == "markdown" else render_text
+        between = "\n---\n\n" if form == "markdown" else "\n" + "-" * 20 + "\n\n"
+        text = between.join(render(document).rstrip("\n") + "\n" for document in work.documents)
+        for document in work.documents:
+            flagged = sum(1 for sentence in document.sentences if sentence.flags)
+            if flagged:
+                click.echo(
+                    f"tr-news: {document.article.source}: check {flagged} of {len(document.sentences)} sentences; "
+                    "--format json says which and why",
+                    err=True,
+                )
+    if text:
+        put(text, output, sys.stdout)
+    ctx.exit(report.exit_code)

@@ -1,0 +1,157 @@
+"""Settings: from the command line, the environment, the configuration file and defaults, in this order.
+
+Each value knows where it came from. Importing this module reads nothing; :func:`load` does.
+"""
+
+import difflib
+import os
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, Literal, get_args
+
+from tr_news.errors import UsageError
+
+Engine = Literal["ctranslate2", "transformers"]
+Device = Literal["cpu", "cuda", "auto"]
+
+PREFIX = "TR_NEWS_"
+SECRETS = ("api_key", "key", "token")
+_OPTIONS = {"beam_size": "--beam"}  # where the option has another name
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything that can be set. ``None`` means that the model or the machine decides."""
+
+    translator: str | None = None  # name, repository or folder; None: the best that is installed
+    summarizer: str | None = None  # name, repository or folder; None: the built-in, extractive
+    engine: Engine = "ctranslate2"
+    device: Device = "cpu"
+    compute_type: str = "int8"
+    beam_size: int | None = None
+    batch_tokens: int = 1024  # decoded at a time, padding included
+    threads: int | None = None
+    bullets: int = 3
+    offline: bool = False
+    prompts: str | None = None  # folder of templates
+    api_base: str | None = None  # URL of an OpenAI-compatible server
+    api_model: str | None = None
+    sources: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}), compare=False)
+
+    def source(self, name: str) -> str:
+        """Where a value came from, in words: an option, a variable, a file, or ``default``."""
+        return self.sources.get(name, "default")
+
+
+def load(options: Mapping[str, object] | None = None) -> Settings:
+    """The settings in force; ``options`` are those given on the command line (``None`` values are not given).
+
+    Raises :class:`UsageError` for an unknown key of the file and for a value of the wrong kind, naming its place.
+    """
+    path, file = read_file()
+    values: dict[str, Any] = {}
+    sources: dict[str, str] = {}
+    for name, check in _CHECKS.items():
+        variable = PREFIX + name.upper()
+        given: object
+        if options is not None and options.get(name) is not None:
+            given, source = options[name], "option " + _OPTIONS.get(name, f"--{name.replace('_', '-')}")
+        elif os.environ.get(variable):
+            given, source = os.environ[variable], f"environment {variable}"
+        elif name in file:
+            given, source = file[name], f"file {path}"
+        else:
+            continue
+        try:
+            values[name] = check(given)
+        except ValueError as error:
+            raise UsageError(f"{source}: {name} must be {error}, not {given!r:.60}") from error
+        sources[name] = source
+    return Settings(**values, sources=MappingProxyType(sources))
+
+
+def file_path() -> Path:
+    """``TR_NEWS_CONFIG``, else ``config.toml`` in the user's configuration folder of this platform."""
+    chosen = os.environ.get(PREFIX + "CONFIG")
+    if chosen:
+        return Path(chosen).expanduser()
+    import platformdirs
+
+    return Path(platformdirs.user_config_dir("tr-news", appauthor=False)) / "config.toml"
+
+
+def read_file() -> tuple[Path, dict[str, object]]:
+    """The file and what it sets; nothing where there is none. One named by ``TR_NEWS_CONFIG`` must exist."""
+    path = file_path()
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError as error:
+        if os.environ.get(PREFIX + "CONFIG"):
+            raise UsageError(f"{path}: no such file, but {PREFIX}CONFIG names it") from error
+        return path, {}
+    except (OSError, ValueError) as error:
+        raise UsageError(f"{path}: not readable as TOML ({error})") from error
+    for key in table:
+        if key in SECRETS:
+            raise UsageError(f"{path}: {key!r} doesn't belong into a file; keys are read from the environment only")
+        if key not in _CHECKS:
+            near = difflib.get_close_matches(key, _CHECKS, n=1, cutoff=0.0)[0]
+            raise UsageError(f"{path}: there is no setting {key!r}; did you mean {near!r}?")
+    return path, table
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str) or not value.strip():
+        raise ValueError("text")
+    return value
+
+
+def _count(value: object) -> int:
+    if isinstance(value, str) and value.strip().isdecimal():
+        value = int(value)
+    if type(value) is not int or not 1 <= value <= 100_000:
+        raise ValueError("a whole number from 1")
+    return value
+
+
+def _switch(value: object) -> bool:
+    if isinstance(value, bool):
+        return value
+    known = {"1": True, "true": True, "yes": True, "on": True, "0": False, "false": False, "no": False, "off": False}
+    if not isinstance(value, str) or value.strip().casefold() not in known:
+        raise ValueError("true or false")
+    return known[value.strip().casefold()]
+
+
+def _one_of(*choices: str) -> Callable[[object], str]:
+    def check(value: object) -> str:
+        if value not in choices:
+            raise ValueError("one of " + ", ".join(choices))
+        return str(value)
+
+    return check
+
+
+_CHECKS: dict[str, Callable[[object], object]] = {
+    "translator": _text,
+    "summarizer": _text,
+    "engine": _one_of(*get_args(Engine)),
+    "device": _one_of(*get_args(Device)),
+    "compute_type": _one_of("int8", "int8_float32", "int8_float16", "float32", "float16", "bfloat16", "auto"),
+    "beam_size": _count,
+    "batch_tokens": _count,
+    "threads": _count,
+    "bullets": _count,
+    "offline": _switch,
+    "prompts": _text,
+    "api_base": _text,
+    "api_model": _text,
+}
+
+
+def names() -> list[str]:
+    """The names of all settings, in their order."""
+    return [field.name for field in fields(Settings) if field.name != "sources"]

@@ -1,0 +1,34 @@
+"""What can go wrong that a user can do something about.
+
+The message is one line: what happened, to which file, and what to do. The exit code stands on the class.
+"""
+
+
+class TrNewsError(Exception):
+    """Some inputs of several failed, or a failure with no code of its own."""
+
+    exit_code = 1
+
+
+class UsageError(TrNewsError):
+    """A wrong option, setting or combination of them."""
+
+    exit_code = 2
+
+
+class InputError(TrNewsError):
+    """An input that can't be read as an article: missing, empty, binary, undecodable."""
+
+    exit_code = 3
+
+
+class NotTurkishError(TrNewsError):
+    """The article is in another language."""
+
+    exit_code = 4
+
+
+class ModelError(TrNewsError):
+    """A model is missing or broken."""
+
+    exit_code = 5

@@ -1,0 +1,1 @@
+"""Scores with the signatures that reproduce them."""

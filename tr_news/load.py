@@ -1,0 +1,98 @@
+"""From settings to the models that run."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from tr_news.config import Settings
+from tr_news.errors import UsageError
+from tr_news.models.resolution import ResolvedModel, resolve
+from tr_news.summarization.protocol import Summarizer
+from tr_news.translation.subword import SubwordTranslator, smoke_test
+
+BUILT_IN_SUMMARIZER = "built-in"
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A translator that has proved itself with a sentence, and where it came from."""
+
+    translator: SubwordTranslator
+    model: ResolvedModel
+
+    def describe(self) -> Mapping[str, object]:
+        """Provenance: the engine's, with the model's name, repository, commit and licence."""
+        origin = {
+            "repository": self.model.repository,
+            "revision": self.model.revision,
+            "licence": self.model.licence,
+            "built_in": self.model.built_in or None,
+        }
+        known = {key: value for key, value in origin.items() if value is not None}
+        return {**self.translator.describe(), "name": self.model.name, **known}
+
+
+def load_translator(settings: Settings) -> Loaded:
+    """The translator that the settings ask for, the best one installed where they don't.
+
+    Raises ModelError for one that isn't there or broken, UsageError for one that is no translator.
+    """
+    model = resolve(settings.translator, "translator", engine=settings.engine)
+    beam_size = settings.beam_size or int(model.decoding.get("beam_size") or 4)
+    threads = settings.threads or 0
+    translator: SubwordTranslator
+    if settings.engine == "transformers":
+        from tr_news.translation.transformers_engine import TransformersTranslator
+
+        translator = TransformersTranslator(model.folder, beam_size=beam_size, device=settings.device, threads=threads)
+    else:
+        from tr_news.translation.marian import MarianTranslator
+
+        translator = MarianTranslator(
+            model.folder,
+            compute_type=settings.compute_type,
+            beam_size=beam_size,
+            max_batch_tokens=settings.batch_tokens,
+            threads=threads,
+            device=settings.device,
+        )
+    smoke_test(translator)
+    return Loaded(translator, model)
+
+
+def load_summarizer(settings: Settings) -> Summarizer:
+    """The summarizer that the settings ask for: the built-in one, a local model, or a model of a server.
+
+    Raises ModelError for one that isn't there or broken, UsageError where the settings contradict each other.
+    """
+    from tr_news.summarization.extractive import ExtractiveSummarizer
+
+    built_in = ExtractiveSummarizer()
+    threads = settings.threads or 0
+    if settings.api_base is None and settings.summarizer in (None, BUILT_IN_SUMMARIZER):
+        return built_in
+    if settings.api_base is None:
+        model = resolve(settings.summarizer, "summarizer")
+        if model.kind == "seq2seq":
+            from tr_news.summarization.seq2seq import load_seq2seq
+
+            return load_seq2seq(model.folder, built_in, device=settings.device, threads=threads)
+    from tr_news.summarization.instruct import ChatModel, InstructSummarizer
+    from tr_news.summarization.prompting import load_prompts
+
+    prompts = load_prompts(None if settings.prompts is None else Path(settings.prompts).expanduser())
+    chat: ChatModel
+    if settings.api_base is None:
+        from tr_news.summarization.local_chat import load_chat
+
+        chat = load_chat(model.folder, device=settings.device, threads=threads)
+    else:
+        from tr_news.summarization.api import ApiChat, api_key
+
+        if settings.offline:
+            raise UsageError(f"offline is set ({settings.source('offline')}), but api_base names a server; unset one")
+        name = settings.api_model or settings.summarizer
+        if not name:
+            raise UsageError("--api-base needs the name of the server's model: --api-model NAME")
+        chat = ApiChat(settings.api_base, name, key=api_key())
+    return InstructSummarizer(chat, prompts, built_in)

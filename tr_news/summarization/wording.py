@@ -1,0 +1,39 @@
+"""Small cuts in an English sentence that leave its meaning alone, shared by bullets and headlines."""
+
+import re
+from collections.abc import Iterable
+
+from tr_news.summarization.wordlists import sections
+from tr_news.translation.document import Sentence
+
+UNREADABLE = frozenset({"untranslated", "loop", "empty"})  # flags of a sentence that has no English
+
+# "ANKARA (AA) - ", "ISTANBUL, (DHA) – ", "Baghdad, Iraq (CNN)", "(Reuters) -"
+_AGENCY = r"AA|AFP|ANKA|AP|BBC|CNN|DHA|DPA|IHA|İHA|Reuters|TASS"
+_DATELINE = re.compile(rf"(?:[^\W\d_][\w.'’-]*[ ,/]+){{0,5}}\((?:{_AGENCY})\)\s*(?:[-–—:]+\s*)?(?=\S)")
+
+
+def readable(sentences: Iterable[Sentence]) -> bool:
+    """Whether all of the sentences have an English translation."""
+    return all(s.translation.strip() and not UNREADABLE & set(s.flags) for s in sentences)
+
+
+def shown(sentence: Sentence) -> str:
+    """What is shown of a sentence: its translation; its source where it has none."""
+    return sentence.translation.strip() or sentence.source.strip()
+
+
+def capitalized(text: str) -> str:
+    """The text with its first character in upper case."""
+    return text[:1].upper() + text[1:]
+
+
+def standing_alone(text: str) -> str:
+    """The sentence without a dateline and without an opener that only links it to the sentence before ("However,")."""
+    text = text.strip()
+    if dateline := _DATELINE.match(text):
+        text = capitalized(text[dateline.end() :])
+    for opener in sections("cutting")["linking"]:
+        if text.lower().startswith(opener + " ") and len(text) > 2 * len(opener):
+            return capitalized(text[len(opener) + 1 :].lstrip())
+    return text

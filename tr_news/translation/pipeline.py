@@ -1,0 +1,138 @@
+"""Articles in, translated articles out: what goes to the model, in which form, and what becomes of its answers.
+
+All sentences of all articles go to the translator in one call, so that it can batch them.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from tr_news.articles.article import Article, ParagraphKind
+from tr_news.translation.audit import audit
+from tr_news.translation.document import Sentence, TranslatedArticle
+from tr_news.translation.postedit import postedit
+from tr_news.translation.protocol import DiagnosingTranslator, Translator
+from tr_news.turkish.casing import decase, english_headline_case, is_all_caps, proper_names
+from tr_news.turkish.language import Language, is_foreign
+from tr_news.turkish.sentences import split
+
+_TITLES: tuple[ParagraphKind, ...] = ("title", "heading")
+# What stands in front of a sentence and is none of the model's business: list bullets, "ANKARA (AA) -".
+_LEAD_IN = re.compile(
+    r"\s*(?:[-–—•▪●*]\s+|[A-ZÇĞİÖŞÜ][A-ZÇĞİÖŞÜ /,.]{1,60}\((?:AA|DHA|İHA|IHA|ANKA|BHA|UBA|A\.A)\)\s*[-–—:]?\s*)"
+)
+_ASCII_CAPITALS = str.maketrans("İÇĞÖŞÜ", "ICGOSU")
+
+
+@dataclass(frozen=True, slots=True)
+class _Segment:
+    """One sentence as the model gets it; ``text`` is "" where there is nothing to translate."""
+
+    lead_in: str
+    text: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Unit:
+    """One Sentence of the document to be: a sentence of a paragraph, or a whole title, which may hold several."""
+
+    paragraph: int
+    kind: ParagraphKind
+    source: str
+    segments: tuple[_Segment, ...]
+    foreign: bool = False
+    headline_case: bool = False
+
+
+def translate_articles(
+    articles: Sequence[Article], translator: Translator, *, languages: Sequence[Language]
+) -> list[TranslatedArticle]:
+    """The articles in English, in order, with every sentence; ``languages`` has the language of each.
+
+    A title or heading is one sentence of the document. Blank text and text without letters is never sent; sentences in
+    another language than the article's stay as they are (flag ``foreign``); lines in capitals are sent in sentence
+    case, and come back, like titles, in English headline case. Where the model fails the source stays, with the flags
+    ``untranslated`` and ``loop`` or ``empty``. Raises ValueError where ``languages`` is of another length.
+    """
+    documents = [
+        (article, language, list(_units(article, language)))
+        for article, language in zip(articles, languages, strict=True)
+    ]
+    wanted = dict.fromkeys(
+        segment.text for _, _, units in documents for unit in units for segment in unit.segments if segment.text
+    )
+    hypotheses = dict(zip(wanted, translator.translate(list(wanted)), strict=True))
+    failed = [text for text, hypothesis in hypotheses.items() if not hypothesis.strip()]
+    reasons: dict[str, str] = {}
+    if failed and isinstance(translator, DiagnosingTranslator):
+        reasons.update(zip(failed, translator.diagnose(failed), strict=True))
+    return [
+        TranslatedArticle(
+            article, language, tuple(_sentence(index, unit, hypotheses, reasons) for index, unit in enumerate(units))
+        )
+        for article, language, units in documents
+    ]
+
+
+def passthrough_articles(articles: Sequence[Article], *, languages: Sequence[Language]) -> list[TranslatedArticle]:
+    """English articles as they are, sentence by sentence: translation and source are the same."""
+    from tr_news.summarization.english import split_english
+
+    documents: list[TranslatedArticle] = []
+    for article, language in zip(articles, languages, strict=True):
+        cut = [
+            (position, paragraph.kind, sentence)
+            for position, paragraph in enumerate(article.paragraphs)
+            for sentence in ([paragraph.text] if paragraph.kind in _TITLES else split_english(paragraph.text))
+        ]
+        sentences = (Sentence(index, position, kind, text, text) for index, (position, kind, text) in enumerate(cut))
+        documents.append(TranslatedArticle(article, language, tuple(sentences)))
+    return documents
+
+
+def _units(article: Article, language: Language) -> Iterator[_Unit]:
+    known: frozenset[str] | None = None  # names for decasing, looked for once somebody needs them
+    for position, paragraph in enumerate(article.paragraphs):
+        sentences = split(paragraph.text)
+        groups = [sentences] if paragraph.kind in _TITLES else [[sentence] for sentence in sentences]
+        for group in groups:
+            source = " ".join(group)
+            if is_foreign(source, language.code):
+                yield _Unit(position, paragraph.kind, source, (), foreign=True)
+                continue
+            capitals = is_all_caps(source)
+            if capitals and known is None:
+                known = proper_names(article.body)
+            segments = tuple(_segment(sentence, known if capitals and known else frozenset()) for sentence in group)
+            headline_case = capitals or paragraph.kind in _TITLES
+            yield _Unit(position, paragraph.kind, source, segments, headline_case=headline_case)
+
+
+def _segment(sentence: str, known: frozenset[str]) -> _Segment:
+    lead = _LEAD_IN.match(sentence)
+    lead_in, rest = (lead.group(), sentence[lead.end() :]) if lead else ("", sentence)
+    if not any(character.isalpha() for character in rest):
+        return _Segment(lead_in, "", rest)
+    text = decase(rest, known) if is_all_caps(rest) else rest
+    return _Segment(lead_in, text, rest)
+
+
+def _sentence(index: int, unit: _Unit, hypotheses: dict[str, str], reasons: dict[str, str]) -> Sentence:
+    def made(translation: str, *flags: str) -> Sentence:
+        return Sentence(index, unit.paragraph, unit.kind, unit.source, translation, flags)
+
+    if unit.foreign:
+        return made(unit.source, "foreign")
+    lost = next((s.text for s in unit.segments if s.text and not hypotheses[s.text].strip()), None)
+    if lost is not None:
+        return made(unit.source, "untranslated", reasons.get(lost, "empty"))
+    parts = []
+    for segment in unit.segments:
+        hypothesis = hypotheses[segment.text] if segment.text else segment.source
+        parts.append(segment.lead_in.translate(_ASCII_CAPITALS) + postedit(segment.text or segment.source, hypothesis))
+    translation = " ".join(part.strip() for part in parts)
+    if unit.headline_case:
+        translation = english_headline_case(translation)
+    read = " ".join(segment.lead_in + (segment.text or segment.source) for segment in unit.segments)
+    return made(translation, *audit(read, translation))

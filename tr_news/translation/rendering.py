@@ -1,0 +1,47 @@
+"""A translated article as a page to read: plain text and Markdown."""
+
+import re
+from itertools import groupby
+
+from tr_news.translation.document import TranslatedArticle
+
+_MARKDOWN = re.compile(r"([\\`*_\[\]<>|~])")
+_LINE_START = re.compile(r"^(\s*)([#+>=-]|\d{1,9}[.)])(?=\s|$)")
+
+
+def render_text(document: TranslatedArticle) -> str:
+    """Paragraphs and headings with blank lines between, a list item a line; ends in a newline unless empty."""
+    return _join([(kind, f"- {text}" if kind == "list" else text) for kind, text in _paragraphs(document)])
+
+
+def render_markdown(document: TranslatedArticle) -> str:
+    """The title as a heading of the first level, headings of the second; what the text has of Markdown is escaped."""
+    marks = {"title": "# ", "heading": "## ", "list": "- ", "text": ""}
+    return _join([(kind, marks[kind] + escape_markdown(text)) for kind, text in _paragraphs(document)])
+
+
+def escape_markdown(text: str) -> str:
+    """The text with everything escaped that Markdown would read as markup."""
+    escaped = _MARKDOWN.sub(r"\\\1", text)
+    return _LINE_START.sub(lambda m: f"{m[1]}{m[2][:-1]}\\{m[2][-1]}", escaped)
+
+
+def _paragraphs(document: TranslatedArticle) -> list[tuple[str, str]]:
+    """Kind and English of each paragraph."""
+    paragraphs: list[tuple[str, str]] = []
+    for _, group in groupby(document.sentences, key=lambda sentence: sentence.paragraph):
+        sentences = list(group)
+        text = " ".join(sentence.translation for sentence in sentences)
+        if sentences[0].kind == "list":
+            text = re.sub(r"^[-–—•▪●*]\s+", "", text)
+        paragraphs.append((sentences[0].kind, text))
+    return paragraphs
+
+
+def _join(blocks: list[tuple[str, str]]) -> str:
+    page = ""
+    for index, (kind, block) in enumerate(blocks):
+        if index:
+            page += "\n" if kind == blocks[index - 1][0] == "list" else "\n\n"
+        page += block
+    return f"{page}\n" if page else ""
