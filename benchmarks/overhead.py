@@ -12,9 +12,8 @@ from collections.abc import Sequence
 from itertools import islice
 from pathlib import Path
 
-from tr_news.briefs.brief import make_brief, to_json
-
 from tr_news.articles import Article, read_path
+from tr_news.briefs.brief import make_brief, to_json
 from tr_news.models.resolution import built_in_folder
 from tr_news.summarization.extractive import ExtractiveSummarizer
 from tr_news.translation.decoding import Decoding, Hypothesis

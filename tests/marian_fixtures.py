@@ -30,7 +30,7 @@ Farmers harvested 1,250 tonnes of wheat this year.
 """
 
 
-def tiny_marian(folder: Path, *, seed: int = 0, positions: int = 512) -> Path:
+def tiny_marian(folder: Path, *, seed: int = 0) -> Path:
     """Writes a random Marian checkpoint of transformers (2+2 layers, width 32) into ``folder`` and returns it."""
     import sentencepiece
     import torch
@@ -57,7 +57,7 @@ def tiny_marian(folder: Path, *, seed: int = 0, positions: int = 512) -> Path:
     pad = vocabulary["<pad>"]
     config = MarianConfig(
         vocab_size=len(vocabulary), d_model=32, encoder_layers=2, decoder_layers=2, encoder_attention_heads=4,
-        decoder_attention_heads=4, encoder_ffn_dim=64, decoder_ffn_dim=64, max_position_embeddings=positions,
+        decoder_attention_heads=4, encoder_ffn_dim=64, decoder_ffn_dim=64, max_position_embeddings=512,
         pad_token_id=pad, eos_token_id=0, decoder_start_token_id=pad, forced_eos_token_id=0, scale_embedding=True,
         activation_function="swish", init_std=0.3,
     )  # fmt: skip

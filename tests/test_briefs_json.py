@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 import tr_news.briefs
 from tests.brief_examples import SETTINGS, SUMMARIZER, TRANSLATOR, brief_of, document, ferry, hostile
+from tr_news import __version__
 from tr_news.briefs.brief import detection_to_dict, json_line, make_brief, to_dict, to_json, translation_to_dict
 from tr_news.summarization.protocol import Line, Summary
 from tr_news.turkish.language import Language
@@ -110,7 +111,7 @@ def signed(**changes: Any) -> str:
 
 def test_the_signature_names_the_models_and_the_settings() -> None:
     names, _, digest = signed().rpartition(":")
-    assert names == "tr-news:0.1.0|translator:tr-en-mini|summarizer:built-in|bullets:3|sha256"
+    assert names == f"tr-news:{__version__}|translator:tr-en-mini|summarizer:built-in|bullets:3|sha256"
     assert len(digest) == 16
     assert int(digest, 16)
 

@@ -83,7 +83,8 @@ def test_escaped_text_comes_out_as_it_was(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "address", ["javascript:alert(1)", "data:text/html,x", "file:///etc/passwd", "//evil.example", "http://[", "https:x"]
+    "address",
+    ["javascript:alert(1)", "data:text/html,x", "file:///etc/passwd", "//evil.example", "http://[", "https:x"],
 )
 def test_only_addresses_of_the_web_become_links(address: str) -> None:
     assert "](" not in render_markdown(hostile(address)).replace("\\]", "")

@@ -13,31 +13,14 @@ SEEDS = [
     "Kaleköy'de yeni köprü açıldı\n\nBelediye Başkanı Selim Aksoy, 32.500 ton çelik kullanıldığını söyledi.",
     'date 2026-03-04 ANKARA (AA) - "Yüzde 40 arttı." dedi. Fiyatlar 3,5 milyar lirayı buldu.',
     "---\ntitle: Su\ndate: 2026-03-04\n---\n# Baraj doldu\n\n- Bir\n- İki\n\nBarajlar doldu, dedi bakan.",
-    "<html><head><title>Kar yağdı</title></head><body><article><p>Kentte kar yağdı, okullar kapandı.</p></article></html>",
+    "<html><head><title>Kar yağdı</title></head><body><article><p>Kar yağdı, okul kapandı.</p></article></html>",
     json.dumps({"title": "Maç ertelendi", "text": "Yağmur yüzünden maç ertelendi.", "id": 7}, ensure_ascii=False),
     '{"text": "Birinci haber bitti."}\n{"text": "İkinci haber başladı."}\n',
     "ÜÇ İLÇEDE SU KESİNTİSİ YAŞANACAK\n\nKesinti saat 14.30'da başlayacak.",
     "",
 ]
-PIECES = [
-    "\x00",
-    "\ufeff",
-    "İ",
-    "ı",
-    "\u200b",
-    "\r\n",
-    "…",
-    '"',
-    "{",
-    "}",
-    "<",
-    "&amp;",
-    "\\ud800",
-    "😀",
-    "%s",
-    "{0}",
-    "\x1b[31m",
-]
+PIECES = ["\x00", "\ufeff", "İ", "ı", "\u200b", "\r\n", "…", '"', "{", "}", "<", "&amp;"]
+PIECES += ["\\ud800", "😀", "%s", "{0}", "\x1b[31m"]
 ENCODINGS = ["utf-8", "cp1254", "utf-16", "utf-16-le", "utf-8-sig", "utf-32"]
 
 

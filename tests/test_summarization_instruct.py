@@ -306,7 +306,7 @@ def test_a_real_model_is_driven_through_the_prompts() -> None:
 
     folder: Path | None = _smollm2().folder()
     assert folder is not None
-    chat = load_chat(folder)
+    chat = load_chat(folder, threads=1)
     assert chat.window == 8192
     assert "<|im_end|>" in chat.special_tokens
     driven: TranslatedArticle = document("The central bank raised its policy rate to 40 percent on Thursday.")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.marian_fixtures import ENGLISH, TURKISH, convert, tiny_marian
+from tests.marian_fixtures import TURKISH, convert, tiny_marian
 from tr_news.errors import ModelError
 from tr_news.translation.decoding import Decoding, Hypothesis
 from tr_news.translation.marian import MarianTranslator, smoke_test
@@ -191,7 +191,9 @@ def test_the_smoke_test_rejects_broken_weights(checkpoint: Path, tmp_path: Path,
             smoke_test(translator)
 
 
-def test_a_folder_that_is_no_model_is_refused_with_the_reason(tmp_path: Path, converted: Path, checkpoint: Path) -> None:
+def test_a_folder_that_is_no_model_is_refused_with_the_reason(
+    tmp_path: Path, converted: Path, checkpoint: Path
+) -> None:
     with pytest.raises(ModelError, match="no such model folder"):
         MarianTranslator(tmp_path / "nowhere")
     for name in ("model.bin", "source.spm", "shared_vocabulary.json"):
@@ -220,7 +222,3 @@ def test_provenance_says_what_determines_the_output(built_in: MarianTranslator, 
     assert set(described) >= {"name", "engine", "version", "digest", "beam_size", "compute_type"}
     assert described["beam_size"] == 2
     assert TransformersTranslator(checkpoint).describe()["engine"] == "transformers"
-
-
-def test_the_corpora_of_the_fixtures_are_parallel() -> None:
-    assert len(TURKISH.splitlines()) == len(ENGLISH.splitlines())

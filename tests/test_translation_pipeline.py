@@ -175,7 +175,14 @@ def test_an_english_article_passes_through() -> None:
 
 
 def page() -> TranslatedArticle:
-    rows = [("title", "Bridge *Opened*"), ("text", "It is open."), ("text", "Good."), ("heading", "What Now"), ("list", "a"), ("list", "b")]
+    rows = [
+        ("title", "Bridge *Opened*"),
+        ("text", "It is open."),
+        ("text", "Good."),
+        ("heading", "What Now"),
+        ("list", "a"),
+        ("list", "b"),
+    ]
     places = [0, 1, 1, 2, 3, 4]
     sentences = [Sentence(i, p, "text", "", text) for i, (p, (_, text)) in enumerate(zip(places, rows, strict=True))]
     kinds = [row[0] for row in rows]

@@ -57,7 +57,7 @@ def test_a_long_sentence_is_cut_at_a_clause() -> None:
 
 
 @settings(deadline=None)
-@given(st.text(alphabet="abcş ,;:.\"-ve", max_size=300), st.integers(1, 30))
+@given(st.text(alphabet='abcş ,;:."-ve', max_size=300), st.integers(1, 30))
 def test_cutting_loses_no_word_and_keeps_the_limit(text: str, limit: int) -> None:
     parts = split_clauses(text, limit, len)
     assert "".join("".join(parts).split()) == "".join(text.split())
@@ -137,6 +137,7 @@ def test_what_is_right_stays(source: str, hypothesis: str) -> None:
         ("“Adımları” görüştüler.", "They discussed the « steps ».", 'They discussed the "steps".'),
         ('"Haklıyız" dedi.', 'We are right," he said.', '"We are right," he said.'),
         ("Kim kazandı?", "Who won.", "Who won?"),
+        ("Vali geldi.", ", the governor came.", "The governor came."),
         ("Okullar açılıyor", "Schools are opening.", "Schools are opening"),
         ("Bekliyoruz…", "we are waiting.", "We are waiting..."),
         ("Toplantı (kapalı) yapıldı.", "The meeting ( closed ) was held", "The meeting (closed) was held."),
@@ -170,7 +171,10 @@ def test_mending_changes_no_letter_and_no_digit(source: str, hypothesis: str) ->
         ("2. Dünya Savaşı sürüyordu.", "World War II was going on."),
         ("Nüfusun yüzde 50'si taşındı.", "Half of the population has moved."),
         ("Toplantı 21.10.2025'te yapıldı.", "The meeting took place on October 21, 2025."),
-        ("Almanya Başbakanı dün Ankara'da Erdoğan'la görüştü.", "Germany's chancellor met Erdogan in Ankara yesterday."),
+        (
+            "Almanya Başbakanı dün Ankara'da Erdoğan'la görüştü.",
+            "Germany's chancellor met Erdogan in Ankara yesterday.",
+        ),
         ("Sözcü Sergey Lavrov'un geldiğini söyledi.", "The spokesman said that Sergei Lavrov had come."),
         ("Sağlık Bakanlığı'nın kararı bekleniyor.", "The health ministry's decision is awaited."),
         ('"Geleceğiz" dedi.', "'We will come,' she said."),

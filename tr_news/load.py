@@ -72,7 +72,7 @@ def load_summarizer(settings: Settings) -> Summarizer:
     if settings.api_base is None and settings.summarizer in (None, BUILT_IN_SUMMARIZER):
         return built_in
     if settings.api_base is None:
-        model = resolve(settings.summarizer, "summarizer")
+        model = resolve(settings.summarizer, "summarizer", engine=settings.engine)
         if model.kind == "seq2seq":
             from tr_news.summarization.seq2seq import load_seq2seq
 

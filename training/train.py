@@ -21,6 +21,7 @@ from typing import Any
 import torch
 import torch.distributed as dist
 from torch import Tensor
+from torch.fx.experimental import _config as fx_config
 from torch.multiprocessing.spawn import spawn
 
 from training.data import Corpus
@@ -108,6 +109,8 @@ def work(rank: int, a: argparse.Namespace) -> None:
         with torch.autocast("cpu", torch.bfloat16):
             return model.loss(source, target, SMOOTHING)
 
+    # Equal sizes in the first batch (source and target length, say) are chance, not a law to compile in.
+    fx_config.use_duck_shape = False
     loss_function = loss_of if a.no_compile else torch.compile(loss_of, dynamic=True)
     parameters = list(model.parameters())
     start = logged = saved = time.monotonic()
@@ -131,7 +134,7 @@ def work(rank: int, a: argparse.Namespace) -> None:
                 p.grad = flat[offset : offset + p.numel()].view_as(p)
                 offset += p.numel()
             elapsed = clock / a.workers
-            rate = a.lr * min(1.0, (progress["step"] - began["step"] + 1) / a.warmup)
+            rate = a.lr * min(1.0, (progress["step"] + 1) / a.warmup)
             if a.decay:
                 rate = a.lr * max(0.0, 1 - elapsed / (a.hours * 3600))
             optimizer.step(rate)

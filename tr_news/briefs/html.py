@@ -54,7 +54,8 @@ def _text(text: str) -> str:
 def _contents(briefs: Sequence[Brief]) -> Iterator[str]:
     yield '<ol class="contents">'
     for number, brief in enumerate(briefs, start=1):
-        yield f'<li><a href="#brief-{number}">{_text(brief.summary.headline.text)}</a></li>'
+        lang = _lang_of_english(brief, brief.summary.headline.flags)
+        yield f'<li><a href="#brief-{number}"{lang}>{_text(brief.summary.headline.text)}</a></li>'
     yield "</ol>"
 
 

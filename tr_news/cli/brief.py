@@ -5,6 +5,7 @@ from typing import Any
 
 import click
 
+from tr_news.briefs.brief import Brief
 from tr_news.cli import options
 from tr_news.cli.inputs import Report
 
@@ -57,7 +58,7 @@ def brief(
     ctx.exit(report.exit_code)
 
 
-def _render(briefs: list[Any], form: str, *, evidence: bool, to_file: bool) -> str:
+def _render(briefs: list[Brief], form: str, *, evidence: bool, to_file: bool) -> str:
     if form == "json":
         from tr_news.briefs.brief import to_json
 
@@ -67,9 +68,9 @@ def _render(briefs: list[Any], form: str, *, evidence: bool, to_file: bool) -> s
 
         return render_html(briefs)
     if form == "markdown":
-        from tr_news.briefs.markdown import render_markdown
+        from tr_news.briefs.markdown import SEPARATOR, render_markdown
 
-        return "\n---\n\n".join(render_markdown(brief) for brief in briefs)
+        return SEPARATOR.join(render_markdown(brief) for brief in briefs)
     from tr_news.briefs.text import render_text
     from tr_news.cli.output import colour_wanted
 

@@ -1,6 +1,6 @@
 """``tr-news detect``."""
 
-import json
+from pathlib import PurePath
 
 import click
 
@@ -20,19 +20,23 @@ def detect(ctx: click.Context, /, files: tuple[str, ...], encoding: str | None, 
     One line an input, in the order given; `json` prints JSON Lines. An input that can't be read is `und` too, with
     the reason on stderr. Without FILE, or for `-`, standard input is read.
     """
-    from tr_news.briefs.brief import detection_to_dict
+    from tr_news.briefs.brief import detection_to_dict, json_line
     from tr_news.cli.inputs import Report
     from tr_news.turkish.language import Language, identify, name
 
     report = Report()
-    for article in read_inputs(files, encoding):
-        if isinstance(article, InputError):
-            report.failed(article)
-            continue
-        language: Language = identify(article.body or article.title or "")
-        report.done += 1
-        if form == "json":
-            click.echo(json.dumps(detection_to_dict(article.id, article.source, language), ensure_ascii=False))
-        else:
-            click.echo(f"{language.code:4} {language.certainty:.2f}  {one_line(article.source)}  {name(language.code)}")
+    for file in files or ("-",):
+        for article in read_inputs([file], encoding):
+            if isinstance(article, InputError):
+                report.failed(article)
+                name_of, source, language = PurePath(file).stem, file, Language("und", 0.0)
+            else:
+                report.done += 1
+                name_of, source = article.id, article.source
+                language = identify(article.body or article.title or "")
+            if form == "json":
+                row = detection_to_dict(name_of, source, language)
+                click.echo(json_line(row))
+            else:
+                click.echo(f"{language.code:4} {language.certainty:.2f}  {one_line(source)}  {name(language.code)}")
     ctx.exit(report.exit_code)

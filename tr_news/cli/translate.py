@@ -1,6 +1,5 @@
 """``tr-news translate``."""
 
-import json
 import sys
 from typing import Any
 
@@ -32,10 +31,10 @@ def translate(ctx: click.Context, /, files: tuple[str, ...], form: str, output: 
     report = Report()
     work = translated(files, report, given)
     if form == "json":
-        from tr_news.briefs.brief import translation_to_dict
+        from tr_news.briefs.brief import json_line, translation_to_dict
 
         rows = [translation_to_dict(d, translator=work.provenance) for d in work.documents]
-        text = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+        text = "".join(json_line(row) + "\n" for row in rows)
     else:
         render = render_markdown if form == "markdown" else render_text
         between = "\n---\n\n" if form == "markdown" else "\n" + "-" * 20 + "\n\n"

@@ -35,11 +35,10 @@ def prove_summarizer(model: ResolvedModel, settings: Settings) -> str:
 
 def _generate(model: ResolvedModel, settings: Settings) -> str:
     import ctranslate2
-    from transformers import AutoTokenizer
-    from transformers.utils import logging
 
-    logging.set_verbosity_error()
-    tokenizer = AutoTokenizer.from_pretrained(os.fspath(model.folder), local_files_only=True)
+    from tr_news.summarization.folder import load_tokenizer
+
+    tokenizer = load_tokenizer(model.folder)
     text = str(model.decoding.get("prefix") or "") + _SENTENCE
     tokens = tokenizer.convert_ids_to_tokens(tokenizer.encode(text))
     place = {"device": settings.device, "compute_type": "default"}

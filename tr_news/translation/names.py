@@ -31,7 +31,9 @@ def lost_names(source: str, translation: str) -> list[str]:
     source, translation = normalize_source(source), normalize_source(translation)
     english = _english_words(translation)
     whole = f" {' '.join(english)} "
-    return [" ".join(words) for words in names(source) if not _shows(words, english, whole)]
+    different = list(dict.fromkeys(english))
+    asked = dict.fromkeys(tuple(words) for words in names(source))
+    return [" ".join(words) for words in asked if not _shows(words, different, whole)]
 
 
 def names(source: str) -> list[list[str]]:
@@ -43,7 +45,7 @@ def names(source: str) -> list[list[str]]:
     for match in _PHRASE.finditer(source):
         run = [word.strip(".") for word in re.split(r"[ -]", match.group().removesuffix(match["suffix"] or ""))]
         suffixed = match["suffix"] is not None
-        first = bool(_INITIAL.search(source, 0, match.start()))
+        first = bool(_INITIAL.search(source, max(0, match.start() - 3), match.start()))
         if _english_forms(" ".join(run)) and (suffixed or not first):
             found.append(run)
         elif first and not (suffixed and len(run) == 1):
@@ -55,10 +57,10 @@ def names(source: str) -> list[list[str]]:
 
 def _asked_for(words: list[str], *, suffixed: bool) -> list[list[str]]:
     """What of a run of capitalised words must show: nothing of an institution, nothing that may be a common noun."""
-    if not words or any(lower(word) in _generic() for word in words) or _POSSESSIVE.search(lower(words[-1])):
-        return []
     if _english_forms(" ".join(words)):
         return [words]
+    if not words or any(lower(word) in _generic() for word in words) or _POSSESSIVE.search(lower(words[-1])):
+        return []
     # A lone word without an apostrophe is often no name; unknown abbreviations are translated.
     if (len(words) == 1 and (not suffixed or len(words[0]) < 3)) or all(word.isupper() for word in words):
         return []

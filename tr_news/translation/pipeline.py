@@ -130,7 +130,8 @@ def _sentence(index: int, unit: _Unit, hypotheses: dict[str, str], reasons: dict
     parts = []
     for segment in unit.segments:
         hypothesis = hypotheses[segment.text] if segment.text else segment.source
-        parts.append(segment.lead_in.translate(_ASCII_CAPITALS) + postedit(segment.text or segment.source, hypothesis))
+        english = postedit(segment.text or segment.source, hypothesis) or hypothesis
+        parts.append(segment.lead_in.translate(_ASCII_CAPITALS) + english)
     translation = " ".join(part.strip() for part in parts)
     if unit.headline_case:
         translation = english_headline_case(translation)

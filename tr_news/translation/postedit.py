@@ -12,6 +12,7 @@ from tr_news.translation.normalize import normalize_source
 _SPACE_BEFORE = re.compile(r"(?<=\S)\s+([,;:?!.]+)(?=[\s\"')\]]|$)")
 _SPACE_INSIDE = re.compile(r"([(\[])\s+|\s+([)\]])")
 _NO_SPACE_AFTER = re.compile(r"(?<=[a-z)])([,;])(?=[A-Za-z])")
+_STRAY_START = re.compile(r"^[,;:.!?]+\s+")
 _DOUBLED = re.compile(r"([,;:])\1+|(?<!\.)\.\.(?!\.)|([!?])\2{3,}")
 _FINAL = ".?!:;,\"')]"
 _FIRST_WORD = re.compile(r"[^\w]*([^\W\d_]+)")
@@ -27,6 +28,8 @@ def postedit(source: str, hypothesis: str) -> str:
     if not source or not text:
         return text
     text = english_figures(source, text)
+    if source[0] not in _FINAL:
+        text = _STRAY_START.sub("", text) or text
     text = _spacing(text)
     text = _quotation_marks(source, text)
     text = _last_stop(source, text)
@@ -43,32 +46,24 @@ def _spacing(text: str) -> str:
 def _quotation_marks(source: str, text: str) -> str:
     """Marks in pairs, but for a quotation that the source opens and the next sentence closes, or the other way."""
     marks = source.count('"')
-    if marks % 2:
+    opens, closes = source.startswith('"'), source.rstrip(".!?,;: ").endswith('"')
+    if marks == 1 and '"' not in text.strip('" '):
         # The quotation runs over several sentences; its one loose mark stands where the source has it.
-        opens = source.startswith('"') or not source.rstrip(".!?,;: ").endswith('"')
-        inner = text.strip('" ') if marks == 1 else text
-        if marks == 1 and source.startswith('"') and '"' not in inner:
-            text = f'"{inner}'
-        elif marks == 1 and not opens and '"' not in inner:
-            text = _close(inner)
-    elif marks >= 2 and source[0] == '"' and source.rstrip(".!?,;: ")[-1:] == '"' and marks == 2:
-        text = _close('"' + text.replace('"', "").strip())
-    elif text.count('"') % 2:
-        text = _drop_loose_mark(text) if marks or text.count('"') > 1 else text.replace('"', "")
+        bare = text.strip('" ')
+        text = f'"{bare}' if opens else f'{bare}"' if closes else text
+    elif marks == 2 and opens and closes:
+        bare = text.replace('"', "").strip()
+        text = f'"{bare}"'
+    elif marks % 2 == 0 and text.count('"') % 2:
+        text = _pair_loose_mark(text) if marks else text.replace('"', "", 1)
     return _tight_quotes(text)
 
 
-def _close(text: str) -> str:
-    """The text with a quotation mark behind it, and behind its last stop (American style, as in the training text)."""
-    return f'{text.rstrip()}"'
-
-
-def _drop_loose_mark(text: str) -> str:
-    at = text.index('"')
-    if text.count('"') == 1:
-        # "…," he said, without its opening mark.
-        return f'"{text}' if text[at - 1] in ",.!?" and at > 10 else text.replace('"', "")
+def _pair_loose_mark(text: str) -> str:
+    """The text without its last mark; a single one that closes ('…," he said') gets its partner instead."""
     at = text.rindex('"')
+    if text.count('"') == 1 and at > 10 and text[at - 1] in ",.!?":
+        return f'"{text}'
     return text[:at] + text[at + 1 :]
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 UNDETERMINED = "und"
 
-_TRUST = 0.98  # in the name that langdetect gives, where it alone decides
+_TRUST = 0.985  # in the square of langdetect's probability, where it alone decides: it is too sure of itself
 _SCRIPT_CERTAINTY = 0.99  # of a language that has a script of its own
 _WEIGHT, _FLOOR = 0.5, 1e-3  # of langdetect's probability, as evidence beside the words
 # Certainty: evidence is divided by a temperature that grows with the text, for neither words nor n-grams are
@@ -17,6 +17,7 @@ _WEIGHT, _FLOOR = 0.5, 1e-3  # of langdetect's probability, as evidence beside t
 # the benchmark, confirmed on the other.
 _TEMPERATURE, _TEMPERATURE_GROWTH = 2.0, 0.1  # at no letter, and with the root of the number of letters
 _DOUBT = 0.002  # no text is surer than this
+_LETTERS = 5  # different letters that a text must have for its certainty to be believed
 _FOREIGN_EVIDENCE = 12.0  # nats that a sentence must weigh against the article's language, and
 _FOREIGN_WORDS = 3  # words in lower case that it must have
 
@@ -47,7 +48,8 @@ def identify(text: str) -> Language:
     if not probabilities:
         return Language(UNDETERMINED, 0.0)
     code = max(probabilities, key=lambda code: (probabilities[code], code))
-    return Language(code, round(probabilities[code], 4))
+    letters = len(set(filter(str.isalpha, text)))
+    return Language(code, round(probabilities[code] * min(1.0, letters / _LETTERS), 4))
 
 
 def is_foreign(sentence: str, article_language: str) -> bool:
@@ -95,7 +97,7 @@ def _probabilities(text: str, alphabet: str) -> dict[str, float]:
 
     probabilities = detect(lower(text), alphabet)
     if alphabet != "latin":
-        return {code: _TRUST * probability for code, probability in probabilities.items()}
+        return {code: _TRUST * probability**2 for code, probability in probabilities.items()}
     return _neighbours(text, probabilities)
 
 
@@ -123,4 +125,4 @@ def _neighbours(text: str, langdetect: dict[str, float]) -> dict[str, float]:
     # A second look for the name: the rest has no dotless ı.
     named = {code: p for code, p in detect(dotted(text), "latin").items() if code not in neighbours.PRIOR}
     whole = sum(named.values())
-    return {code: other * _TRUST * p / whole for code, p in named.items()} if whole else {}
+    return {code: other * _TRUST * (p / whole) ** 2 for code, p in named.items()} if whole else {}

@@ -21,7 +21,7 @@ from tr_news.turkish import language_neighbours as neighbours
 from tr_news.turkish import language_profiles as profiles
 from tr_news.turkish.language_paradigms import noun_forms, verb_forms
 from tr_news.turkish.language_tables import FOLDER, pack, write
-from tr_news.turkish.language_text import words
+from tr_news.turkish.language_text import clean, words
 from tr_news.turkish.letters import lower
 
 Texts = dict[str, list[str]]  # code → lines
@@ -127,9 +127,9 @@ def read_corpus(path: Path) -> tuple[Counter[str], Counter[str]]:
         for number, line in enumerate(lines):
             source_text, target, source = line.rstrip("\n").split("\t")[:3]
             if source != "udhr":
-                turkish.update(word.turkish for word in words(source_text))
+                turkish.update(word.turkish for word in words(clean(source_text)))
                 if number % 10 == 0:
-                    english.update(word.dotted for word in words(target))
+                    english.update(word.dotted for word in words(clean(target)))
     return Counter({word: n for word, n in turkish.items() if n > 1}), english
 
 
@@ -236,7 +236,7 @@ def _grams(lines: Iterable[str], allowed: set[str] | None) -> tuple[dict[str, in
     for line in lines:
         text = lower(line)
         if allowed is not None:
-            text = " ".join(word.turkish for word in words(text) if word.turkish in allowed)
+            text = " ".join(word.turkish for word in words(clean(text)) if word.turkish in allowed)
         gram = NGram()
         for letter in f"{text} ":
             gram.add_char(letter)
@@ -248,7 +248,7 @@ def _grams(lines: Iterable[str], allowed: set[str] | None) -> tuple[dict[str, in
 
 def _words(lines: Iterable[str], code: str) -> Iterator[str]:
     for line in lines:
-        for word in words(line):
+        for word in words(clean(line)):
             yield word.dotted if code in neighbours.DOTTED else word.turkish
 
 

@@ -85,19 +85,25 @@ class Word:
 
 
 def sample(text: str) -> str:
-    """At most ``SAMPLE`` characters of a text, clean NFC: all of it, or windows spread evenly over it.
-
-    Addresses, mark-up and invisible characters are left out. Empty where the text has no letters.
-    """
+    """About ``SAMPLE`` characters of a text, clean: all of it, or windows spread evenly over it."""
     if len(text) <= SAMPLE:
-        return _clean(text)
+        return clean(text)
     width = SAMPLE // _WINDOWS
     step = (len(text) - width) / (_WINDOWS - 1)
-    chosen = _clean(" ".join(_window(text, round(i * step), width) for i in range(_WINDOWS)))
+    chosen = clean(" ".join(_window(text, round(i * step), width) for i in range(_WINDOWS)))
     if chosen:
         return chosen
     letter = _LETTER.search(text)
-    return _clean(text[letter.start() : letter.start() + SAMPLE]) if letter else ""
+    return clean(text[letter.start() : letter.start() + SAMPLE]) if letter else ""
+
+
+def clean(text: str) -> str:
+    """A text without addresses, mark-up and invisible characters, in NFKC; empty where it has no letters.
+
+    Every apostrophe is "'".
+    """
+    text = _JUNK.sub(" ", _INVISIBLE.sub("", text))
+    return unicodedata.normalize("NFKC", text.translate(_APOSTROPHES)) if _LETTER.search(text) else ""
 
 
 def script(text: str) -> str | None:
@@ -115,8 +121,8 @@ def script(text: str) -> str | None:
 
 
 def words(text: str) -> list[Word]:
-    """The words of a text; apostrophes are part of them."""
-    found = (match[:_WORD_LENGTH] for match in _WORD.findall(text.translate(_APOSTROPHES)))
+    """The words of a clean text; apostrophes are part of them."""
+    found = (match[:_WORD_LENGTH] for match in _WORD.findall(text))
     return [Word(lower(word), dotted(word), word != word.lower()) for word in found]
 
 
@@ -133,8 +139,3 @@ def _window(text: str, start: int, width: int) -> str:
     if start + width < len(text):
         window = window.rsplit(maxsplit=1)[0] if len(window.rsplit(maxsplit=1)) > 1 else window
     return window
-
-
-def _clean(text: str) -> str:
-    text = _JUNK.sub(" ", _INVISIBLE.sub("", text))
-    return unicodedata.normalize("NFC", text) if _LETTER.search(text) else ""
