@@ -26,7 +26,7 @@ $(VENV)/dev: pyproject.toml constraints.txt
 
 demo: $(VENV)/core  ## install, get the good model where the hub answers, brief an example article
 	@$(BIN)/tr-news models pull $(MODEL) --if-reachable
-	@$(BIN)/tr-news brief examples/$(DEMO)
+	@$(BIN)/tr-news brief examples/kiyi-feribot-hatti.txt
 
 brief: $(VENV)/core  ## brief of ARTICLE=… (FORMAT=text/markdown/html/json, BULLETS=3, OUT=file)
 	@test -n "$(ARTICLE)" || { echo 'make brief ARTICLE=article.txt' >&2; exit 2; }
