@@ -1,6 +1,6 @@
 """Language identification on ``shared/eval/langid``, beside langdetect alone.
 
-    python benchmarks/langid.py [--errors] [--langdetect] [SENTENCES_META.tsv]
+    python -m benchmarks.langid [--errors] [--langdetect] [SENTENCES_META.tsv]
 
 Per group of texts: the share judged right on "is it Turkish", the share whose language is named right, and the mean
 certainty; then a reliability table with the expected calibration error (ten bins, of the code that is named), the
@@ -27,12 +27,13 @@ EVAL = Path(__file__).parents[2] / "shared" / "eval"
 SENTENCES = EVAL / "langid" / "sentences_meta.tsv"
 TURKISH = frozenset({"tur", "ota-Latn"})
 NEIGHBOURS = frozenset({"azj", "crh", "gag", "kmr", "tuk", "uzn", "zza"})
-CODES = {
-    **{"ara": "ar", "azb": "azb", "azj": "az", "bul": "bg", "ckb": "ckb", "crh": "crh", "deu": "de", "ell": "el"},
-    **{"eng": "en", "fas": "fa", "fra": "fr", "gag": "gag", "ind": "id", "kaz": "kk", "kir": "ky", "kmr": "ku"},
-    **{"nld": "nl", "ota-Arab": "ota", "ota-Latn": "tr", "ron": "ro", "rus": "ru", "tat": "tt", "tuk": "tk"},
-    **{"tur": "tr", "uzn": "uz", "zza": "zza"},
-}
+CODES = dict(
+    pair.split(":")
+    for pair in (
+        "ara:ar azb:azb azj:az bul:bg ckb:ckb crh:crh deu:de ell:el eng:en fas:fa fra:fr gag:gag ind:id kaz:kk kir:ky "
+        "kmr:ku nld:nl ota-Arab:ota ota-Latn:tr ron:ro rus:ru tat:tt tuk:tk tur:tr uzn:uz zza:zza"
+    ).split()
+)  # labels of the benchmark and the codes that are right
 BINS = (0.0, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.98, 0.99, 0.995, 1.0001)
 
 Identifier = Callable[[str], Language]
@@ -117,19 +118,19 @@ def calibration_error(verdicts: Iterable[Verdict]) -> float:
 
 
 def metrics(verdicts: Sequence[Verdict]) -> dict[str, float]:
-    """What ``floors/langid.json`` has floors for, in percent, and the calibration error, which has a ceiling."""
-    rows = groups(verdicts)
-    found = {f"turkish: {row}": share([verdict.turkish_right for verdict in held]) for row, held in rows.items()}
-    foreign = [verdict for verdict in verdicts if verdict.case.label not in TURKISH and verdict.case.kind == "sentence"]
-    found["named: neighbours"] = share([v.named_right for v in foreign if v.case.label in NEIGHBOURS])
-    others = [v.named_right for v in foreign if v.case.label not in NEIGHBOURS | {"ota-Arab"}]
-    found["named: others"] = share(others)
-    found["calibration error"] = calibration_error(verdicts)
+    """What ``floors/langid.json`` speaks of, in percent, and the calibration error, 0 to 1."""
+    found = {row: share([verdict.turkish_right for verdict in held]) for row, held in groups(verdicts).items()}
+    foreign = [verdict for verdict in verdicts if verdict.case.kind == "sentence" and verdict.case.label not in TURKISH]
+    near = [verdict.named_right for verdict in foreign if verdict.case.label in NEIGHBOURS]
+    far = [v.named_right for v in foreign if v.case.label not in NEIGHBOURS and v.case.label != "ota-Arab"]
+    found["neighbours named"] = share(near)
+    found["others named"] = share(far)
+    found["calibration error at most"] = calibration_error(verdicts)
     return found
 
 
 def foreign_rates() -> Mapping[str, float]:
-    """Sentences of Turkish and English text that ``is_foreign`` calls foreign to Turkish, in percent."""
+    """Sentences of Turkish and English text that ``is_foreign`` calls foreign to Turkish, in percent, by file."""
     found = {}
     for name in ("newstest2016.tr", "newstest2017.tr", "flores200_dev.tr", "newstest2017.en", "flores200_dev.en"):
         lines = (EVAL / "mt" / name).read_text(encoding="utf-8").splitlines()
@@ -138,7 +139,7 @@ def foreign_rates() -> Mapping[str, float]:
 
 
 def first_detection() -> float:
-    """Seconds that a new interpreter takes to import and identify one article, the best of five; start-up not counted."""
+    """Seconds that a new interpreter takes to import and to identify one article, without its own start: best of 5."""
     text = next(SENTENCES.parents[2].glob("articles/*.txt"), None)
     article = repr(str(text)) if text else repr(__file__)
     detect = "from tr_news.turkish.language import identify; identify(text)"

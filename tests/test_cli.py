@@ -257,6 +257,8 @@ def test_ctrl_c_is_exit_code_130_and_leaves_nothing_half_written(article: Path, 
     process = subprocess.Popen(
         [sys.executable, "-m", "tr_news", "brief", str(many), "--format", "json", "-o", str(target)],
         stderr=subprocess.PIPE,
+        # A shell that starts jobs in the background makes them ignore SIGINT, and that is inherited.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL) and None,
     )
     # The line about the built-in model comes when it is loaded: the work has begun.
     assert process.stderr is not None

@@ -28,7 +28,7 @@ Texts = dict[str, list[str]]  # code → lines
 
 _MEDIAWIKI = {"uz-latn": "uz", "ku-latn": "ku", "diq": "zza", "kiu": "zza", "crh-latn": "crh", "tt-cyrl": "tt"}
 _MEDIAWIKI |= {"kk-cyrl": "kk", "ug-arab": "ug", "nb": "no", "be-tarask": "be", "sr-ec": "sr"}
-_LOCALES = {"uz@cyrillic": "uz-cyrl", "kmr": "ku"}
+_LOCALES = {"uz@cyrillic": "uz-cyrl", "kmr": "ku", "kmr@latin": "ku"}
 _MARKUP = (
     (re.compile(r"<!--.*?-->|<[^>]*>", re.DOTALL), " "),
     (re.compile(r"\{\{(?:plural|gender)[^|{}]*\|(?:[^{}|]*\|)*([^{}|]*)\}\}", re.IGNORECASE), r"\1"),
