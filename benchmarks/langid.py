@@ -27,13 +27,35 @@ EVAL = Path(__file__).parents[2] / "shared" / "eval"
 SENTENCES = EVAL / "langid" / "sentences_meta.tsv"
 TURKISH = frozenset({"tur", "ota-Latn"})
 NEIGHBOURS = frozenset({"azj", "crh", "gag", "kmr", "tuk", "uzn", "zza"})
-CODES = dict(
-    pair.split(":")
-    for pair in (
-        "ara:ar azb:azb azj:az bul:bg ckb:ckb crh:crh deu:de ell:el eng:en fas:fa fra:fr gag:gag ind:id kaz:kk kir:ky "
-        "kmr:ku nld:nl ota-Arab:ota ota-Latn:tr ron:ro rus:ru tat:tt tuk:tk tur:tr uzn:uz zza:zza"
-    ).split()
-)  # labels of the benchmark and the codes that are right
+# Labels of the benchmark and the codes that are right.
+CODES = {
+    "ara": "ar",
+    "azb": "azb",
+    "azj": "az",
+    "bul": "bg",
+    "ckb": "ckb",
+    "crh": "crh",
+    "deu": "de",
+    "ell": "el",
+    "eng": "en",
+    "fas": "fa",
+    "fra": "fr",
+    "gag": "gag",
+    "ind": "id",
+    "kaz": "kk",
+    "kir": "ky",
+    "kmr": "ku",
+    "nld": "nl",
+    "ota-Arab": "ota",
+    "ota-Latn": "tr",
+    "ron": "ro",
+    "rus": "ru",
+    "tat": "tt",
+    "tuk": "tk",
+    "tur": "tr",
+    "uzn": "uz",
+    "zza": "zza",
+}
 BINS = (0.0, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.98, 0.99, 0.995, 1.0001)
 
 Identifier = Callable[[str], Language]

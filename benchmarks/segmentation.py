@@ -15,6 +15,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -92,11 +93,10 @@ def splitters() -> Iterator[tuple[str, Splitter]]:
         segmenter = importlib.import_module("syntok.segmenter")
 
         def syntok(text: str) -> list[str]:
-            return [
-                "".join(token.spacing + token.value for token in sentence)
-                for paragraph in segmenter.process(text)
-                for sentence in paragraph
-            ]
+            # By offsets: its tokens don't always spell the text.
+            sentences = [sentence for paragraph in segmenter.analyze(text) for sentence in paragraph]
+            starts = [0, *(sentence[0].offset for sentence in sentences[1:]), len(text)]
+            return [text[start:end] for start, end in pairwise(starts)]
 
         yield "syntok", by_line(syntok)
     if importlib.util.find_spec("sentence_splitter"):

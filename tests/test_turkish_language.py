@@ -231,7 +231,7 @@ def test_a_sample_is_spread_over_the_text_and_capped() -> None:
     assert "baş" in taken
     assert "son" in taken
     assert sample("kısa metin") == "kısa metin"
-    assert sample("1 " * 5000 + "evet") == "evet"
+    assert sample("1 " * 300 + "evet" + " 1" * 9000).startswith("evet")
 
 
 def test_the_script_is_that_of_most_letters() -> None:

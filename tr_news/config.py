@@ -68,7 +68,8 @@ def load(options: Mapping[str, object] | None = None) -> Settings:
         try:
             values[name] = check(given)
         except ValueError as error:
-            raise UsageError(f"{source}: {name} must be {error}, not {given!r:.60}") from error
+            found = "" if name == "api_base" else f", not {given!r:.60}"  # an address may hold a password
+            raise UsageError(f"{source}: {name} must be {error}{found}") from error
         sources[name] = source
     return Settings(**values, sources=MappingProxyType(sources))
 
@@ -109,6 +110,12 @@ def _text(value: object) -> str:
     return value
 
 
+def _api_base(value: object) -> str:
+    from tr_news.summarization.addresses import api_base
+
+    return api_base(_text(value))
+
+
 def _count(value: object) -> int:
     if isinstance(value, str) and value.strip().isdecimal():
         value = int(value)
@@ -147,7 +154,7 @@ _CHECKS: dict[str, Callable[[object], object]] = {
     "bullets": _count,
     "offline": _switch,
     "prompts": _text,
-    "api_base": _text,
+    "api_base": _api_base,
     "api_model": _text,
 }
 

@@ -17,10 +17,11 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from tr_news.errors import ModelError, UsageError
+from tr_news.summarization.addresses import KEY_VARIABLES
+from tr_news.summarization.addresses import api_base as shown_api_base
 from tr_news.summarization.instruct import Answer
 from tr_news.summarization.prompting import Message
 
-KEY_VARIABLES = ("TR_NEWS_API_KEY", "OPENAI_API_KEY")
 DEFAULT_WINDOW = 4096  # what Ollama and llama.cpp take unless told otherwise
 _LONGEST_ANSWER = 8 * 2**20  # bytes read of a reply
 _RETRY_STATUS = frozenset({408, 409, 425, 429, 500, 502, 503, 504})
@@ -52,11 +53,10 @@ class ApiChat:
     sleep: Callable[[float], None] = field(default=time.sleep, repr=False)
 
     def __post_init__(self) -> None:
-        parts = urlsplit(self.api_base)
-        if parts.scheme not in ("http", "https") or not parts.hostname:
-            raise UsageError(f"{self.api_base}: not an API base; it looks like http://localhost:11434/v1")
-        if parts.username or parts.password or parts.query:
-            raise UsageError(f"an API base holds no password or query: set the key in {KEY_VARIABLES[0]}")
+        try:
+            shown_api_base(self.api_base)
+        except ValueError as error:
+            raise UsageError(f"an API base must be {error}") from error
 
     @property
     def special_tokens(self) -> frozenset[str]:

@@ -7,6 +7,12 @@ langdetect names a language among those that use the text's script. In Latin let
 import math
 from dataclasses import dataclass
 
+from tr_news.turkish import language_neighbours as neighbours
+from tr_news.turkish.language_names import NAMES, SCRIPTS
+from tr_news.turkish.language_profiles import detect, load
+from tr_news.turkish.language_text import dotted, sample, script, words
+from tr_news.turkish.letters import lower
+
 UNDETERMINED = "und"
 
 _TRUST = 0.985  # in the square of langdetect's probability, where it alone decides: it is too sure of itself
@@ -37,9 +43,6 @@ def identify(text: str) -> Language:
     Ottoman Turkish in Latin letters is ``tr``. ``und`` with certainty 0 where there are no letters, or none that a
     language is known for. Long texts are sampled all over, so any length will do.
     """
-    from tr_news.turkish.language_names import SCRIPTS
-    from tr_news.turkish.language_text import sample, script
-
     text = sample(text)
     alphabet = script(text)
     if alphabet is None:
@@ -58,9 +61,6 @@ def is_foreign(sentence: str, article_language: str) -> bool:
     Says so only when it is plain. In Latin letters the words in lower case decide, at least three of them, so names and
     titles alone are never foreign. Of two languages that are neither Turkish nor its neighbours it says nothing.
     """
-    from tr_news.turkish import language_neighbours as neighbours
-    from tr_news.turkish.language_text import sample, script, words
-
     sentence = sample(sentence)
     alphabet = script(sentence)
     if alphabet is None or article_language == UNDETERMINED:
@@ -77,24 +77,16 @@ def is_foreign(sentence: str, article_language: str) -> bool:
 
 def name(code: str) -> str:
     """The English name of a language that ``identify`` says: "Azerbaijani" for ``az``; an unknown code as it is."""
-    from tr_news.turkish.language_names import NAMES
-
     return NAMES.get(code, code)
 
 
 def _languages(alphabet: str) -> frozenset[str]:
     """The languages that use a script, as far as they are known here."""
-    from tr_news.turkish.language_names import SCRIPTS
-    from tr_news.turkish.language_profiles import load
-
     return frozenset({SCRIPTS[alphabet]} if alphabet in SCRIPTS else load(alphabet).langlist)
 
 
 def _probabilities(text: str, alphabet: str) -> dict[str, float]:
     """The calibrated probabilities of languages, for a text in a script of several languages."""
-    from tr_news.turkish.language_profiles import detect
-    from tr_news.turkish.letters import lower
-
     probabilities = detect(lower(text), alphabet)
     if alphabet != "latin":
         return {code: _TRUST * probability**2 for code, probability in probabilities.items()}
@@ -103,10 +95,6 @@ def _probabilities(text: str, alphabet: str) -> dict[str, float]:
 
 def _neighbours(text: str, langdetect: dict[str, float]) -> dict[str, float]:
     """The same in Latin letters: Turkish and its neighbours by their words and langdetect, the rest by langdetect."""
-    from tr_news.turkish import language_neighbours as neighbours
-    from tr_news.turkish.language_profiles import detect
-    from tr_news.turkish.language_text import dotted, words
-
     found = words(text)
     scores = neighbours.scores(found)
     rest = sum(probability for code, probability in langdetect.items() if code not in scores)

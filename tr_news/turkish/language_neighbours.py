@@ -41,7 +41,7 @@ _SHARED = {"az": 3e-3, "crh": 3e-3, "gag": 3e-3, "tk": 3e-3}  # weight of the Tu
 # Weight of the mean of all models in each one's: any text may hold any name, but hardly a foreign word in lower case.
 _NAME = 1e-3
 _PLAIN = 1e-8
-_REPEATS = 3  # times that a word counts
+_REPEATS = 0.7  # a word that comes n times counts n to this times
 
 Model = Table  # history → the level of its back-off weight, then letter and level, letter and level, …
 
@@ -79,12 +79,12 @@ def likelihood(model: Model, word: str) -> float:
 def scores(words: Iterable[Word]) -> dict[str, float]:
     """The logarithm of each language's share in the words, not normalised, with ``PRIOR`` in it.
 
-    ``words`` are as ``language_text.words`` gives them; one that comes again and again says no more.
+    ``words`` are as ``language_text.words`` gives them; one that comes again says less each time.
     """
     totals = dict(PRIOR)
     for word, count in Counter(words).items():
         for code, value in zip(totals, evidence(word), strict=True):
-            totals[code] += min(count, _REPEATS) * value
+            totals[code] += count**_REPEATS * value
     return totals
 
 

@@ -8,25 +8,25 @@ import unicodedata
 
 _LOWER = str.maketrans("İI", "iı")
 _UPPER = str.maketrans("iı", "İI")
-_DOTTED_I = "i\u0307"  # what careless lower-casing has made of İ
+_SECOND_DOT = re.compile("(?<=[iİ])\u0307+")  # what careless casing has put on an i
 _WORD = re.compile(r"[^\W\d_]+")
 
 
 def lower(text: str) -> str:
     """Lower case: İ becomes i, I becomes ı; â, î and û keep their accents."""
     composed = unicodedata.normalize("NFC", text)
-    return unicodedata.normalize("NFC", composed.translate(_LOWER).lower().replace(_DOTTED_I, "i"))
+    return unicodedata.normalize("NFC", _SECOND_DOT.sub("", composed.translate(_LOWER).lower()))
 
 
 def upper(text: str) -> str:
     """Upper case: i becomes İ, ı becomes I; â, î and û keep their accents."""
-    composed = unicodedata.normalize("NFC", text).replace(_DOTTED_I, "i")
+    composed = _SECOND_DOT.sub("", unicodedata.normalize("NFC", text))
     return unicodedata.normalize("NFC", composed.translate(_UPPER).upper())
 
 
 def capitalize(text: str) -> str:
     """The text with its first letter in upper case and everything else as it was."""
-    text = unicodedata.normalize("NFC", text).replace(_DOTTED_I, "i")
+    text = _SECOND_DOT.sub("", unicodedata.normalize("NFC", text))
     first = _WORD.search(text)
     if first is None:
         return text

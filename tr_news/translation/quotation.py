@@ -1,0 +1,154 @@
+"""Quotation marks of a translation: in pairs, English spacing, none where the Turkish quotes nothing.
+
+Models lose a mark, mix a single with a double one, or open twice for one quotation. Which way a mark faces is read from
+what stands beside it, and only a mark without a partner is touched.
+"""
+
+import re
+from typing import Literal
+
+Direction = Literal["open", "close"]
+
+_BEFORE_OPENING = frozenset(" ([-/'\"")
+_SINGLE_OPENING = re.compile(r"(?<![\w.,!?'\"])'(?=\w)")
+_SINGLE_CLOSING = re.compile(r"(?<=[\w.,!?])'(?!\w)")
+_SENTENCE_START = re.compile(r"[.!?] (?=[A-Z])")
+
+
+def mend_quotation(source: str, text: str) -> str:
+    """``text`` with the marks that ``source`` calls for; both normalised, marks straight."""
+    marks = source.count('"')
+    opens, closes = source.startswith('"'), source.rstrip(".!?,;: ").endswith('"')
+    if marks == 1 and '"' not in text.strip('" '):
+        # The quotation runs over several sentences; its one loose mark stands where the source has it.
+        bare = text.strip('" ')
+        return f'"{bare}' if opens else f'{bare}"' if closes else _tight(text)
+    if marks == 2 and opens and closes:
+        return f'"{text.replace(chr(34), "").strip()}"'
+    if marks == 0 and '"' in text and _quotes_singly(source):
+        text = _same_marks(text)
+        if text.count('"') % 2 and _loose_singly(source):
+            return _tight(text)  # the partner stands in another sentence
+    if marks % 2 == 0 and text.count('"') % 2:
+        text = _without_loose_mark(_tight(text), quoted=marks > 0 or _quotes_singly(source))
+    return _tight(text)
+
+
+def _quotes_singly(text: str) -> bool:
+    return _SINGLE_OPENING.search(text) is not None
+
+
+def _loose_singly(text: str) -> bool:
+    return len(_SINGLE_OPENING.findall(text)) > len(_SINGLE_CLOSING.findall(text))
+
+
+def _same_marks(text: str) -> str:
+    """A quotation that opens with one kind of mark and closes with the other ("SIR') gets double ones."""
+    text = re.sub(r"\"(?=\w)([^\"']*[\w.,!?])'(?![\w'])", r'"\1"', text)
+    return re.sub(r"(?<![\w.,!?'\"])'(?=\w)([^\"']*[\w.,!?])\"(?!\w)", r'"\1"', text)
+
+
+def _directions(text: str) -> list[tuple[int, Direction]]:
+    """Position and direction of each mark; where both sides look the same, it closes what is open."""
+    found: list[tuple[int, Direction]] = []
+    depth = 0
+    for match in re.finditer('"', text):
+        at = match.start()
+        before, after = text[at - 1 : at] if at else "", text[at + 1 : at + 2]
+        may_open = (not before or before in _BEFORE_OPENING) and after.strip() != ""
+        may_close = before.strip() != "" and not after.isalnum()
+        facing: Direction = "open" if may_open and not may_close else "close"
+        if may_open == may_close:
+            facing = "close" if depth else "open"
+        depth += 1 if facing == "open" else -1
+        found.append((at, facing))
+    return found
+
+
+def _loose(marks: list[tuple[int, Direction]]) -> tuple[list[int], list[int]]:
+    """Indexes of the marks that open, and of those that close, without a partner."""
+    opened: list[int] = []
+    unopened: list[int] = []
+    for index, (_, facing) in enumerate(marks):
+        if facing == "open":
+            opened.append(index)
+        elif opened:
+            opened.pop()
+        else:
+            unopened.append(index)
+    return opened, unopened
+
+
+def _without_loose_mark(text: str, *, quoted: bool) -> str:
+    """The text with the mark that has no partner given one, where it is plain where that belongs, or without it."""
+    marks = _directions(text)
+    opened, unopened = _loose(marks)
+    if len(opened) + len(unopened) != 1:
+        return _cut(text, text.rindex('"')) if len(marks) == 1 or not quoted else text
+    if not quoted:
+        return _cut(text, marks[(opened or unopened)[0]][0])
+    if opened:
+        return _closed(text, [at for at, _ in marks], opened[0])
+    return _opened(text, [at for at, _ in marks], unopened[0])
+
+
+def _closed(text: str, at: list[int], index: int) -> str:
+    """A partner for the opening mark ``at[index]``."""
+    position = at[index]
+    introduced = re.search(r"[,:] ?$", text[:position]) is not None
+    if index == len(at) - 1:  # the last one: he said, "We will come.
+        return f'{text}"' if introduced else _cut(text, position)
+    if index == 0 and len(at) == 3:
+        inner, end = at[1], at[2]
+        if _SENTENCE_START.match(text[inner - 2 : inner] + text[inner + 1 : inner + 2]):
+            return _cut(text, inner)  # "Oh, wow. "Okay," he said
+        if position and not introduced:
+            return _cut(text, position)
+        nested = f"{text[:inner]}'{text[inner + 1 : end]}'"
+        return f'{nested}"{text[end + 1 :]}' if text[end - 1] in ",.!?" else f'{nested}{text[end + 1 :]}"'
+    return _cut(text, position)
+
+
+def _opened(text: str, at: list[int], index: int) -> str:
+    """A partner for the closing mark ``at[index]``."""
+    position = at[index]
+    if text[position - 1 : position] not in tuple(",.!?"):
+        return _cut(text, position)
+    start = at[index - 1] + 1 if index else 0
+    sentence = next(_SENTENCE_START.finditer(text, start, position), None)
+    if index and sentence is not None:  # "We lost," he said. We will be back."
+        return f'{text[: sentence.end()]}"{text[sentence.end() :]}'
+    if not index:
+        return f'"{text}' if position > 10 else _cut(text, position)
+    if index == 2 and at[0] == 0 and len(at) == 3 and text[at[1] - 1] not in ",.!?":
+        return f"\"'{text[1 : at[1]]}'{text[at[1] + 1 :]}"  # "Labour Law" No. 6735 was sent," she said
+    return _cut(text, position)
+
+
+def _cut(text: str, position: int) -> str:
+    return text[:position] + text[position + 1 :]
+
+
+def _tight(text: str) -> str:
+    """No white space on the inner side of a mark, some on the outer side."""
+    marks = _directions(text)
+    if len(marks) % 2 == 0 and _loose(marks) != ([], []):
+        # Marks that stand too badly to be read ('Hello, "he said'): they take turns.
+        marks = [(at, "close" if index % 2 else "open") for index, (at, _) in enumerate(marks)]
+    if len(marks) < 2:
+        return text
+    out, position = "", 0
+    for at, facing in marks:
+        piece = text[position:at]
+        position = at + 1
+        if facing == "close":
+            out = f'{(out + piece).rstrip()}"'
+            space = " " if text[position : position + 1].isalnum() else ""
+        else:
+            out += piece
+            space = "" if not out or out[-1] in _BEFORE_OPENING else " "
+            out = f'{out}{space}"'
+            position += len(text[position:]) - len(text[position:].lstrip())
+            space = ""
+        out += space
+    return (out + text[position:]).strip()
