@@ -28,9 +28,11 @@ demo: $(VENV)/core  ## install, get the good model where the hub answers, brief 
 	@$(BIN)/tr-news models pull $(MODEL) --if-reachable
 	@$(BIN)/tr-news brief examples/kiyi-feribot-hatti.txt
 
+# A file's name is passed through the environment: the shell takes no part of it for its own.
+export ARTICLE FORMAT BULLETS OUT
 brief: $(VENV)/core  ## brief of ARTICLE=… (FORMAT=text/markdown/html/json, BULLETS=3, OUT=file)
-	@test -n "$(ARTICLE)" || { echo 'make brief ARTICLE=article.txt' >&2; exit 2; }
-	@$(BIN)/tr-news brief --format '$(FORMAT)' --bullets '$(BULLETS)' $(if $(OUT),--output '$(OUT)') -- '$(ARTICLE)'
+	@test -n "$$ARTICLE" || { echo 'make brief ARTICLE=article.txt' >&2; exit 2; }
+	@$(BIN)/tr-news brief --format "$$FORMAT" --bullets "$$BULLETS" $(if $(OUT),--output "$$OUT") -- "$$ARTICLE"
 
 test: $(VENV)/dev lint  ## dev dependencies, lint, types, tests
 	@$(BIN)/python -m pytest

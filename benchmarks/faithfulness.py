@@ -1,6 +1,6 @@
 """ROUGE, and how often a summary says what its article does not.
 
-    python benchmarks/faithfulness.py DATA [--articles N] [--seed S] [--chat FOLDER] [--chat-articles N] [--drafts FILE]
+    python -m benchmarks.faithfulness DATA [--articles N] [--seed S] [--chat FOLDER] [--chat-articles N] [--drafts FILE]
 
 DATA is articles.jsonl of English articles with reference summaries. Prints a Markdown table. For each system:
 

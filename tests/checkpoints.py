@@ -1,4 +1,4 @@
-"""Random checkpoints in the real file formats, small enough to be made in a test: Marian, BART, T5, Llama.
+"""Random checkpoints in the file formats that the hub has them in: Marian, and the old forms of BART, T5, Llama.
 
 Their weights say nothing; their files are what transformers writes.
 """
@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+from tests import summarizer_checkpoints
 
 SENTENCES = (
     "Hükümet bugün yeni ekonomi programını açıkladı.", "Merkez Bankası faizi değiştirmedi.", "Dolar 41,95 lira oldu.",
@@ -97,96 +99,48 @@ def save(model: Any, folder: Path, *, weights: str, dtype: str) -> None:
     torch.save(model.state_dict(), folder / "pytorch_model.bin", _use_new_zipfile_serialization=weights != "legacy")
 
 
-def _tokenizer(folder: Path, *, special: dict[str, str], **options: Any) -> Any:
-    """A byte-level BPE tokenizer over the sentences, in one ``tokenizer.json``."""
-    from tokenizers import Tokenizer, decoders, models, pre_tokenizers, trainers
-    from transformers import PreTrainedTokenizerFast
-
-    tokenizer = Tokenizer(models.BPE())
-    tokenizer.pre_tokenizer = pre_tokenizers.ByteLevel(add_prefix_space=False)
-    tokenizer.decoder = decoders.ByteLevel()
-    alphabet = pre_tokenizers.ByteLevel.alphabet()
-    trainer = trainers.BpeTrainer(vocab_size=320, special_tokens=[*special.values()], initial_alphabet=alphabet)
-    tokenizer.train_from_iterator(SENTENCES, trainer)
-    fast = PreTrainedTokenizerFast(tokenizer_object=tokenizer, **special, **options)
-    folder.mkdir(parents=True)
-    fast.save_pretrained(folder)
-    return fast
+def _changed(path: Path, **values: Any) -> None:
+    path.write_text(json.dumps(json.loads(path.read_text(encoding="utf-8")) | values), encoding="utf-8")
 
 
 def bart(folder: Path) -> Path:
-    """A BART folder as the old ones are: no tokenizer.json, and no tokenizer class in tokenizer_config.json."""
-    import torch
-    from transformers import BartConfig, BartForConditionalGeneration
+    """A BART folder as the old ones are: a pickle, no tokenizer.json, no class in tokenizer_config.json."""
+    from transformers import BartForConditionalGeneration
 
-    special = {"bos_token": "<s>", "pad_token": "<pad>", "eos_token": "</s>", "unk_token": "<unk>"}
-    tokenizer = _tokenizer(folder, special=special, model_max_length=128)
-    (folder / "tokenizer_config.json").write_text(json.dumps({"model_max_length": 128}))
-    vocabulary = json.loads((folder / "tokenizer.json").read_text())["model"]
+    summarizer_checkpoints.bart(folder, window=512)
+    save(BartForConditionalGeneration.from_pretrained(folder), folder, weights="bin", dtype="float32")
+    (folder / "tokenizer_config.json").write_text(json.dumps({"model_max_length": 512}))
+    vocabulary = json.loads((folder / "tokenizer.json").read_text(encoding="utf-8"))["model"]
     (folder / "tokenizer.json").unlink()
     (folder / "vocab.json").write_text(json.dumps(vocabulary["vocab"]))
     merges = (merge if isinstance(merge, str) else " ".join(merge) for merge in vocabulary["merges"])
     (folder / "merges.txt").write_text("#version: 0.2\n" + "\n".join(merges), encoding="utf-8")
-    torch.manual_seed(1)
-    config = BartConfig(
-        vocab_size=len(tokenizer), d_model=16, encoder_layers=1, decoder_layers=1, encoder_attention_heads=2,
-        decoder_attention_heads=2, encoder_ffn_dim=32, decoder_ffn_dim=32, max_position_embeddings=128, init_std=0.5,
-        bos_token_id=0, pad_token_id=1, eos_token_id=2, decoder_start_token_id=2, forced_eos_token_id=2,
-    )  # fmt: skip
-    save(BartForConditionalGeneration(config), folder, weights="bin", dtype="float32")
     return folder
 
 
 def pegasus(folder: Path) -> Path:
-    """A PEGASUS folder."""
-    import torch
-    from transformers import PegasusConfig, PegasusForConditionalGeneration
+    """A PEGASUS folder with a pickle."""
+    from transformers import PegasusForConditionalGeneration
 
-    special = {"pad_token": "<pad>", "eos_token": "</s>", "unk_token": "<unk>"}
-    tokenizer = _tokenizer(folder, special=special, model_max_length=128)
-    torch.manual_seed(1)
-    config = PegasusConfig(
-        vocab_size=len(tokenizer), d_model=16, encoder_layers=1, decoder_layers=1, encoder_attention_heads=2,
-        decoder_attention_heads=2, encoder_ffn_dim=32, decoder_ffn_dim=32, max_position_embeddings=128, init_std=0.5,
-        pad_token_id=0, eos_token_id=1, decoder_start_token_id=0, forced_eos_token_id=1, scale_embedding=True,
-    )  # fmt: skip
-    save(PegasusForConditionalGeneration(config), folder, weights="bin", dtype="float32")
+    summarizer_checkpoints.pegasus(folder, window=512)
+    save(PegasusForConditionalGeneration.from_pretrained(folder), folder, weights="bin", dtype="float32")
     return folder
 
 
 def t5(folder: Path) -> Path:
     """A T5 folder, with the task prefix in its configuration as the original has it."""
-    import torch
-    from transformers import T5Config, T5ForConditionalGeneration
-
-    special = {"pad_token": "<pad>", "eos_token": "</s>", "unk_token": "<unk>"}
-    tokenizer = _tokenizer(folder, special=special)
-    torch.manual_seed(1)
-    config = T5Config(
-        vocab_size=len(tokenizer), d_model=16, d_kv=8, d_ff=32, num_layers=1, num_heads=2, initializer_factor=2.0,
-        pad_token_id=0, eos_token_id=1, decoder_start_token_id=0,
-        task_specific_params={"summarization": {"prefix": "summarize: ", "num_beams": 4, "max_length": 60}},
-    )  # fmt: skip
-    save(T5ForConditionalGeneration(config), folder, weights="safetensors", dtype="float32")
+    summarizer_checkpoints.t5(folder, window=512)
+    task = {"prefix": "summarize: ", "num_beams": 4, "max_length": 60}
+    _changed(folder / "config.json", task_specific_params={"summarization": task})
     return folder
 
 
-def llama(folder: Path) -> Path:
+def llama(folder: Path, *, dtype: str = "bfloat16") -> Path:
     """A Llama folder with a chat template, in bfloat16 as small chat models come."""
-    import torch
-    from transformers import LlamaConfig, LlamaForCausalLM
+    from transformers import LlamaForCausalLM
 
-    special = {"bos_token": "<|im_start|>", "eos_token": "<|im_end|>", "unk_token": "<unk>", "pad_token": "<pad>"}
-    turn = "<|im_start|>{{ m.role }}\n{{ m.content }}<|im_end|>\n"
-    template = f"{{% for m in messages %}}{turn}{{% endfor %}}<|im_start|>assistant\n"
-    tokenizer = _tokenizer(folder, special=special, chat_template=template)
-    torch.manual_seed(1)
-    config = LlamaConfig(
-        vocab_size=len(tokenizer), hidden_size=16, intermediate_size=32, num_hidden_layers=1, num_attention_heads=2,
-        num_key_value_heads=1, max_position_embeddings=512, initializer_range=0.5, bos_token_id=0, eos_token_id=1,
-        pad_token_id=3, tie_word_embeddings=True,
-    )  # fmt: skip
-    save(LlamaForCausalLM(config), folder, weights="safetensors", dtype="bfloat16")
+    summarizer_checkpoints.llama(folder, window=4096)
+    save(LlamaForCausalLM.from_pretrained(folder), folder, weights="safetensors", dtype=dtype)
     return folder
 
 

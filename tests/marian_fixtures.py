@@ -30,8 +30,11 @@ Farmers harvested 1,250 tonnes of wheat this year.
 """
 
 
-def tiny_marian(folder: Path, *, seed: int = 0) -> Path:
-    """Writes a random Marian checkpoint of transformers (2+2 layers, width 32) into ``folder`` and returns it."""
+def tiny_marian(folder: Path, *, seed: int = 0, brevity: float = 2.5) -> Path:
+    """Writes a random Marian checkpoint of transformers (2+2 layers, width 32) into ``folder`` and returns it.
+
+    ``brevity`` is added to the logit of ``</s>``: without it hardly any sentence would come to an end.
+    """
     import sentencepiece
     import torch
     from transformers import MarianConfig, MarianMTModel
@@ -63,7 +66,7 @@ def tiny_marian(folder: Path, *, seed: int = 0) -> Path:
     )  # fmt: skip
     network = MarianMTModel(config)
     network.generation_config.bad_words_ids = [[pad]]
-    network.final_logits_bias[0, 0] = 2.5  # or hardly any sentence would come to an end
+    network.final_logits_bias[0, 0] = brevity
     network.save_pretrained(folder)
     # The tokenizer's own files: CTranslate2's converter reads the vocabulary through it.
     settings = {"tokenizer_class": "MarianTokenizer", "source_lang": "tr", "target_lang": "en"}

@@ -1,8 +1,10 @@
 """Each format becomes the same thing: title, date, headings, lists, paragraphs."""
 
+import base64
 import errno
 import json
 import os
+import quopri
 import subprocess
 import sys
 from datetime import date
@@ -131,6 +133,24 @@ def test_a_title_repeated_in_the_text_stands_once() -> None:
         assert [kind for kind, _ in kinds(read(text))] == ["title", "text"]
     record = json.dumps({"title": title, "text": f"{title} {LEAD}"})
     assert kinds(read(record, "haber.json")) == [("title", title), ("text", LEAD)]
+
+
+@pytest.mark.parametrize("label", ["Başlık: ", "BAŞLIK : ", "Title: "])
+def test_a_line_that_calls_itself_the_title_is_the_title(label: str) -> None:
+    article = read(f"{label}Sahil yolu açılıyor.\nTarih: 21.10.2025\n\n{LEAD}")
+    assert kinds(article) == [("title", "Sahil yolu açılıyor."), ("text", LEAD)]
+    assert article.date == date(2025, 10, 21)
+
+
+def test_breaking_news_is_no_title() -> None:
+    article = read(f"🔴 SON DAKİKA!\n\nSahil yolu yayalara açılıyor\n\n{LEAD}")
+    assert kinds(article) == [("title", "Sahil yolu yayalara açılıyor"), ("heading", "🔴 SON DAKİKA!"), ("text", LEAD)]
+    assert kinds(read(f"SON DAKİKA\n\n{LEAD}")) == [("heading", "SON DAKİKA"), ("text", LEAD)]
+
+
+def test_a_byline_below_the_title_does_not_hide_it() -> None:
+    article = read(f"Sahil yolu yayalara açılıyor\nEce Tan - İzmir\n\n{LEAD}")
+    assert article.title == "Sahil yolu yayalara açılıyor"
 
 
 def test_a_lone_line_is_no_title() -> None:
@@ -368,6 +388,30 @@ def test_several_json_lines_on_standard_input() -> None:
 
 def test_a_page_saved_as_txt_is_read_as_a_page() -> None:
     assert "<p>" not in read(page(f"<p>{LEAD}</p>"), "haber.txt").body
+
+
+def archive(page: str, transfer: str = "quoted-printable", kind: str = "text/html") -> bytes:
+    """A page as Chromium saves it in one file."""
+    encode = {"quoted-printable": quopri.encodestring, "base64": base64.encodebytes}[transfer]
+    head = (
+        "From: <Saved by Blink>\nSnapshot-Content-Location: https://haber.example/sahil-yolu\nSubject: Sahil yolu\n"
+        'MIME-Version: 1.0\nContent-Type: multipart/related;\n\ttype="text/html";\n\tboundary="----M"\n\n\n------M\n'
+        f"Content-Type: {kind}\nContent-Transfer-Encoding: {transfer}\n\n"
+    )
+    return head.encode() + encode(page.encode()) + b"\n------M\nContent-Type: text/css\n\np {}\n------M--\n"
+
+
+@pytest.mark.parametrize("transfer", ["quoted-printable", "base64"])
+@pytest.mark.parametrize("source", ["sahil.mhtml", "sahil.txt", "-"])
+def test_a_page_that_a_browser_saved_in_one_file_is_read(source: str, transfer: str) -> None:
+    page = f"<!DOCTYPE html><html><body><h1>Sahil yolu açılıyor</h1><p>{LEAD}</p><p>{SECOND}</p></body></html>"
+    article = read(archive(page, transfer), source)
+    assert kinds(article) == [("title", "Sahil yolu açılıyor"), ("text", LEAD), ("text", SECOND)]
+    assert article.url == "https://haber.example/sahil-yolu"
+
+
+def test_a_saved_page_without_html_is_an_error() -> None:
+    assert "without HTML" in error(archive("x", kind="image/png"), "sahil.mhtml")
 
 
 def test_an_unknown_encoding_is_wrong_use(tmp_path: Path) -> None:

@@ -31,6 +31,7 @@ FRAGMENTS = [
     ],
     *[b"<p>", b"</div>", b"<script>", b"<![CDATA[", b"<!--", b"-->", b"<html>", b"<svg>", b"<table><tr>", b"&quot;"],
     *[b"&#0;", b"&#xD800;", b"<?xml version='1.0' encoding='utf-16'?>", b"<meta charset=utf-7>", b"+ADw-"],
+    *[b"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=b\n\n--b\n", b"Content-Type: text/html\n\n<p>ev"],
     *[b'{"text":', b"[[[[", b'"\\ud800"', b"null", b"NaN", b"\\"],
     *[text.encode() for text in ("İ", "\u0307", "\u202e", "\u2028", "\u200b", "Ã¼ÅŸÄ±")],
 ]

@@ -31,6 +31,7 @@ def wrapped(text: str, width: int) -> list[str]:
     ("raw", "expected"),
     [
         ("s\u0327is\u0327li I\u0307zmir", "şişli İzmir"),  # NFC
+        ("i\u0307zmirli\u0307", "izmirli"),  # "İzmirli" in lower case, as other programs write it
         ("hü\xadkü\xadmet", "hükümet"),
         ("eko\xad\nnomi", "ekonomi"),
         ("An\u200bka\u200dra\ufeff\u2060", "Ankara"),

@@ -153,6 +153,12 @@ def test_another_language_is_named_and_exit_code_4(run: Run, tmp_path: Path) -> 
     assert run("brief", path, "--force").code == 0
 
 
+def test_a_short_text_that_may_be_a_close_neighbour_is_taken_for_turkish_and_says_so(run: Run) -> None:
+    result = run("translate", stdin="Meclis bugün toplanmadı.\n".encode())
+    assert result.code == 0
+    assert "Crimean Tatar" in result.err
+
+
 def test_an_english_article_is_briefed_without_translation(run: Run, tmp_path: Path) -> None:
     path = tmp_path / "en.txt"
     path.write_text(ENGLISH)
@@ -246,6 +252,56 @@ def test_a_closed_pipe_is_quiet(article: Path) -> None:
     assert len(done.stdout) == 5
     assert "Traceback" not in done.stderr
     assert "Broken" not in done.stderr
+
+
+def test_a_closed_pipe_is_no_failed_input(article: Path) -> None:
+    shell = f"{sys.executable} -m tr_news detect {article} | true"
+    done = subprocess.run(["bash", "-c", f"set -o pipefail; {shell}"], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.parametrize(("closed", "code"), [("<&-", 3), (f"{'{article}'} >&-", 0), ("/no/such 2>&-", 3)])
+def test_a_stream_that_is_closed_makes_no_traceback(article: Path, closed: str, code: int) -> None:
+    shell = f"{sys.executable} -m tr_news detect {closed.format(article=article)}"
+    done = subprocess.run(["bash", "-c", shell], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout.count("kopru")) == (code, 0)
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no full device here")
+def test_a_full_disk_behind_stdout_is_one_line(article: Path) -> None:
+    shell = f"{sys.executable} -m tr_news detect {article} > /dev/full"
+    done = subprocess.run(["bash", "-c", shell], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (1, "tr-news: standard output: no space left on device\n")
+
+
+def test_an_output_that_is_an_input_or_has_no_folder_is_refused_before_the_work(run: Run, article: Path) -> None:
+    (line,) = run("brief", article, "-o", article).err.splitlines()
+    assert "is an input" in line
+    assert article.read_text(encoding="utf-8") == ARTICLE
+    result = run("translate", article, "-o", article.parent / "no" / "there.txt")
+    assert result.code == 2
+    assert "tr-en-mini" not in result.err
+
+
+def test_a_file_whose_name_begins_with_a_dash_needs_two_dashes_and_is_told_so(run: Run) -> None:
+    result = run("brief", "-haber.txt")
+    assert result.code == 2
+    assert "put -- before" in result.err
+
+
+def test_detect_says_which_line_of_a_jsonl_is_broken(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "gün.jsonl"
+    path.write_text(json.dumps({"text": BODY}) + '\n{"text": \n', encoding="utf-8")
+    first, second = (json.loads(line) for line in run("detect", "--format", "json", path).out.splitlines())
+    assert (first["id"], first["language"]) == ("gün-1", "tr")
+    assert (second["id"], second["source"], second["language"]) == ("gün-2", f"{path}:2", "und")
+
+
+def test_a_turkish_article_said_to_be_english_is_remarked_on(run: Run, article: Path) -> None:
+    result = run("brief", article, "--from", "en")
+    assert result.code == 0
+    assert "looks Turkish" in result.err
 
 
 def test_ctrl_c_is_exit_code_130_and_leaves_nothing_half_written(article: Path, tmp_path: Path) -> None:

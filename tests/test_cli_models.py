@@ -48,10 +48,11 @@ def states() -> dict[str, str]:
 
 def test_list_shows_what_can_be_had_and_what_is_there(server: hub_server.Hub) -> None:
     assert states()["tr-en-mini"] == "built in"
-    assert states()[NAME] == ""
+    assert states()[NAME] == "available"
     run("pull", NAME)
     assert states()[NAME] == "installed"
     table = run("list").stdout
+    assert table.splitlines()[0].split() == ["STATE", "NAME", "KIND", "DOWNLOAD", "LICENCE"]
     assert "installed" in next(line for line in table.splitlines() if f" {NAME} " in line)
     assert "Apache-2.0" in table
     assert max(len(line) for line in table.splitlines()) <= 80
@@ -63,6 +64,21 @@ def test_list_shows_repositories_that_the_catalogue_does_not_know(server: hub_se
     rows = {row["name"]: row for row in json.loads(run("list", "--json").stdout)}
     assert rows["someone/my-marian"]["state"] == "installed"
     assert rows["someone/my-marian"]["revision"] == hub_server.COMMIT
+    assert rows["someone/my-marian"]["download_mb"] is None
+    assert rows["someone/my-marian"]["installed_mb"] is not None
+
+
+def test_a_damaged_model_goes_by_its_name_and_is_mended_by_the_command_that_is_named(
+    server: hub_server.Hub, tmp_path: Path
+) -> None:
+    server.add("someone/my-marian", tmp_path / "hf")
+    run("pull", "someone/my-marian")
+    (store.model_folder("someone/my-marian") / store.RECORD).write_text("{}")
+    assert states()["someone/my-marian"] == "damaged"
+    said = str(run("verify", code=5).exception)
+    assert "`tr-news models pull someone/my-marian` mends it" in said
+    run("pull", "someone/my-marian")
+    assert states()["someone/my-marian"] == "installed"
 
 
 def test_pull_says_what_it_did_on_stderr(server: hub_server.Hub) -> None:
@@ -95,7 +111,9 @@ def test_path_and_remove(server: hub_server.Hub, home: Path) -> None:
     assert "MB freed" in run("remove", NAME).stderr
     assert not folder.exists()
     run("remove", NAME, code=5)
-    run("remove", "tr-en-mini", code=5)
+    for command in ("remove", "verify", "pull"):
+        assert "tr-en-mini comes with the package" in str(run(command, "tr-en-mini", code=5).exception)
+    assert "give it to --translator" in str(run("pull", "./folder", code=2).exception)
 
 
 def test_remove_takes_an_unfinished_download_too(server: hub_server.Hub) -> None:
@@ -115,6 +133,18 @@ def test_pull_if_reachable_goes_on_without_a_hub(home: Path, monkeypatch: pytest
     assert spared.stdout == ""
     assert len(spared.stderr.strip().splitlines()) == 1
     assert f"{NAME} is not downloaded" in spared.stderr
+    run("pull", NAME, code=5)
+
+
+@pytest.mark.parametrize("wrong", ["down", "no hub"])
+def test_pull_if_reachable_goes_on_where_the_hub_is_down_or_something_else_answers(
+    server: hub_server.Hub, monkeypatch: pytest.MonkeyPatch, wrong: str
+) -> None:
+    if wrong == "down":
+        server.status["Helsinki-NLP/opus-mt-tr-en"] = (503, "")
+    else:
+        monkeypatch.setattr("tests.hub_server._Handler.answer_api", lambda self, _: self.send(200, b"<html>", {}))
+    assert f"{NAME} is not downloaded" in run("pull", NAME, "--if-reachable").stderr
     run("pull", NAME, code=5)
 
 
@@ -138,6 +168,17 @@ def test_doctor_proves_the_built_in_model_on_one_screen() -> None:
     report = "\n".join(lines)
     for word in ("Python", "ctranslate2", "sentencepiece", "transformers", "torch", "threads", "cpu", "models"):
         assert word in report
+
+
+def test_doctor_names_the_server_that_is_set_without_asking_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TR_NEWS_API_BASE", "http://127.0.0.1:9/v1")
+    monkeypatch.setenv("TR_NEWS_API_MODEL", "qwen")
+    (line,) = [line for line in run("doctor").stdout.splitlines() if line.startswith("summarizer")]
+    assert "qwen at http://127.0.0.1:9/v1 (environment" in line
+
+
+def test_doctor_says_how_to_get_a_better_translator_than_the_built_in_one() -> None:
+    assert "tr-news models pull opus-mt-tr-en" in run("doctor").stdout
 
 
 def test_doctor_finds_the_chosen_model_broken_and_exits_with_5(

@@ -58,6 +58,8 @@ def test_switches_in_the_environment(file: Path, monkeypatch: pytest.MonkeyPatch
         ('translater = "x"', "did you mean 'translator'"),
         ("beams = 4", "did you mean 'beam_size'"),
         ('api_key = "secret-value"', "environment only"),
+        ('api_base = "https://me:secret-value@example.org/v1"', "without password"),
+        ('api_base = "me:secret-value@example.org/v1"', "api_base must be an address"),
         ("bullets = 0", "bullets must be a whole number from 1, not 0"),
         ("bullets = true", "bullets must be a whole number"),
         ('bullets = "three"', "bullets must be a whole number"),

@@ -223,3 +223,19 @@ def test_a_vocabulary_that_does_not_fit_is_refused(tmp_path: Path) -> None:
     (checkpoint / "vocab.json").write_text(json.dumps(dict(list(vocabulary.items())[:-3])))
     with pytest.raises(ModelError, match=r"vocab\.json"):
         convert_marian(checkpoint, tmp_path / "out")
+
+
+@pytest.mark.parametrize("dtype", ["float16", "bfloat16"])
+def test_a_model_of_half_precision_loads_without_a_warning(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str], dtype: str
+) -> None:
+    from tr_news.models.torch_conversion import convert_with_torch
+    from tr_news.summarization.local_chat import load_chat
+    from tr_news.translation.marian import MarianTranslator
+
+    convert_marian(checkpoints.marian(tmp_path / "marian", dtype=dtype), tmp_path / "translator")
+    convert_with_torch(checkpoints.llama(tmp_path / "llama", dtype=dtype), tmp_path / "chat")
+    capfd.readouterr()
+    MarianTranslator(tmp_path / "translator")
+    load_chat(tmp_path / "chat")
+    assert capfd.readouterr().err == ""

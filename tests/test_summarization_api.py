@@ -230,10 +230,27 @@ def test_the_key_comes_from_the_environment_alone() -> None:
     with pytest.raises(UsageError, match="TR_NEWS_API_KEY") as error:
         api_key({"TR_NEWS_API_KEY": "se\ncret"})
     assert "cret" not in str(error.value).replace("TR_NEWS", "")
-    with pytest.raises(UsageError, match="set the key in"):
-        ApiChat("http://user:secret@localhost/v1", "tiny")
-    with pytest.raises(UsageError, match="not an API base"):
-        ApiChat("localhost:11434", "tiny")
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "http://user:hunter2@localhost/v1",
+        "http://hunter2@localhost/v1",
+        "https://localhost/v1?key=hunter2",
+        "https://localhost/v1#hunter2",
+        "user:hunter2@localhost:11434/v1",
+        "http://user:hunter2@[localhost/v1",
+        "http://localhost:hunter2/v1",
+        "localhost:11434",
+    ],
+)
+def test_an_address_that_holds_a_password_or_is_none_is_refused_without_showing_it(address: str) -> None:
+    with pytest.raises(
+        UsageError, match=r"an API base must be an address .*(TR_NEWS_API_KEY|http://localhost)"
+    ) as error:
+        ApiChat(address, "tiny")
+    assert "hunter2" not in str(error.value)
 
 
 def test_the_estimate_of_tokens_is_no_lower_than_the_truth() -> None:

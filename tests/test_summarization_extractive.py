@@ -1,15 +1,13 @@
 """The built-in summarizer: the article's own sentences, never page furniture, never an exception."""
 
-import importlib.util
 import json
-import sys
 from pathlib import Path
-from types import ModuleType
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from benchmarks import summarization as benchmark
 from tr_news.articles.article import Article, ParagraphKind
 from tr_news.errors import InputError, UsageError
 from tr_news.summarization.boilerplate import is_boilerplate
@@ -293,21 +291,12 @@ def test_the_description_holds_all_that_determines_the_output() -> None:
     assert "position" in str(description["settings"])
 
 
-@pytest.fixture(scope="module")
-def benchmark() -> ModuleType:
-    if not (DATA / "articles.jsonl").exists():
-        pytest.skip("the evaluation data isn't here")
-    spec = importlib.util.spec_from_file_location("summarization_benchmark", ROOT / "benchmarks" / "summarization.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    return module
+needs_data = pytest.mark.skipif(not (DATA / "articles.jsonl").exists(), reason="the evaluation data isn't here")
 
 
+@needs_data
 @pytest.mark.parametrize("name", ["CNN", "BBC"])
-def test_bullets_beat_the_first_three_sentences_and_hold_the_floor(benchmark: ModuleType, name: str) -> None:
+def test_bullets_beat_the_first_three_sentences_and_hold_the_floor(name: str) -> None:
     floors = json.loads((ROOT / "benchmarks" / "floors" / "summarization.json").read_text(encoding="utf-8"))
     found = benchmark.samples(name)
     lead = benchmark.evaluate(lambda sample: benchmark.lead(sample, 3), found)
@@ -316,7 +305,8 @@ def test_bullets_beat_the_first_three_sentences_and_hold_the_floor(benchmark: Mo
         assert score.value >= floors[f"{name.lower()}_{metric}"]
 
 
-def test_headlines_beat_the_first_sentence_and_hold_the_floor(benchmark: ModuleType) -> None:
+@needs_data
+def test_headlines_beat_the_first_sentence_and_hold_the_floor() -> None:
     floors = json.loads((ROOT / "benchmarks" / "floors" / "summarization.json").read_text(encoding="utf-8"))
     found = benchmark.samples("BBC")
     first = benchmark.evaluate(lambda sample: benchmark.lead(sample, 1), found, headlines=True)

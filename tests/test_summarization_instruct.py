@@ -1,8 +1,6 @@
 """Chat models driven by prompts: nothing cut off, nothing malformed shown, no article in command."""
 
-import importlib.util
 import json
-import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from benchmarks import smollm2
 from tests import summarizer_checkpoints
 from tests.summarizer_checkpoints import document
 from tr_news.errors import ModelError
@@ -289,22 +288,11 @@ class Noted:
         return dict(self.inner.describe())
 
 
-def _smollm2() -> Any:
-    path = Path(__file__).parents[1] / "benchmarks" / "smollm2.py"
-    spec = importlib.util.spec_from_file_location("smollm2", path)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules["smollm2"] = module
-    spec.loader.exec_module(module)
-    return module
-
-
-@pytest.mark.skipif(not _smollm2().can_run(), reason="SmolLM2 is not installed: make smollm2")
+@pytest.mark.skipif(not smollm2.can_run(), reason="SmolLM2 is not installed: make smollm2")
 def test_a_real_model_is_driven_through_the_prompts() -> None:
     from tr_news.summarization.local_chat import load_chat
 
-    folder: Path | None = _smollm2().folder()
+    folder: Path | None = smollm2.folder()
     assert folder is not None
     chat = load_chat(folder, threads=1)
     assert chat.window == 8192

@@ -126,6 +126,16 @@ def test_bullets_and_datelines_stay_outside_the_model() -> None:
     assert sentences[1].translation == "- The bridge was opened yesterday."
 
 
+def test_the_label_of_a_numbered_list_stays_outside_the_model() -> None:
+    book = Phrasebook({"Emekliler": "Pensioners"})
+    sentences = translate(book, Paragraph("1. Emekliler", "list"), Paragraph("2) Emekliler", "list"))
+    assert book.calls == [["Emekliler"]]
+    assert [s.translation for s in sentences] == ["1. Pensioners", "2) Pensioners"]
+    document = TranslatedArticle(article(), TURKISH, sentences)
+    assert render_text(document) == "1. Pensioners\n2) Pensioners\n"
+    assert render_markdown(document) == "1. Pensioners\n2. Pensioners\n"
+
+
 def test_sentences_in_another_language_stay_as_they_are() -> None:
     book = Phrasebook()
     english = "The city has waited for this bridge for more than thirty years, the engineers said."
@@ -140,6 +150,21 @@ def test_where_the_model_fails_the_turkish_stays_and_is_flagged(book: type[Phras
     (sentence,) = translate(book({"Köprü dün törenle açıldı.": ""}), Paragraph("Köprü dün törenle açıldı."))
     assert sentence.translation == sentence.source
     assert sentence.flags == ("untranslated", reason)
+
+
+@pytest.mark.parametrize("nothing", [", .", '"', "…"])
+def test_marks_alone_are_no_translation(nothing: str) -> None:
+    (sentence,) = translate(Phrasebook({"Köprü dün açıldı.": nothing}), Paragraph("Köprü dün açıldı."))
+    assert (sentence.translation, sentence.flags) == (sentence.source, ("untranslated", "empty"))
+
+
+def test_a_paragraph_without_its_last_full_stop_gets_one_in_english() -> None:
+    book = Phrasebook({"Köprü açıldı.": "The bridge is open.", "Trafik rahatladı.": "Traffic has eased."})
+    sentences = translate(book, Paragraph("Köprü açıldı. Trafik rahatladı"))
+    assert [s.translation for s in sentences] == ["The bridge is open.", "Traffic has eased."]
+    assert sentences[1].source == "Trafik rahatladı"
+    (line,) = translate(Phrasebook({"Trafik rahatladı": "Traffic has eased."}), Paragraph("Trafik rahatladı"))
+    assert line.translation == "Traffic has eased"
 
 
 def test_what_does_not_survive_is_flagged() -> None:
@@ -196,6 +221,11 @@ def page() -> TranslatedArticle:
 def test_text_keeps_paragraphs_and_headings() -> None:
     assert render_text(page()) == "Bridge *Opened*\n\nIt is open. Good.\n\nWhat Now\n\n- a\n- b\n"
     assert render_text(TranslatedArticle(article(), TURKISH, ())) == ""
+
+
+def test_the_dateline_stands_before_the_first_paragraph_of_text() -> None:
+    dated = replace(page(), article=replace(article(), dateline="İZMİR (AA)"))
+    assert render_text(dated).startswith("Bridge *Opened*\n\nIZMIR (AA) - It is open. Good.\n\nWhat Now\n")
 
 
 def test_markdown_marks_headings_and_escapes_the_text() -> None:

@@ -107,6 +107,8 @@ def test_repetition_that_the_source_has_too_is_no_loop(source: str, hypothesis: 
         ("Toplam 11 bin 37 kişi.", "A total of 11 thousand 37 people.", "A total of 11,037 people."),
         ("İkisi 2025'te geldi, 5'i gitti.", "Two came in 2025'te, 5'i left.", "Two came in 2025, 5 left."),
         ("100$ ödedi.", "He paid 100$.", "He paid $100."),
+        ("Müze 13.00-17.30 arasında açık.", "It is open between 13.00-17.30.", "It is open between 13:00-17:30."),
+        ("Yüzde 50'den fazlası geldi.", "More than %50 came.", "More than 50% came."),
     ],
 )
 def test_figures_copied_from_the_turkish_become_english(source: str, hypothesis: str, expected: str) -> None:
@@ -138,12 +140,60 @@ def test_what_is_right_stays(source: str, hypothesis: str) -> None:
         ('"Haklıyız" dedi.', 'We are right," he said.', '"We are right," he said.'),
         ("Kim kazandı?", "Who won.", "Who won?"),
         ("Vali geldi.", ", the governor came.", "The governor came."),
+        ("Vali geldi.", ",The governor came.", "The governor came."),
+        ("Vali geldi.", "--The governor came ,.", "The governor came."),
+        ("Vali geldi.", "... the governor came.", "The governor came."),
+        ('"Geleceğiz" dedi.', '", We will come", he said.', '"We will come", he said.'),
+        ("Gece -5 derece ölçüldü.", "-5 degrees were measured at night.", "-5 degrees were measured at night."),
+        ('Yol kapandı. "', 'The road is closed. "', 'The road is closed."'),
         ("Okullar açılıyor", "Schools are opening.", "Schools are opening"),
         ("Bekliyoruz…", "we are waiting.", "We are waiting..."),
         ("Toplantı (kapalı) yapıldı.", "The meeting ( closed ) was held", "The meeting (closed) was held."),
     ],
 )
 def test_punctuation_comes_out_as_it_went_in(source: str, hypothesis: str, expected: str) -> None:
+    assert postedit(source, hypothesis) == expected
+
+
+@pytest.mark.parametrize(
+    ("source", "hypothesis", "expected"),
+    [
+        # One mark is missing: it belongs where the quotation ends, or begins.
+        ('"Bekleriz" dedi.', 'He said, "We will wait.', 'He said, "We will wait."'),
+        (
+            '"Kaybettik" diyen kaptan, "Döneceğiz" dedi.',
+            '"We lost," the captain said. We will be back."',
+            '"We lost," the captain said. "We will be back."',
+        ),
+        ('"Yürüyün" dedi, "geç kaldık" dedi.', '"Walk. "We are late," he said.', '"Walk. We are late," he said.'),
+        # A quotation inside another has single marks, and both are closed.
+        (
+            '"Bana \'Gelme\' dedi, "Bekle" demedi" dedi.',
+            '"She told me, "Don\'t come," he said.',
+            "\"She told me, 'Don't come,'\" he said.",
+        ),
+        ('"Yeni bir "Hamle" gerek" dedi.', '"We need a new "Move" now."', '"We need a new "Move" now."'),
+        (
+            '"6 sayılı "Su Yasası" çıktı" dedi.',
+            '"Water Law" No. 6 is out," she said.',
+            "\"'Water Law' No. 6 is out,\" she said.",
+        ),
+        # The Turkish quotes with single marks.
+        (
+            "Vali şunu yazdı: 'Yol açıldı. Geçin.",
+            'The governor wrote: "The road is open.',
+            'The governor wrote: "The road is open.',
+        ),
+        (
+            "'KAR' plakalı araç bulundu.",
+            "The car with the \"KAR' plate was found.",
+            'The car with the "KAR" plate was found.',
+        ),
+        # Nothing is quoted at all.
+        ("Fikir güzel.", 'The idea is "good.', "The idea is good."),
+    ],
+)
+def test_quotation_marks_come_in_pairs(source: str, hypothesis: str, expected: str) -> None:
     assert postedit(source, hypothesis) == expected
 
 

@@ -127,6 +127,8 @@ def test_decasing_changes_nothing_but_case(text: str, known: list[str]) -> None:
         ("state-of-the-art F-16s for the U.S. air force", "State-of-the-Art F-16s for the U.S. Air Force"),
         ("COVID-19 cases rise – a new wave", "COVID-19 Cases Rise – A New Wave"),
         ("what is it for?", "What Is It For?"),
+        ('the mayor: "we are injured in a fire".', 'The Mayor: "We Are Injured in a Fire".'),
+        ("the U.S. and the EU agree", "The U.S. and the EU Agree"),
         ("who met al-Assad", "Who Met al-Assad"),
         ("iPhone sales fall at McDonald's", "iPhone Sales Fall at McDonald's"),
         ("it doesn't add up, says the IMF", "It Doesn't Add Up, Says the IMF"),

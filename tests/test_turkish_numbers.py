@@ -105,6 +105,11 @@ def test_numbers_have_a_kind(text: str, language: str, kind: str, value: int) ->
 
 def test_a_price_is_not_taken_for_a_time() -> None:
     assert only("kilosu 14.30 liraya").kind == "money"
+    assert [n.kind for n in parse_numbers("kilosu 12.50-14.50 liraya", "tr")] == ["cardinal", "money"]
+
+
+def test_both_ends_of_a_range_of_times_are_times() -> None:
+    assert [n.kind for n in parse_numbers("müze 13.00-17.30 arasında açık", "tr")] == ["time", "time"]
 
 
 def test_the_place_of_a_number_is_given() -> None:

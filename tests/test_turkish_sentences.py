@@ -87,6 +87,8 @@ def test_numbers_times_and_addresses_stay_whole(marked: str) -> None:
         "Firma Kaya Ltd. Şti. adıyla kuruldu.| Kaya San. ve Tic. A.Ş. ortak oldu.",
         "Ev Gül Mah. Lale Cad. Menekşe Sok. No. 5 adresinde.| Boş duruyor.",
         "Org. Kaya ile Alb. Demir konuştu.| Korg. Ak sustu.",
+        "Goller: Dk. 12 Tunç, Dk. 78 Kaya.| Maç 90 dk. sürdü.| Hakem çok beğenildi.",
+        "Karar 16 Ağu. 2024 tarihli..",
         "Elma, armut vb. ürünler satıldı.| Kitap, defter vb.| Öğrenciler sevindi.",
         "Bu ürünler (elma, armut vb.) Türkiye'de yetişir.",
         "Hz. Muhammed anıldı.| St. Petersburg gezildi.",

@@ -38,6 +38,7 @@ def load_translator(settings: Settings) -> Loaded:
     Raises ModelError for one that isn't there or broken, UsageError for one that is no translator.
     """
     model = resolve(settings.translator, "translator", engine=settings.engine)
+    _check_device(settings)
     beam_size = settings.beam_size or int(model.decoding.get("beam_size") or 4)
     threads = settings.threads or 0
     translator: SubwordTranslator
@@ -60,6 +61,26 @@ def load_translator(settings: Settings) -> Loaded:
     return Loaded(translator, model)
 
 
+def _check_device(settings: Settings) -> None:
+    """Raises UsageError for a GPU that isn't there: the engines' own errors read as if the model were broken."""
+    if settings.device != "cuda":
+        return
+    if settings.engine == "transformers":
+        try:
+            import torch
+        except ImportError:
+            return  # the engine says how to get it
+        there = torch.cuda.is_available()
+    else:
+        import ctranslate2
+
+        there = ctranslate2.get_cuda_device_count() > 0
+    if not there:
+        raise UsageError(
+            f"{settings.source('device')}: no CUDA GPU that {settings.engine} can use; choose the device cpu, or auto"
+        )
+
+
 def load_summarizer(settings: Settings) -> Summarizer:
     """The summarizer that the settings ask for: the built-in one, a local model, or a model of a server.
 
@@ -72,11 +93,16 @@ def load_summarizer(settings: Settings) -> Summarizer:
     if settings.api_base is None and settings.summarizer in (None, BUILT_IN_SUMMARIZER):
         return built_in
     if settings.api_base is None:
+        from tr_news.models.smoke import smoke_test_english
+
         model = resolve(settings.summarizer, "summarizer", engine=settings.engine)
+        _check_device(settings)
         if model.kind == "seq2seq":
             from tr_news.summarization.seq2seq import load_seq2seq
 
-            return load_seq2seq(model.folder, built_in, device=settings.device, threads=threads)
+            summarizer = load_seq2seq(model.folder, built_in, device=settings.device, threads=threads)
+            smoke_test_english(summarizer)
+            return summarizer
     from tr_news.summarization.instruct import ChatModel, InstructSummarizer
     from tr_news.summarization.prompting import load_prompts
 
@@ -85,7 +111,9 @@ def load_summarizer(settings: Settings) -> Summarizer:
     if settings.api_base is None:
         from tr_news.summarization.local_chat import load_chat
 
-        chat = load_chat(model.folder, device=settings.device, threads=threads)
+        local = load_chat(model.folder, device=settings.device, threads=threads)
+        smoke_test_english(local)
+        chat = local
     else:
         from tr_news.summarization.api import ApiChat, api_key
 

@@ -8,6 +8,7 @@ import os
 import re
 import stat
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import PurePath
 from typing import Literal
 
@@ -19,6 +20,7 @@ from tr_news.articles.metadata import TITLE_FIELDS, URL_FIELDS, date_of, front_m
 from tr_news.articles.records import Record, is_json, json_records, jsonl_records, record_draft
 from tr_news.articles.structure import Draft, assemble, plain_blocks
 from tr_news.articles.text import clean, unescape
+from tr_news.articles.webarchive import is_web_archive, page_of
 from tr_news.errors import InputError
 
 Format = Literal["text", "markdown", "html", "json", "jsonl"]
@@ -31,6 +33,8 @@ FORMATS: dict[str, Format] = {
     ".html": "html",
     ".htm": "html",
     ".xhtml": "html",
+    ".mhtml": "html",  # what a browser saves in one file
+    ".mht": "html",
     ".json": "json",
     ".jsonl": "jsonl",
     ".ndjson": "jsonl",
@@ -47,7 +51,7 @@ def read_path(path: str | os.PathLike[str], *, encoding: str | None = None) -> I
     """The articles of a file.
 
     Args:
-        path: .txt, .md, .html, .json or .jsonl; the content of any other is looked at.
+        path: .txt, .md, .html, .mhtml, .json or .jsonl; the content of any other is looked at.
         encoding: overrides what the bytes say.
 
     Yields:
@@ -77,6 +81,13 @@ def read_bytes(
     The format follows from the name, else from the content. Otherwise as :func:`read_path`.
     """
     form = format or FORMATS.get(PurePath(source).suffix.lower())
+    address: str | None = None
+    if is_web_archive(data):
+        try:
+            (data, address), form = page_of(data, source), "html"
+        except InputError as error:
+            yield error
+            return
     head = data[:100].lstrip(b"\xef\xbb\xbf \t\r\n")
     try:
         decoded = decode(data, source, encoding=encoding, markup=form == "html" or head.startswith(b"<"))
@@ -96,7 +107,7 @@ def read_bytes(
         return
     try:
         draft = _draft(decoded, source, form)
-        yield assemble(draft, id=stem, source=source)
+        yield assemble(replace(draft, url=draft.url or address), id=stem, source=source)
     except InputError as error:
         yield error
 

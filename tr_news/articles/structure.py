@@ -14,6 +14,11 @@ from tr_news.errors import InputError
 
 _BULLET = re.compile(r"(?:[•·▪◦●○■□▶►➤‣⁃]|\*(?!\*)|[-–—+](?=\s))\s*(?=\S)")
 _NUMBER = re.compile(r"(\d{1,2})(?:[.)]|\s?-)\s+(?=\S)")
+_TITLE_LABEL = re.compile(r"(?:başlık|title|headline)\s?:\s+(?=.*[^\W\d_])", re.IGNORECASE)
+# What stands above a title and says nothing about the news.
+_KICKERS = frozenset(
+    map(fold, ("SON DAKİKA", "Son dakika haberi", "Son dakika haberleri", "Flaş", "Flaş haber", "Özel haber"))
+)
 _FILE_DATE = re.compile(r"\d{4}[-_]\d{2}[-_]\d{2}(?!\d)")
 
 _TITLE_LENGTH = 130
@@ -145,12 +150,19 @@ def _find_title(blocks: list[Block]) -> tuple[str | None, list[Block]]:
         return None, blocks
     first, *following = blocks[:4]
     text = first.text
+    if fold(text) in _KICKERS:
+        title, rest = _find_title(blocks[1:])
+        return title, [replace(first, kind="heading"), *rest]
+    labelled = _TITLE_LABEL.match(text)
+    if labelled is not None and len(text) <= _TITLE_LENGTH and first.kind in (None, "heading"):
+        return text[labelled.end() :], _without_repetition(text[labelled.end() :], blocks[1:])
     if first.kind in ("list", "text") or len(text) > _TITLE_LENGTH or _BULLET.match(text):
         return None, blocks
     if first.kind != "heading":
         body = [block.text for block in following if block.kind != "heading"]
         longer = any(len(other) > max(60, len(text)) or _ends_sentence(other) for other in body)
-        apart = first.gap or len(following[0].text) >= len(text) or _is_capitals(text)
+        byline = len(following) > 1 and following[0].gap and not _ends_sentence(following[0].text)
+        apart = first.gap or len(following[0].text) >= len(text) or _is_capitals(text) or byline
         if _ends_sentence(text) or text[0].islower() or not (longer and apart):
             return None, blocks
     return text, _without_repetition(text, blocks[1:])

@@ -79,7 +79,8 @@ def clean(text: str) -> tuple[str, tuple[str, ...]]:
     text = _INVISIBLE.sub("", text)
     # Normalising sorts combining marks: quadratic in a run of them. UAX #15 lets a stream-safe text have 30.
     text = _NOT_LETTERS_RUN.sub(_stream_safe, text)
-    return unicodedata.normalize("NFC", text), warnings
+    # What other programs make of İ in lower case, and what NFC does not compose.
+    return unicodedata.normalize("NFC", text).replace("i\u0307", "i"), warnings
 
 
 def _stream_safe(found: re.Match[str]) -> str:

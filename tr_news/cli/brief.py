@@ -35,10 +35,11 @@ def brief(
     page that needs nothing else.
     """
     from tr_news.briefs.brief import make_brief
-    from tr_news.cli.output import put
+    from tr_news.cli.output import check_target, put
     from tr_news.cli.work import translated
     from tr_news.load import load_summarizer
 
+    check_target(output, files)
     report = Report()
     work = translated(files, report, given)
     if work.documents:
@@ -72,7 +73,8 @@ def _render(briefs: list[Brief], form: str, *, evidence: bool, to_file: bool) ->
 
         return SEPARATOR.join(render_markdown(brief) for brief in briefs)
     from tr_news.briefs.text import render_text
-    from tr_news.cli.output import colour_wanted
+    from tr_news.cli.output import colour_wanted, terminal_width
 
     colour = not to_file and colour_wanted(sys.stdout)
-    return "\n\n".join(render_text(brief, width=80, color=colour, evidence=evidence) for brief in briefs)
+    width = 80 if to_file else terminal_width(sys.stdout)
+    return "\n\n".join(render_text(brief, width=width, color=colour, evidence=evidence) for brief in briefs)

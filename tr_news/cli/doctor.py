@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from tr_news.cli.main import one_line
 from tr_news.errors import TrNewsError
 
 if TYPE_CHECKING:
@@ -32,9 +33,13 @@ def doctor() -> None:
     for label, text in _machine(settings):
         _line(label, text)
     translator = settings.translator or resolution.best_translator()
-    _line("translator", f"{translator} ({_origin(settings, 'translator', 'the best that is there')})")
-    summarizer = f"{settings.api_model} at {settings.api_base}" if settings.api_base else settings.summarizer
-    _line("summarizer", f"{summarizer or BUILT_IN_SUMMARIZER} ({_origin(settings, 'summarizer', 'default')})")
+    _line("translator", f"{_shortened(translator)} ({_origin(settings, 'translator', 'the best that is there')})")
+    if settings.api_base:
+        name = settings.api_model or settings.summarizer or "no model chosen, --api-model NAME"
+        _line("summarizer", f"{name} at {settings.api_base} ({settings.source('api_base')}), not tried")
+    else:
+        name = _shortened(settings.summarizer or BUILT_IN_SUMMARIZER)
+        _line("summarizer", f"{name} ({_origin(settings, 'summarizer', 'default')})")
     click.echo()
 
     failures = [_prove(translator, "translator", settings)]
@@ -42,8 +47,8 @@ def doctor() -> None:
     if settings.summarizer not in (None, BUILT_IN_SUMMARIZER) and not settings.api_base:
         chosen.append(settings.summarizer)
         failures.append(_prove(settings.summarizer, "summarizer", settings))
-    # The others are proved as they are, whatever the settings say of engines.
-    plain = replace(settings, engine="ctranslate2")
+    # The others are proved as they are, whatever the settings say of engines and devices.
+    plain = replace(settings, engine="ctranslate2", device="cpu")
     if BUILT_IN not in chosen:
         _prove(BUILT_IN, "translator", plain)
     for record in store.installed():
@@ -51,6 +56,8 @@ def doctor() -> None:
             _prove(record.name, "translator" if record.kind == "translator" else "summarizer", plain)
     for name in store.damaged():
         _verdict("broken", name, "its record is missing or damaged; remove it and pull it again")
+    if translator == BUILT_IN:
+        _verdict("hint", "a better translator", "tr-news models pull opus-mt-tr-en")
     for failure in failures:
         if failure is not None:
             raise failure
@@ -58,7 +65,6 @@ def doctor() -> None:
 
 def _machine(settings: "Settings") -> Iterator[tuple[str, str]]:
     """Versions, device, folders. Nothing heavy is imported but CTranslate2, which knows the device."""
-    import os
     import platform
     from importlib import metadata
 
@@ -66,6 +72,7 @@ def _machine(settings: "Settings") -> Iterator[tuple[str, str]]:
 
     from tr_news import __version__, config
     from tr_news.models import store
+    from tr_news.translation.marian import available_cores
 
     def version(package: str) -> str:
         try:
@@ -77,8 +84,8 @@ def _machine(settings: "Settings") -> Iterator[tuple[str, str]]:
     yield "engine", f"ctranslate2 {version('ctranslate2')}, sentencepiece {version('sentencepiece')}"
     yield "libraries", f"transformers {version('transformers')}, torch {version('torch')}"
     gpus = ctranslate2.get_cuda_device_count()
-    threads = settings.threads or os.cpu_count()
-    yield "device", f"{settings.device}, {threads} threads, {settings.compute_type}; {gpus or 'no'} CUDA device(s)"
+    threads = settings.threads or available_cores()
+    yield "device", f"{settings.device}, {threads} threads, {settings.compute_type}; CUDA GPUs: {gpus or 'none'}"
     yield "models", _shortened(str(store.home() / "models"))
     path = config.file_path()
     yield "settings", _shortened(str(path)) + ("" if path.is_file() else " (not there)")
@@ -91,18 +98,22 @@ def _origin(settings: "Settings", name: str, otherwise: str) -> str:
 
 def _prove(name: str, kind: "Wanted", settings: "Settings") -> TrNewsError | None:
     """Prints a line for a model; what is wrong with it, or None."""
-    from tr_news.models import resolution, smoke, store
+    from pathlib import Path
 
+    from tr_news.models import smoke, store
+
+    shown = Path(name).name if Path(name).is_dir() else name
     try:
         if kind == "translator":
             said = smoke.prove_translator(replace(settings, translator=name))
         else:
-            said = smoke.prove_summarizer(resolution.resolve(name, kind), settings)
+            said = smoke.prove_summarizer(replace(settings, summarizer=name, api_base=None))
     except TrNewsError as error:
-        # The message names the folder first, which the line does already.
-        _verdict("broken", name, str(error).removeprefix(f"{store.model_folder(name)}: "))
+        # The message begins with the folder or the name, which the line does already.
+        reason = str(error).removeprefix(f"{store.model_folder(name)}: ").removeprefix(f"{name} ")
+        _verdict("broken", shown, reason)
         return error
-    _verdict("ok", name, f"“{said}”")
+    _verdict("ok", shown, f"“{said}”")
     return None
 
 
@@ -111,9 +122,9 @@ def _line(label: str, text: str) -> None:
 
 
 def _verdict(state: str, name: str, text: str) -> None:
-    label = click.style(f"{state:{_LABEL}}", fg={"ok": "green", "broken": "red"}[state])
+    label = click.style(f"{state:{_LABEL}}", fg={"ok": "green", "broken": "red"}.get(state))
     width = _WIDTH - _LABEL
-    lines = textwrap.wrap(f"{name}: {text}", width, max_lines=1 if state == "ok" else 3, placeholder="…")
+    lines = textwrap.wrap(one_line(f"{name}: {text}"), width, max_lines=1 if state == "ok" else 3, placeholder="…")
     click.echo(label + ("\n" + " " * _LABEL).join(lines))
 
 
@@ -122,10 +133,10 @@ def _cut(text: str) -> str:
 
 
 def _shortened(path: str) -> str:
-    """A path that leaves room for a label: the home folder as ~, the middle left out."""
+    """A path that leaves room for a label and a remark: the home folder as ~, the middle left out."""
     from pathlib import Path
 
     home = str(Path.home())
     path = "~" + path[len(home) :] if path.startswith(home + "/") else path
-    room = _WIDTH - _LABEL - len(" (not there)")
+    room = _WIDTH - _LABEL - len(" (environment TR_NEWS_SUMMARIZER)")
     return path if len(path) <= room else f"{path[: room // 2 - 1]}…{path[-(room - room // 2) :]}"

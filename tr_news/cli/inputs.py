@@ -12,6 +12,10 @@ from tr_news.errors import InputError, NotTurkishError, TrNewsError
 from tr_news.turkish.language import Language
 
 
+_CLOSEST = frozenset({"az", "crh", "gag", "tk"})  # what short Turkish is mistaken for
+_SURE = 0.8
+
+
 @dataclass(slots=True)
 class Report:
     """What became of the inputs."""
@@ -61,9 +65,16 @@ def identified(
         for warning in article.warnings:
             click.echo(f"tr-news: {one_line(f'{article.source}: {warning}')}", err=True)
         language = identify(article.body or article.title or "")
+        if origin == "auto" and language.code in _CLOSEST and language.certainty < _SURE and not force:
+            # A sentence or two can be right in both; refusing Turkish is the worse mistake.
+            doubt = f"may be {name(language.code)} (certainty {language.certainty:.2f}); taken for Turkish"
+            click.echo(f"tr-news: {one_line(article.source)}: {doubt}", err=True)
+            language = Language("tr", round(1 - language.certainty, 4))
         if origin == "auto" and language.code != "tr" and not force:
             what = "its language can't be told" if language.code == "und" else f"{name(language.code)}, not Turkish"
             english = "; --from en briefs it as it is" if language.code == "en" else ""
             report.failed(NotTurkishError(f"{article.source}: {what}{english or '; --force translates it anyway'}"))
             continue
+        if origin == "en" and language.code == "tr":
+            click.echo(f"tr-news: {one_line(article.source)}: looks Turkish; --from en leaves it as it is", err=True)
         yield article, language

@@ -4,6 +4,7 @@ import importlib
 import os
 import signal
 import sys
+from pathlib import Path
 from typing import Any
 
 import click
@@ -23,6 +24,10 @@ COMMANDS = {
 INTERRUPTED = 130
 
 
+class ReaderGoneError(Exception):
+    """Nobody reads stdout any more (`| head`)."""
+
+
 class LazyGroup(click.Group):
     """Imports a command on its first use, so that --help and each command cost only themselves."""
 
@@ -36,6 +41,13 @@ class LazyGroup(click.Group):
             return None
         command: click.Command = getattr(importlib.import_module(f"tr_news.cli.{cmd_name}"), cmd_name)
         return command
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Runs the command; click would turn a closed pipe into exit code 1, which says that an input failed."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError as error:
+            raise ReaderGoneError from error
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Without importing them."""
@@ -57,12 +69,20 @@ def cli(debug: bool) -> None:
 def main(args: list[str] | None = None) -> None:
     """Runs the command line and exits."""
     args = sys.argv[1:] if args is None else args
+    _open_closed_streams()
     for stream in (sys.stdout, sys.stderr):
         # Articles are UTF-8 whatever the terminal's locale; a lone surrogate of a file name must not crash a message.
         getattr(stream, "reconfigure", lambda **_: None)(encoding="utf-8", errors="replace")
     if hasattr(signal, "SIGTERM"):
         signal.signal(signal.SIGTERM, _terminated)
     sys.exit(_run(args, debug="--debug" in args))
+
+
+def _open_closed_streams() -> None:
+    """A stream that the caller closed (`<&-`, `>&-`) is empty, and swallows what is written."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115 (for as long as we run)
 
 
 def _terminated(*_: Any) -> None:
@@ -74,8 +94,8 @@ def _run(args: list[str], *, debug: bool) -> int:
     try:
         code = cli.main(args, prog_name="tr-news", standalone_mode=False)
         sys.stdout.flush()
-    except BrokenPipeError:
-        # The reader has gone (`| head`): nothing to say, and nothing for the interpreter to flush at exit.
+    except (BrokenPipeError, ReaderGoneError):
+        # Nothing to say, and nothing for the interpreter to flush at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except (KeyboardInterrupt, click.exceptions.Abort):
@@ -89,7 +109,9 @@ def _run(args: list[str], *, debug: bool) -> int:
         else:
             context = error.ctx if isinstance(error, click.UsageError) else None
             where = f"; see {context.command_path} --help" if context else ""
-            click.echo(f"tr-news: {one_line(error.format_message())}{where}", err=True)
+            if isinstance(error, click.NoSuchOption):
+                where += ", or put -- before a file whose name begins with a dash"
+            click.echo(f"tr-news: {one_line(error.format_message()).removesuffix('.')}{where}", err=True)
         return error.exit_code
     except TrNewsError as error:
         if debug:
@@ -102,10 +124,11 @@ def _run(args: list[str], *, debug: bool) -> int:
         click.echo("tr-news: out of memory; give it fewer or smaller inputs, or a smaller --batch-tokens", err=True)
         return TrNewsError.exit_code
     except OSError as error:
-        # Writing failed (disk full, permission): what and which file are in the error itself.
+        # Writing failed: the disk is full, say.
         if debug:
             raise
-        click.echo(f"tr-news: {one_line(str(error))}", err=True)
+        where = error.filename or "standard output"
+        click.echo(f"tr-news: {one_line(f'{where}: {(error.strerror or str(error)).lower()}')}", err=True)
         return TrNewsError.exit_code
     return code if isinstance(code, int) else 0
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from tr_news.errors import ModelError
+from tr_news.errors import ModelError, UsageError
 
 
 @click.group()
@@ -16,56 +16,51 @@ def models() -> None:
 @models.command("list")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def list_models(as_json: bool) -> None:
-    """Print the models that can be had by name, and those that are installed."""
+    """Print the models, installed or to be had by name."""
     rows = _rows()
     if as_json:
         click.echo(json.dumps(rows, indent=2, ensure_ascii=False))
         return
     width = max(len(row["name"]) for row in rows)
+    click.echo(f"{'STATE':9} {'NAME':{width}} {'KIND':10} {'DOWNLOAD':>8}  LICENCE")
     for row in rows:
-        size = f"{row['size']:,} MB" if row["size"] else ""
-        click.echo(f"{row['state']:9} {row['name']:{width}} {row['kind']:10} {size:>8}  {row['licence'] or ''}")
+        size = f"{row['download_mb']:,} MB" if row["download_mb"] and row["state"] != "built in" else "-"
+        click.echo(f"{row['state']:9} {row['name']:{width}} {row['kind']:10} {size:>8}  {row['licence'] or '-'}")
         if row["good_for"]:
             click.echo(f"{'':9} {click.style(row['good_for'], dim=True)}")
+    click.echo("\n`tr-news models pull NAME` gets one; OWNER/NAME takes any repository of the hub.", err=True)
 
 
 def _rows() -> list[dict[str, Any]]:
     from tr_news.models import store
     from tr_news.models.catalogue import catalogue
 
-    there = {record.name: record for record in store.installed()}
-    broken = store.damaged()
+    records = {record.name: record for record in store.installed()}
+    broken = set(store.damaged())
+    entries = catalogue()
     rows: list[dict[str, Any]] = []
-    for entry in catalogue().values():
-        record = there.pop(entry.name, None)
-        state = "built in" if entry.built_in else "installed" if record else ""
+    for name in (*entries, *(other for other in (*records, *sorted(broken)) if other not in entries)):
+        entry, record = entries.get(name), records.get(name)
+        if name in broken:
+            state = "damaged"
+        elif entry is not None and entry.built_in:
+            state = "built in"
+        else:
+            state = "installed" if record else "available"
+        known = entry or record  # what the catalogue says, else what the hub said
         rows.append(
             {
-                "name": entry.name,
-                "state": "damaged" if entry.name in broken else state,
-                "kind": entry.kind,
-                "size": entry.size,
-                "licence": entry.licence,
-                "languages": list(entry.languages),
-                "repository": entry.repository,
-                "revision": record.commit if record else entry.revision,
-                "good_for": entry.good_for,
-                "beam_size": entry.beam_size,
-            }
-        )
-    for record in there.values():
-        rows.append(
-            {
-                "name": record.name,
-                "state": "installed",
-                "kind": record.kind,
-                "size": round(store.size_of(store.model_folder(record.name)) / 1e6),
-                "licence": record.licence,
-                "languages": list(record.languages),
-                "repository": record.repository,
-                "revision": record.commit,
-                "good_for": "",
-                "beam_size": record.decoding.get("beam_size"),
+                "name": name,
+                "state": state,
+                "kind": known.kind if known else "?",
+                "download_mb": entry.size if entry else None,
+                "installed_mb": round(store.size_of(store.model_folder(name)) / 1e6) if record else None,
+                "licence": known.licence if known else None,
+                "languages": list(known.languages) if known else [],
+                "repository": known.repository if known else name,
+                "revision": record.commit if record else entry.revision if entry and not entry.built_in else None,
+                "good_for": entry.good_for if entry else "",
+                "beam_size": record.decoding.get("beam_size") if record else entry.beam_size if entry else None,
             }
         )
     return rows
@@ -78,6 +73,7 @@ def _rows() -> list[dict[str, Any]]:
     type=click.Choice(["int8", "float32", "float16", "int8_float16"]),
     default="int8",
     show_default=True,
+    help="Precision of the converted weights.",
 )
 @click.option("--keep-checkpoint", is_flag=True, help="Keep the original weights too, for --engine transformers.")
 @click.option("--if-reachable", is_flag=True, help="Where the hub doesn't answer within 3 seconds, say so and exit 0.")
@@ -96,6 +92,8 @@ def pull(name: str, quantization: str, keep_checkpoint: bool, if_reachable: bool
             click.echo(f"offline is set: {name} is not downloaded", err=True)
             return
         raise ModelError(f"offline is set ({load().source('offline')}): {name} can't be downloaded")
+    if name.startswith((".", "/", "~")):
+        raise UsageError(f"{name}: a folder needs no pull; give it to --translator or --summarizer as it is")
     meter = _Meter()
     try:
         pulled = pull_model(
@@ -151,11 +149,20 @@ class _Meter:
 @models.command()
 @click.argument("names", metavar="[NAME]...", nargs=-1)
 def verify(names: tuple[str, ...]) -> None:
-    """Compare the files of installed models with the checksums noted when they were installed."""
+    """Compare installed models with their checksums.
+
+    The checksums are those of the files as they were installed. Without NAME, all models are compared.
+    """
     from tr_news.models import store
     from tr_news.models.catalogue import find
 
-    chosen = [find(name).name for name in names] or [*(r.name for r in store.installed()), *store.damaged()]
+    entries = [find(name) for name in names]
+    for entry in entries:
+        if entry.built_in:
+            raise ModelError(f"{entry.name} comes with the package; `tr-news doctor` shows whether it runs")
+    chosen = [entry.name for entry in entries] or [*(r.name for r in store.installed()), *store.damaged()]
+    if not chosen:
+        click.echo(f"no models in {store.home() / 'models'}", err=True)
     bad = []
     for name in chosen:
         folder = store.model_folder(name)
@@ -184,7 +191,7 @@ def remove(names: tuple[str, ...]) -> None:
     for name in names:
         entry = find(name)
         if entry.built_in:
-            raise ModelError(f"{entry.name} is part of the package and can't be removed")
+            raise ModelError(f"{entry.name} comes with the package and can't be removed")
         freed = store.remove(entry.name)
         if not freed:
             raise ModelError(f"{entry.name} isn't installed")
@@ -194,7 +201,7 @@ def remove(names: tuple[str, ...]) -> None:
 @models.command()
 @click.argument("name", required=False)
 def path(name: str | None) -> None:
-    """Print the folder of a model, or the one that all models are kept in."""
+    """Print the folder of a model, or that of all models."""
     from tr_news.models import store
     from tr_news.models.catalogue import find
     from tr_news.models.resolution import built_in_folder

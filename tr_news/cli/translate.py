@@ -22,12 +22,13 @@ def translate(ctx: click.Context, /, files: tuple[str, ...], form: str, output: 
     Without FILE, or for `-`, standard input is read. `json` prints JSON Lines: each sentence with its Turkish and what
     the audit says of it.
     """
-    from tr_news.cli.output import put
+    from tr_news.cli.output import check_target, put
     from tr_news.cli.work import translated
     from tr_news.translation.rendering import render_markdown, render_text
 
     if given["origin"] == "en":
         raise UsageError("--from en leaves nothing to translate; use it with `tr-news brief`")
+    check_target(output, files)
     report = Report()
     work = translated(files, report, given)
     if form == "json":

@@ -25,7 +25,7 @@ _CHUNK = 1 << 20
 
 
 class HubUnreachableError(ModelError):
-    """The hub doesn't answer: no network, no such host, too slow."""
+    """The hub doesn't answer, or something else does: no network, no such host, too slow, down."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +75,10 @@ def look_up(repository: str, revision: str, *, within: float | None = None) -> R
 
 
 def endpoint() -> str:
-    """The address of the hub: ``HF_ENDPOINT``, else the public one."""
+    """The address of the hub as it may be shown: ``HF_ENDPOINT`` without its password, else the public one."""
     from huggingface_hub import constants
 
-    return str(constants.ENDPOINT)
+    return re.sub(r"//[^/]*@", "//", str(constants.ENDPOINT))
 
 
 def _remote_file(repository: str, sibling: Any) -> RemoteFile | None:
@@ -202,14 +202,18 @@ def _explained(what: str, after: Callable[[], str] | None = None) -> Iterator[No
             f"{what}: not on {endpoint()}, or private; check the name, or `hf auth login` or set HF_TOKEN"
         ) from error
     except errors.HfHubHTTPError as error:
-        raise ModelError(f"{what}: {endpoint()} says no{_status(error)}") from error
+        down = after is None and error.response.status_code >= 500
+        kind = HubUnreachableError if down else ModelError
+        raise kind(f"{what}: {endpoint()} says no{_status(error)}") from error
     except http_error as error:
         reason = " ".join(str(error).split()) or type(error).__name__
         if after is not None:
             raise ModelError(f"{what}: {after()} ({reason})") from error
         raise HubUnreachableError(f"{endpoint()} can't be reached ({reason}); is there a network?") from error
     except (KeyError, TypeError, ValueError) as error:
-        raise ModelError(f"{what}: {endpoint()} answers otherwise than a hub does ({error})") from error
+        # The page of a network that wants a login first looks like this.
+        kind = HubUnreachableError if after is None else ModelError
+        raise kind(f"{what}: {endpoint()} answers otherwise than a hub does ({error})") from error
 
 
 def _status(error: Any) -> str:

@@ -79,7 +79,7 @@ def pull(
             sources={file.name: file.checksum for file in wanted(repository)},
         )  # fmt: skip
         if keep_checkpoint:
-            checkpoint.rename(made / "checkpoint")
+            checkpoint.rename(made / store.CHECKPOINT)
         folder = store.install(made, entry.name)
         shutil.rmtree(store.partial_folder(entry.name), ignore_errors=True)
         return Pulled(record, folder, fresh=True)
@@ -94,7 +94,7 @@ def _present(name: str, commit: str, quantization: str, keep_checkpoint: bool) -
         return None
     if record is None or record.commit != commit or record.conversion.get("quantization") != quantization:
         return None
-    if store.verify(folder, record) or (keep_checkpoint and not (folder / "checkpoint").is_dir()):
+    if store.verify(folder, record) or (keep_checkpoint and not (folder / store.CHECKPOINT).is_dir()):
         return None
     return record
 

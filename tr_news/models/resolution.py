@@ -116,12 +116,12 @@ def _from_store(entry: Entry, engine: str) -> ResolvedModel:
     if record is None:
         raise ModelError(f"{entry.name} isn't installed; `tr-news models pull {entry.name}` gets it")
     if engine == "transformers":
-        if not (folder / "checkpoint").is_dir():
+        if not (folder / store.CHECKPOINT).is_dir():
             raise ModelError(
                 f"{entry.name} has no checkpoint for transformers; "
                 f"`tr-news models pull {entry.name} --keep-checkpoint` gets it"
             )
-        folder = folder / "checkpoint"
+        folder = folder / store.CHECKPOINT
     return _from_record(record, folder)
 
 

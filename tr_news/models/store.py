@@ -22,6 +22,7 @@ from tr_news.errors import ModelError
 from tr_news.models.catalogue import KINDS, Kind, as_kind
 
 RECORD = "tr-news-model.json"
+CHECKPOINT = "checkpoint"  # the folder of the original weights, inside that of the model
 SCHEMA = "tr-news/model/1"
 
 
@@ -123,8 +124,9 @@ def installed() -> list[Record]:
 
 
 def damaged() -> list[str]:
-    """Folders among the models whose record is missing or unreadable."""
-    return sorted(folder.name for record, folder in _scan() if record is None)
+    """Names of the models whose record is missing or unreadable, as their folders say them."""
+    # No repository has "--" in its name (catalogue.find), so this is what _folder_name made of it.
+    return sorted(folder.name.replace("--", "/") for record, folder in _scan() if record is None)
 
 
 def _scan() -> Iterator[tuple[Record | None, Path]]:

@@ -46,7 +46,9 @@ def convert_with_torch(checkpoint: Path, output: Path, *, quantization: str = "i
                 setattr(getattr(transformers, family), name, value)
     try:
         converter = TransformersConverter(os.fspath(checkpoint), trust_remote_code=False)
-        converter.convert(os.fspath(output), quantization=quantization)
+        # "int8" would keep what isn't quantized in the checkpoint's own precision, which CTranslate2 converts, with a
+        # warning, each time that a CPU without it loads the model.
+        converter.convert(os.fspath(output), quantization="int8_float32" if quantization == "int8" else quantization)
         tokenizer = transformers.AutoTokenizer.from_pretrained(os.fspath(checkpoint), local_files_only=True)
         tokenizer.save_pretrained(os.fspath(output))
     except (OSError, ValueError, RuntimeError, KeyError, TypeError, AttributeError, ImportError, IndexError) as error:

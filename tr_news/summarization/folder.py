@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from tr_news.errors import ModelError
-from tr_news.models.store import read_json, read_record
+from tr_news.models.store import CHECKPOINT, Record, read_json, read_record
 
 Engine = Literal["ctranslate2", "transformers"]
 
@@ -53,7 +53,7 @@ def decoding_settings(folder: Path) -> dict[str, Any]:
     """
     config = model_config(folder)
     task = (config.get("task_specific_params") or {}).get("summarization") or {}
-    record = read_record(folder)
+    record = record_of(folder)
     recorded = dict(record.decoding) if record is not None else {}
     if "beam_size" in recorded:
         recorded["num_beams"] = recorded["beam_size"]
@@ -71,10 +71,15 @@ def window_of(folder: Path, default: int) -> int:
 
 def provenance_of(folder: Path) -> dict[str, object]:
     """Name, commit and digest of the weights, as far as they are on record; else the folder's name."""
-    record = read_record(folder)
+    record = record_of(folder)
     if record is None:
         return {"name": folder.name}
     return {"name": record.name, "commit": record.commit, "digest": record.digest}
+
+
+def record_of(folder: Path) -> Record | None:
+    """The record of a pulled model, for its converted folder or the checkpoint kept in it; None for other folders."""
+    return read_record(folder) or (read_record(folder.parent) if folder.name == CHECKPOINT else None)
 
 
 def load_tokenizer(folder: Path) -> Any:
@@ -91,6 +96,18 @@ def load_tokenizer(folder: Path) -> Any:
         raise ModelError(
             f"{folder}: the tokenizer can't be loaded ({first_line(error)}); pull the model again"
         ) from error
+
+
+def load_with_ctranslate2(engine_class: str, folder: Path, device: str, compute_type: str, threads: int) -> Any:
+    """The model by that class of CTranslate2 (Translator, Generator). Raises ModelError where it can't be loaded."""
+    import ctranslate2
+
+    try:
+        return getattr(ctranslate2, engine_class)(
+            str(folder), device=device, compute_type=compute_type, intra_threads=threads, inter_threads=1
+        )
+    except (RuntimeError, ValueError) as error:
+        raise ModelError(f"{folder}: CTranslate2 can't load the model ({first_line(error)}); pull it again") from error
 
 
 def load_with_torch(auto_class: str, folder: Path, device: str, threads: int) -> Any:

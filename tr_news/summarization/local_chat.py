@@ -13,6 +13,7 @@ from tr_news.summarization.folder import (
     Engine,
     engine_of,
     load_tokenizer,
+    load_with_ctranslate2,
     load_with_torch,
     provenance_of,
     window_of,
@@ -88,6 +89,10 @@ class LocalChat:
         text: str = self.tokenizer.decode(ids[:end], skip_special_tokens=True)
         return Answer(text.strip(), complete=end is not None or len(ids) < max_tokens)
 
+    def say(self, text: str, tokens: int) -> str:
+        """The beginning of the model's answer to a text. Raises ModelError when it can't run."""
+        return self.chat([{"role": "user", "content": text}], max_tokens=tokens).text
+
     def describe(self) -> Mapping[str, object]:
         """Name, engine and decoding settings."""
         return {**provenance_of(self.folder), "engine": self.engine, "decoding": "greedy", **self.settings}
@@ -120,14 +125,7 @@ def load_chat(
 
 
 def _ctranslate2(folder: Path, tokenizer: Any, device: str, compute_type: str, threads: int) -> Generate:
-    import ctranslate2
-
-    try:
-        generator = ctranslate2.Generator(
-            str(folder), device=device, compute_type=compute_type, intra_threads=threads, inter_threads=1
-        )
-    except (RuntimeError, ValueError) as error:
-        raise ModelError(f"{folder}: CTranslate2 can't load the model ({error}); pull it again") from error
+    generator = load_with_ctranslate2("Generator", folder, device, compute_type, threads)
     end = [i for i in tokenizer.all_special_ids if i is not None]
 
     def run(prompt: list[int], limit: int, callback: Callable[[Any], bool] | None) -> list[int]:

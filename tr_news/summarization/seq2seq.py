@@ -19,6 +19,7 @@ from tr_news.summarization.folder import (
     decoding_settings,
     engine_of,
     load_tokenizer,
+    load_with_ctranslate2,
     load_with_torch,
     model_config,
     provenance_of,
@@ -87,6 +88,11 @@ class Seq2SeqSummarizer:
         text = reduce_windows(paragraphs, self._size, room, lambda window: self._sentences(window, bound))
         return tuple(self._sentences(text, bound))
 
+    def say(self, text: str, tokens: int) -> str:
+        """The beginning of what the model makes of a text, greedily. Raises ModelError when it can't run."""
+        decoding = replace(self.decoding, beam_size=1, max_tokens=tokens, min_tokens=0)
+        return self._written(self._ids(self.prefix + text), decoding, None)
+
     def describe(self) -> Mapping[str, object]:
         """What determines the summaries: weights, engine, decoding, and the summarizer that fills in."""
         return {
@@ -123,11 +129,14 @@ class Seq2SeqSummarizer:
         # A text shorter than the least length of a summary would have the model make up the rest.
         least = min(self.decoding.min_tokens, len(ids) // 2)
         decoding = replace(self.decoding, beam_size=self._beam_size, min_tokens=least)
+        return read_summary(self._written(ids, decoding, bound))
+
+    def _written(self, ids: list[int], decoding: Decoding, bound: SourceBound | None) -> str:
         try:
             target = self.generate(ids, decoding, bound)
         except (RuntimeError, IndexError) as error:
             raise ModelError(f"{self.folder}: the model failed ({error}); check it with: tr-news doctor") from error
-        return read_summary(self.tokenizer.decode(target, skip_special_tokens=True))
+        return str(self.tokenizer.decode(target, skip_special_tokens=True))
 
 
 def read_summary(output: str) -> list[str]:
@@ -188,14 +197,7 @@ def load_seq2seq(
 
 
 def _ctranslate2(folder: Path, tokenizer: Any, device: str, compute_type: str, threads: int) -> Generate:
-    import ctranslate2
-
-    try:
-        translator = ctranslate2.Translator(
-            str(folder), device=device, compute_type=compute_type, intra_threads=threads, inter_threads=1
-        )
-    except (RuntimeError, ValueError) as error:
-        raise ModelError(f"{folder}: CTranslate2 can't load the model ({error}); pull it again") from error
+    translator = load_with_ctranslate2("Translator", folder, device, compute_type, threads)
 
     def run(
         ids: list[int], decoding: Decoding, begun: Sequence[int], limit: int, callback: Callable[[Any], bool] | None

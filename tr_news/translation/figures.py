@@ -14,6 +14,7 @@ _SCALE_VALUES = {"thousand": 10**3, "million": 10**6, "billion": 10**9, "trillio
 _SCALE_WORD = re.compile(r"(\d)\s+(bin|milyon|milyar|trilyon)(?:['’]?(?:luk|lık|lik|lük|u|ı|i|ü|dan|den|a|e|da|de))?\b")
 _CURRENCY_SIGN_BEHIND = re.compile(r"(?<![\w.,])(\d[\d.,]*)\s?([$€£₺])(?!\d)")
 _PERCENT_BEFORE = re.compile(r"(?<![\w%])%\s?(\d[\d.,]*\d|\d)(?!\s*%)")
+_PERCENT_WORD = re.compile(r"\byüzde\b", re.IGNORECASE)
 _YUZDE = re.compile(r"\byüzde\s+(\d[\d.,]*\d|\d)", re.IGNORECASE)
 _CURRENCY_WORD = re.compile(
     r"(\d|\b(?:thousand|million|billion|trillion))\s+(TL|liral[ıi]k|avro|euroluk|dolarl[ıi]k|dolar)\b"
@@ -42,7 +43,7 @@ def english_figures(source: str, text: str) -> str:
     text = _suffixes(source, text)
     text = _SCALE_WORD.sub(lambda match: f"{match[1]} {_SCALES[match[2]]}", text)
     text = _compounds(source, text)
-    if "%" in source:
+    if "%" in source or _PERCENT_WORD.search(source):
         text = _PERCENT_BEFORE.sub(r"\1%", text)
     text = _YUZDE.sub(r"\1 percent", text)
     text = _CURRENCY_SIGN_BEHIND.sub(r"\2\1", text)

@@ -55,7 +55,7 @@ class MarianTranslator(SubwordTranslator):
                 device=device,
                 compute_type=compute_type,
                 # One thread a batch and many batches at once: sentences are too short to share one between cores.
-                inter_threads=(threads or _cores()) if device == "cpu" else 1,
+                inter_threads=(threads or available_cores()) if device == "cpu" else 1,
                 intra_threads=1,
             )
         except (RuntimeError, ValueError) as error:
@@ -111,7 +111,7 @@ class MarianTranslator(SubwordTranslator):
             return hashlib.file_digest(stream, "sha256").hexdigest()[:16]
 
 
-def _cores() -> int:
+def available_cores() -> int:
     """The cores that this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 

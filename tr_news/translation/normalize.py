@@ -16,6 +16,8 @@ _PUNCTUATION = str.maketrans(
         "⁄": "/",
     }
 )  # fmt: skip
+# What English prints of the capitals of a Turkish place: İSTANBUL is ISTANBUL.
+ASCII_CAPITALS = str.maketrans("İÇĞÖŞÜ", "ICGOSU")
 # NFKC turns 1½ into 11⁄2 and 10² into 102: the parts are kept apart first, or the number changes.
 _FRACTION_AFTER_DIGIT = re.compile(r"(?<=[0-9])(?=[¼-¾⅐-⅞])")
 _POWER_AFTER_DIGIT = re.compile(r"(?<=[0-9])(?=[²³¹⁰⁴-⁹])")

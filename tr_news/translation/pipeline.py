@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from tr_news.articles.article import Article, ParagraphKind
 from tr_news.translation.audit import audit
 from tr_news.translation.document import Sentence, TranslatedArticle
+from tr_news.translation.normalize import ASCII_CAPITALS
 from tr_news.translation.postedit import postedit
 from tr_news.translation.protocol import DiagnosingTranslator, Translator
 from tr_news.turkish.casing import decase, english_headline_case, is_all_caps, proper_names
@@ -21,7 +22,7 @@ _TITLES: tuple[ParagraphKind, ...] = ("title", "heading")
 _LEAD_IN = re.compile(
     r"\s*(?:[-–—•▪●*]\s+|[A-ZÇĞİÖŞÜ][A-ZÇĞİÖŞÜ /,.]{1,60}\((?:AA|DHA|İHA|IHA|ANKA|BHA|UBA|A\.A)\)\s*[-–—:]?\s*)"
 )
-_ASCII_CAPITALS = str.maketrans("İÇĞÖŞÜ", "ICGOSU")
+_LIST_LABEL = re.compile(r"\s*\d{1,2}(?:[.)]|\s?-)\s+")  # of an item of a numbered list
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,8 @@ def translate_articles(
         segment.text for _, _, units in documents for unit in units for segment in unit.segments if segment.text
     )
     hypotheses = dict(zip(wanted, translator.translate(list(wanted)), strict=True))
-    failed = [text for text, hypothesis in hypotheses.items() if not hypothesis.strip()]
+    hypotheses = {text: hypothesis if _says_something(hypothesis) else "" for text, hypothesis in hypotheses.items()}
+    failed = [text for text, hypothesis in hypotheses.items() if not hypothesis]
     reasons: dict[str, str] = {}
     if failed and isinstance(translator, DiagnosingTranslator):
         reasons.update(zip(failed, translator.diagnose(failed), strict=True))
@@ -73,6 +75,11 @@ def translate_articles(
         )
         for article, language, units in documents
     ]
+
+
+def _says_something(hypothesis: str) -> bool:
+    """Marks alone (", .") say nothing; of text without letters none is sent."""
+    return any(character.isalnum() for character in hypothesis)
 
 
 def passthrough_articles(articles: Sequence[Article], *, languages: Sequence[Language]) -> list[TranslatedArticle]:
@@ -104,18 +111,25 @@ def _units(article: Article, language: Language) -> Iterator[_Unit]:
             capitals = is_all_caps(source)
             if capitals and known is None:
                 known = proper_names(article.body)
-            segments = tuple(_segment(sentence, known if capitals and known else frozenset()) for sentence in group)
+            names = known if capitals and known else frozenset()
+            # Of several sentences the last one may lack its full stop; a lone line without one is as good as a heading.
+            unfinished = paragraph.kind == "text" and len(sentences) > 1
+            numbered = paragraph.kind == "list" and group[0] is sentences[0]
+            lead_in = _LIST_LABEL if numbered and _LIST_LABEL.match(group[0]) else _LEAD_IN
+            segments = tuple(_segment(sentence, names, lead_in, unfinished=unfinished) for sentence in group)
             headline_case = capitals or paragraph.kind in _TITLES
             yield _Unit(position, paragraph.kind, source, segments, headline_case=headline_case)
 
 
-def _segment(sentence: str, known: frozenset[str]) -> _Segment:
-    lead = _LEAD_IN.match(sentence)
-    lead_in, rest = (lead.group(), sentence[lead.end() :]) if lead else ("", sentence)
+def _segment(sentence: str, known: frozenset[str], lead_in: re.Pattern[str], *, unfinished: bool) -> _Segment:
+    lead = lead_in.match(sentence)
+    label, rest = (lead.group(), sentence[lead.end() :]) if lead else ("", sentence)
     if not any(character.isalpha() for character in rest):
-        return _Segment(lead_in, "", rest)
+        return _Segment(label, "", rest)
     text = decase(rest, known) if is_all_caps(rest) else rest
-    return _Segment(lead_in, text, rest)
+    if unfinished and text[-1].isalnum():
+        text += "."
+    return _Segment(label, text, rest)
 
 
 def _sentence(index: int, unit: _Unit, hypotheses: dict[str, str], reasons: dict[str, str]) -> Sentence:
@@ -124,14 +138,14 @@ def _sentence(index: int, unit: _Unit, hypotheses: dict[str, str], reasons: dict
 
     if unit.foreign:
         return made(unit.source, "foreign")
-    lost = next((s.text for s in unit.segments if s.text and not hypotheses[s.text].strip()), None)
+    lost = next((s.text for s in unit.segments if s.text and not hypotheses[s.text]), None)
     if lost is not None:
         return made(unit.source, "untranslated", reasons.get(lost, "empty"))
     parts = []
     for segment in unit.segments:
         hypothesis = hypotheses[segment.text] if segment.text else segment.source
         english = postedit(segment.text or segment.source, hypothesis) or hypothesis
-        parts.append(segment.lead_in.translate(_ASCII_CAPITALS) + english)
+        parts.append(segment.lead_in.translate(ASCII_CAPITALS) + english)
     translation = " ".join(part.strip() for part in parts)
     if unit.headline_case:
         translation = english_headline_case(translation)

@@ -14,7 +14,8 @@ _SPACE_BEFORE = re.compile(r"(?<=\S)\s+([,;:?!.]+)(?=[\s\"')\]]|$)")
 _SPACE_INSIDE = re.compile(r"([(\[])\s+|\s+([)\]])")
 _NO_SPACE_AFTER = re.compile(r"(?<=[a-z)])([,;])(?=[A-Za-z])")
 # ", The governor came": a mark that no sentence begins with, behind an opening quotation mark too. "-5" and ".5" stay.
-_STRAY_START = re.compile(r"^([\"']?)\s*(?:[,;:!?)\]}|*=_~]+\s*|--+\s*|[.-]+\s+)+(?=\w|[\"'(\[])")
+_STRAY_START = re.compile(r"^([\"']?)\s*(?:[,;:!?)\]}|*=_~]++\s*+|--++\s*+|[.-]++\s++)++(?=-?\w|[\"'(\[])")
+_COMMA_AND_STOP = re.compile(r"(?<![,;:])[,;:]++(?=[.!?](?:[\s\"']|$))")
 _DOUBLED = re.compile(r"([,;:])\1+|(?<!\.)\.\.(?!\.)|([!?])\2{3,}")
 _FINAL = ".?!:;,\"')]"
 _FIRST_WORD = re.compile(r"[^\w]*([^\W\d_]+)")
@@ -42,6 +43,7 @@ def _spacing(text: str) -> str:
     text = _SPACE_BEFORE.sub(r"\1", text)
     text = _SPACE_INSIDE.sub(r"\1\2", text)
     text = _NO_SPACE_AFTER.sub(r"\1 ", text)
+    text = _COMMA_AND_STOP.sub("", text)
     return _DOUBLED.sub(lambda match: match.group()[0], text)
 
 

@@ -42,6 +42,7 @@ class TransformersTranslator(SubwordTranslator):
         import transformers
         from safetensors import SafetensorError
 
+        transformers.utils.logging.disable_progress_bar()
         if threads:
             torch.set_num_threads(threads)
         if device == "auto":

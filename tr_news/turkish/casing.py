@@ -30,6 +30,8 @@ _ROMAN = re.compile(r"(?=[IVXL])(?:XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
 _VOWELS = frozenset("AEIİOÖUÜÂÎÛ")
 _FOREIGN = frozenset("QWX")  # not in the Turkish alphabet: an I beside them is an English I
 _PLURAL = re.compile(r"(.+?)L[AE]R(?:[IİAE]|[IİE]N|[DT][AE]N?|L[AE])?")
+_AROUND_WORD = "\"'“”‘’«»()[],;:!?…"
+_ENGLISH_ABBREVIATION = re.compile(r"(?<!\w)(?:(?:[A-Za-z]\.)+|(?:Mr|Mrs|Dr|St|No|Prof|Gen|vs)\.)\s*$")
 _AFTER_COLON = re.compile(r":\s*[\"'“‘]?$")
 _LEAD_IN = re.compile(r"(?:\d{1,2}[.)-]\s)?[\W_]*")  # what may stand in front of the first word: a list's label, signs
 
@@ -217,11 +219,13 @@ def english_headline_case(text: str) -> str:
 def _opens(text: str, start: int) -> bool:
     """Whether the word at ``start`` opens a part of the heading."""
     before = text[max(0, start - 4) : start].rstrip()[-1:] if text[start - 1].isspace() else ""
+    if before == "." and _ENGLISH_ABBREVIATION.search(text, max(0, start - 12), start):
+        return False
     return before in tuple(":–—.!?-") or text[start] in '"“‘«(['
 
 
 def _headline_word(word: str, *, edge: bool) -> str:
-    letters = word.strip("\"'“”‘’«»()[],;:!?…").removesuffix(".")
+    letters = word.strip(_AROUND_WORD).removesuffix(".").rstrip(_AROUND_WORD)
     if not letters or letters[1:] != letters[1:].lower() or not letters.replace("'", "").replace("’", "").isalpha():
         return word
     styled = letters.lower() if letters.lower() in _SMALL_WORDS and not edge else letters[0].upper() + letters[1:]

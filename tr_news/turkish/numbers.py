@@ -100,8 +100,9 @@ _NUMERIC_DATE = re.compile(r"(\d{1,2})([./])(\d{1,2})\2(\d{4})")
 _CLOCK = re.compile(r"([01]?\d|2[0-4])[.:]([0-5]\d)")
 _TR_BEFORE_TIME = re.compile(r"\bsaat(?:ler[ıi]|i)?\s+(?:\d\d?[.:]\d\d\s*(?:[-–]|ile|ve|veya)\s*)?$", re.IGNORECASE)
 _TR_AFTER_TIME = re.compile(
-    r"(?:['’](?:[dt][ae]n?|[ydt]?[ae]|[yn]?[ıiuü])\b|\s(?:sıra|sular|gibi|itibar)\w*|\s*[-–]\s*(?:[01]?\d|2[0-4])[.:][0-5]\d(?!\d))"
+    r"(?:['’](?:[dt][ae]n?|[ydt]?[ae]|[yn]?[ıiuü])\b|\s(?:sıra|sular|gibi|itibar)\w*|\s*[-–]\s*(?:[01]?\d|2[0-4])[.:][0-5]\d(?!\d|\s?(?:TL|lira|dolar|euro|avro)))"
 )
+_TR_RANGE_BEFORE_TIME = re.compile(r"(?<![\d.,%])(?:[01]\d|2[0-4])[.:][0-5]\d\s*[-–]\s*$")
 
 
 def parse_numbers(text: str, language: NumberLanguage) -> list[Number]:
@@ -334,12 +335,20 @@ def _time(text: str, token: _Token, language: NumberLanguage) -> Number | None:
         if language == "en":
             return None
         announced = _TR_BEFORE_TIME.search(text, max(0, token.start - 30), token.start)
-        if not announced and (len(clock[1]) == 1 or not _TR_AFTER_TIME.match(text, token.end)):
+        if not announced and (len(clock[1]) == 1 or not _stands_as_time(text, token)):
             return None  # "4.50'de" is as likely a price
     hours, minutes = (int(clock[1]), int(clock[2])) if clock is not None else (int(token.value), 0)
     if half_day is not None and hours <= 12:
         hours = hours % 12 + (12 if half_day[1].lower() == "p" else 0)
     return Number(token.start, token.end, Decimal(hours * 60 + minutes), "time", digits=token.digits)
+
+
+def _stands_as_time(text: str, token: _Token) -> bool:
+    """Whether a suffix follows that times have, or it is one end of a range: 13.00-14.00."""
+    if _TR_AFTER_TIME.match(text, token.end):
+        return True
+    before = _TR_RANGE_BEFORE_TIME.search(text, max(0, token.start - 10), token.start)
+    return before is not None and not _TR_MONEY.match(text, token.end)
 
 
 def _dates(text: str, language: NumberLanguage) -> Iterator[Number]:

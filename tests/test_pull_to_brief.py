@@ -1,0 +1,254 @@
+"""From `models pull` to a brief, by the command line alone: tiny random models from a hub on this machine.
+
+Their weights say nothing, so what is seen is the way: what runs, what the brief says of it, what is connected to.
+"""
+
+import json
+import os
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+import warnings
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests import checkpoints, hub_server
+from tests.conftest import Result
+from tests.marian_fixtures import tiny_marian
+
+Run = Callable[..., Result]
+
+TRANSLATOR = "opus-mt-tr-en"
+SUMMARIZERS = {"distilbart-cnn-12-6": "bart", "t5-small": "t5", "smollm2-135m-instruct": "llama"}
+REPOSITORIES = {
+    TRANSLATOR: "Helsinki-NLP/opus-mt-tr-en",
+    "distilbart-cnn-12-6": "sshleifer/distilbart-cnn-12-6",
+    "t5-small": "google-t5/t5-small",
+    "smollm2-135m-instruct": "HuggingFaceTB/SmolLM2-135M-Instruct",
+}
+
+
+@pytest.fixture(scope="module")
+def folders(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """The checkpoint of each model that the hub has."""
+    root = tmp_path_factory.mktemp("checkpoints")
+    made = {TRANSLATOR: tiny_marian(root / "marian", brevity=6.0)}
+    for name, family in SUMMARIZERS.items():
+        made[name] = checkpoints.OTHERS[family](root / family)
+    return made
+
+
+@pytest.fixture
+def hub(monkeypatch: pytest.MonkeyPatch, folders: dict[str, Path]) -> Iterator[hub_server.Hub]:
+    with hub_server.running(monkeypatch) as running:
+        for name, repository in REPOSITORIES.items():
+            running.add(repository, folders[name])
+        yield running
+
+
+@pytest.fixture
+def article(tmp_path: Path) -> Path:
+    path = tmp_path / "okul.txt"
+    path.write_text(
+        "Yeni okullar açılıyor\n\nBakan, yeni okulların eylül ayında açılacağını söyledi. "
+        "Takım dün akşam oynadığı maçı üç sıfır kazandı.\n",
+        encoding="utf-8",
+    )
+    return path
+
+
+def brief(run: Run, article: Path, *options: str) -> dict[str, Any]:
+    result = run("brief", article, "--format", "json", *options)
+    assert result.code == 0, result.err
+    found: dict[str, Any] = json.loads(result.out)
+    assert found["bullets"]
+    for line in (found["headline"], *found["bullets"]):
+        assert all(0 <= index < len(found["sentences"]) for index in line["evidence"])
+        assert line["evidence"]
+    return found
+
+
+def named_command(message: str) -> list[str]:
+    """The arguments of the command that a message tells the reader to give."""
+    match = re.search(r"`tr-news ([^`]*)`", message)
+    assert match, message
+    return shlex.split(match[1])
+
+
+def test_a_pulled_translator_is_used_without_being_told(run: Run, hub: hub_server.Hub, article: Path) -> None:
+    assert brief(run, article)["provenance"]["translator"]["name"] == "tr-en-mini"
+    advised = named_command(run("brief", article).err)
+    assert hub.requests == []
+    assert run(*advised).code == 0
+    asked = len(hub.requests)
+    pulled = run("brief", article, "--format", "json")
+    assert pulled.err == "", "no advice any more"
+    translator = json.loads(pulled.out)["provenance"]["translator"]
+    assert translator["name"] == TRANSLATOR
+    assert translator["repository"] == REPOSITORIES[TRANSLATOR]
+    assert translator["revision"] == hub_server.COMMIT
+    assert translator["licence"] == "Apache-2.0"
+    assert translator["engine"] == "ctranslate2"
+    assert translator["beam_size"] == 6
+    assert len(hub.requests) == asked, "the hub is asked by pull alone"
+
+
+@pytest.mark.parametrize("name", SUMMARIZERS)
+def test_a_pulled_summarizer_writes_and_what_is_not_supported_is_not_shown(
+    run: Run, hub: hub_server.Hub, article: Path, name: str
+) -> None:
+    absent = run("brief", article, "--summarizer", name)
+    assert absent.code == 5
+    assert run(*named_command(absent.err.splitlines()[-1])).code == 0
+    found = brief(run, article, "--summarizer", name)
+    summarizer = found["provenance"]["summarizer"]
+    assert summarizer["name"] == name
+    assert summarizer["commit"] == hub_server.COMMIT
+    assert summarizer["kind"] == ("instruct" if name.startswith("smollm") else "seq2seq")
+    assert f"summarizer:{name}" in found["provenance"]["signature"]
+    for bullet in found["bullets"]:  # a random model says nothing that the article supports
+        assert "fallback" in bullet["flags"]
+        assert bullet["text"] in [found["sentences"][index]["translation"] for index in bullet["evidence"]]
+
+
+def test_the_reference_engine_runs_the_checkpoint_that_was_kept(
+    run: Run, hub: hub_server.Hub, article: Path, folders: dict[str, Path]
+) -> None:
+    assert run("models", "pull", TRANSLATOR).code == 0
+    assert run("models", "pull", "t5-small", "--keep-checkpoint").code == 0
+    refused = run("brief", article, "--engine", "transformers")
+    assert refused.code == 5
+    command = named_command(refused.err)
+    assert command == ["models", "pull", TRANSLATOR, "--keep-checkpoint"]
+    assert run(*command).code == 0
+    provenance = brief(run, article, "--engine", "transformers", "--beam", "1", "--summarizer", "t5-small")[
+        "provenance"
+    ]
+    assert provenance["translator"]["engine"] == provenance["summarizer"]["engine"] == "transformers"
+    assert provenance["translator"]["name"] == TRANSLATOR
+    assert provenance["translator"]["revision"] == hub_server.COMMIT
+    assert provenance["summarizer"]["name"] == "t5-small", "not the name of a folder inside the model"
+    assert provenance["summarizer"]["commit"] == hub_server.COMMIT
+
+
+def test_a_local_folder_is_a_model_too(run: Run, article: Path, folders: dict[str, Path]) -> None:
+    found = brief(run, article, "--translator", str(folders[TRANSLATOR]), "--summarizer", str(folders["t5-small"]))
+    assert found["provenance"]["translator"]["name"] == folders[TRANSLATOR].name
+    assert found["provenance"]["summarizer"]["name"] == folders["t5-small"].name
+
+
+@pytest.mark.parametrize("options", [("--translator", TRANSLATOR), ("--summarizer", "t5-small"), ("--offline",)])
+def test_what_is_absent_is_not_looked_for(
+    run: Run, hub: hub_server.Hub, article: Path, options: tuple[str, ...]
+) -> None:
+    result = run("brief", article, *options)
+    assert hub.requests == []
+    if options == ("--offline",):
+        assert result.code == 0
+        return
+    assert (result.code, result.out) == (5, "")
+    assert result.err.splitlines()[-1].count("isn't installed") == 1
+    assert named_command(result.err.splitlines()[-1]) == ["models", "pull", options[1]]
+
+
+# Everything that Python does with a socket or a name goes through an audit event, whichever library it is.
+_WATCHED = """
+import sys
+import warnings
+seen = []
+sys.addaudithook(lambda event, args: seen.append(event) if event in (
+    "socket.connect", "socket.getaddrinfo", "socket.gethostbyname", "socket.sendto", "urllib.Request"
+) else None)
+from tr_news.cli import main
+codes = []
+for line in sys.stdin.read().splitlines():
+    try:
+        main(line.split("\\t"))
+    except SystemExit as left:
+        codes.append(left.code)
+print(codes, seen, file=sys.stderr)
+"""
+
+
+def test_no_connection_is_made_by_the_default_path_nor_offline_nor_with_pulled_models(
+    run: Run, hub: hub_server.Hub, article: Path
+) -> None:
+    for name in ("t5-small", "smollm2-135m-instruct"):
+        assert run("models", "pull", name).code == 0
+    text = str(article)
+    commands = [
+        ["brief", text],
+        ["brief", text, "--offline"],
+        ["brief", text, "--summarizer", "t5-small"],
+        ["brief", text, "--summarizer", "smollm2-135m-instruct", "--offline"],
+        ["brief", text, "--translator", TRANSLATOR],
+        ["brief", text, "--offline", "--api-base", "http://127.0.0.1:9/v1", "--api-model", "x"],
+        ["translate", text],
+        ["detect", text],
+        ["models", "list"],
+        ["models", "verify"],
+        ["doctor"],
+    ]
+    done = subprocess.run(
+        [sys.executable, "-c", _WATCHED],
+        input="\n".join("\t".join(command) for command in commands),
+        capture_output=True,
+        text=True,
+        check=True,
+        env={**os.environ, "HF_ENDPOINT": hub.url},
+        cwd=Path(__file__).parents[1],
+    )
+    assert done.stderr.splitlines()[-1] == f"{[0, 0, 0, 0, 5, 2, 0, 0, 0, 0, 0]} []"
+
+
+@pytest.mark.parametrize("name", ["t5-small", "smollm2-135m-instruct"])
+def test_a_summarizer_with_broken_weights_is_refused_when_it_is_loaded(
+    run: Run, hub: hub_server.Hub, article: Path, folders: dict[str, Path], tmp_path: Path, name: str
+) -> None:
+    import torch
+    from safetensors.torch import load_file, save_file
+
+    broken = shutil.copytree(folders[name], tmp_path / "broken")
+    weights = load_file(broken / "model.safetensors")
+    nowhere = {key: torch.full_like(tensor, float("nan")) for key, tensor in weights.items()}
+    save_file(nowhere, broken / "model.safetensors", metadata={"format": "pt"})
+    hub.add(REPOSITORIES[name], broken)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", RuntimeWarning)  # numpy's, of numbers that are none
+        assert run("models", "pull", name).code == 0
+    refused = run("brief", article, "--summarizer", name)
+    assert refused.code == 5
+    assert "the weights are broken (it says nothing)" in refused.err.splitlines()[-1]
+    report = run("doctor").out
+    assert [line for line in report.splitlines() if line.startswith("broken") and name in line]
+
+
+def test_a_gpu_that_is_not_there_is_said_so(run: Run, article: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ctranslate2.get_cuda_device_count", lambda: 0)
+    refused = run("brief", article, "--device", "cuda")
+    assert refused.code == 2
+    assert "option --device: no CUDA GPU" in refused.err
+    assert run("brief", article, "--device", "auto").code == 0
+
+
+def test_secrets_are_never_shown(run: Run, hub: hub_server.Hub, article: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TR_NEWS_API_KEY", "sk-hunter2")
+    monkeypatch.setenv("HF_TOKEN", "hf_hunter2")
+    address = ("--api-base", "http://127.0.0.1:9/v1", "--api-model", "tiny")
+    runs = [
+        run("config", "show"),
+        run("doctor"),
+        run("brief", article, *address),
+        run("brief", article, "--format", "json"),
+        run("models", "pull", "someone/absent"),
+        run("brief", article, "--api-base", "http://me:hunter2@127.0.0.1:9/v1"),
+    ]
+    monkeypatch.setattr("huggingface_hub.constants.ENDPOINT", hub.url.replace("//", "//me:hunter2@"))
+    runs.append(run("models", "pull", "someone/absent"))
+    assert [left.code for left in runs] == [0, 0, 5, 0, 5, 2, 5]
+    assert "hunter2" not in "".join(left.out + left.err for left in runs)
