@@ -11,7 +11,6 @@ from tr_news.cli.main import one_line
 from tr_news.errors import InputError, NotTurkishError, TrNewsError
 from tr_news.turkish.language import Language
 
-
 _CLOSEST = frozenset({"az", "crh", "gag", "tk"})  # what short Turkish is mistaken for
 _SURE = 0.8
 
