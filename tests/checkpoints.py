@@ -20,15 +20,32 @@ SENTENCES = (
 
 
 @cache
-def _sentencepiece_model(size: int) -> bytes:
+def _sentencepiece_model(sentences: tuple[str, ...], size: int) -> bytes:
     import sentencepiece
 
     model = io.BytesIO()
-    text: Iterator[str] = iter(SENTENCES * 20)
+    text: Iterator[str] = iter(sentences)
     sentencepiece.SentencePieceTrainer.train(
         sentence_iterator=text, model_writer=model, vocab_size=size, bos_id=-1, minloglevel=2, hard_vocab_limit=False
     )
     return model.getvalue()
+
+
+def marian_vocabulary(folder: Path, sentences: tuple[str, ...], pieces: int) -> int:
+    """Writes both SentencePiece models, ``vocab.json`` and the tokenizer's settings; the id of ``<pad>``, the last."""
+    import sentencepiece
+
+    model_proto = _sentencepiece_model(sentences, pieces)
+    processor = sentencepiece.SentencePieceProcessor(model_proto=model_proto)
+    known = [processor.id_to_piece(i) for i in range(processor.get_piece_size())]
+    tokens = ["</s>", "<unk>", *(piece for piece in known if piece not in ("</s>", "<unk>")), "<pad>"]
+    for name in ("source.spm", "target.spm"):
+        (folder / name).write_bytes(model_proto)
+    vocabulary = {token: i for i, token in enumerate(tokens)}
+    (folder / "vocab.json").write_text(json.dumps(vocabulary, ensure_ascii=False), encoding="utf-8")
+    settings = {"source_lang": "tr", "target_lang": "en", "tokenizer_class": "MarianTokenizer"}
+    (folder / "tokenizer_config.json").write_text(json.dumps(settings), encoding="utf-8")
+    return len(tokens) - 1
 
 
 def marian(
@@ -43,30 +60,18 @@ def marian(
     **settings: Any,
 ) -> Path:
     """A Marian folder as the hub has them: config, vocabulary, both SentencePiece models, weights."""
-    import sentencepiece
     import torch
     from transformers import MarianConfig, MarianMTModel
 
     folder.mkdir(parents=True)
-    model_proto = _sentencepiece_model(pieces)
-    processor = sentencepiece.SentencePieceProcessor(model_proto=model_proto)
-    known = [processor.id_to_piece(i) for i in range(processor.get_piece_size())]
-    tokens = ["</s>", "<unk>", *(piece for piece in known if piece not in ("</s>", "<unk>")), "<pad>"]
-    for name in ("source.spm", "target.spm"):
-        (folder / name).write_bytes(model_proto)
-    vocabulary = {token: i for i, token in enumerate(tokens)}
-    (folder / "vocab.json").write_text(json.dumps(vocabulary, ensure_ascii=False), encoding="utf-8")
-    (folder / "tokenizer_config.json").write_text(
-        json.dumps({"source_lang": "tr", "target_lang": "en", "tokenizer_class": "MarianTokenizer"}), encoding="utf-8"
-    )
-    pad = len(tokens) - 1
+    pad = marian_vocabulary(folder, SENTENCES * 20, pieces)
     shape = {
         "d_model": 16, "encoder_layers": 2, "decoder_layers": 2, "encoder_attention_heads": 2,
         "decoder_attention_heads": 2, "encoder_ffn_dim": 32, "decoder_ffn_dim": 32, "max_position_embeddings": 64,
         "activation_function": "swish", "scale_embedding": True,
     }  # fmt: skip
     config = MarianConfig(
-        vocab_size=len(tokens), pad_token_id=pad, decoder_start_token_id=pad, eos_token_id=0, forced_eos_token_id=0,
+        vocab_size=pad + 1, pad_token_id=pad, decoder_start_token_id=pad, eos_token_id=0, forced_eos_token_id=0,
         init_std=0.5, tie_word_embeddings=tied, **shape | settings,
     )  # fmt: skip
     torch.manual_seed(seed)

@@ -1,7 +1,8 @@
 """A tiny random MarianMT in its real file formats, for tests of the two engines."""
 
-import json
 from pathlib import Path
+
+from tests import checkpoints
 
 # Written for these tests; enough for SentencePiece to learn a few hundred pieces from.
 TURKISH = """\
@@ -35,31 +36,14 @@ def tiny_marian(folder: Path, *, seed: int = 0, brevity: float = 2.5) -> Path:
 
     ``brevity`` is added to the logit of ``</s>``: without it hardly any sentence would come to an end.
     """
-    import sentencepiece
     import torch
     from transformers import MarianConfig, MarianMTModel
 
     folder.mkdir(parents=True, exist_ok=True)
-    text = folder / "text.txt"
-    text.write_text(TURKISH + ENGLISH, encoding="utf-8")
-    sentencepiece.SentencePieceTrainer.train(
-        input=str(text), model_prefix=str(folder / "pieces"), vocab_size=300, hard_vocab_limit=False,
-        bos_id=-1, eos_id=0, unk_id=1, pad_id=-1, minloglevel=2,
-    )  # fmt: skip
-    text.unlink()
-    model = (folder / "pieces.model").read_bytes()
-    for name in ("source.spm", "target.spm"):
-        (folder / name).write_bytes(model)
-    pieces = sentencepiece.SentencePieceProcessor(model_proto=model)
-    vocabulary = {pieces.id_to_piece(index): index for index in range(pieces.get_piece_size())}
-    vocabulary["<pad>"] = len(vocabulary)
-    (folder / "vocab.json").write_text(json.dumps(vocabulary, ensure_ascii=False), encoding="utf-8")
-    (folder / "pieces.model").unlink()
-    (folder / "pieces.vocab").unlink()
+    pad = checkpoints.marian_vocabulary(folder, (*TURKISH.splitlines(), *ENGLISH.splitlines()), 300)
     torch.manual_seed(seed)
-    pad = vocabulary["<pad>"]
     config = MarianConfig(
-        vocab_size=len(vocabulary), d_model=32, encoder_layers=2, decoder_layers=2, encoder_attention_heads=4,
+        vocab_size=pad + 1, d_model=32, encoder_layers=2, decoder_layers=2, encoder_attention_heads=4,
         decoder_attention_heads=4, encoder_ffn_dim=64, decoder_ffn_dim=64, max_position_embeddings=512,
         pad_token_id=pad, eos_token_id=0, decoder_start_token_id=pad, forced_eos_token_id=0, scale_embedding=True,
         activation_function="swish", init_std=0.3,
@@ -68,9 +52,6 @@ def tiny_marian(folder: Path, *, seed: int = 0, brevity: float = 2.5) -> Path:
     network.generation_config.bad_words_ids = [[pad]]
     network.final_logits_bias[0, 0] = brevity
     network.save_pretrained(folder)
-    # The tokenizer's own files: CTranslate2's converter reads the vocabulary through it.
-    settings = {"tokenizer_class": "MarianTokenizer", "source_lang": "tr", "target_lang": "en"}
-    (folder / "tokenizer_config.json").write_text(json.dumps(settings), encoding="utf-8")
     return folder
 
 

@@ -236,6 +236,13 @@ def test_a_gpu_that_is_not_there_is_said_so(run: Run, article: Path, monkeypatch
     assert run("brief", article, "--device", "auto").code == 0
 
 
+@pytest.mark.parametrize(("option", "needs"), [("--api-model", "--api-base"), ("--prompts", "--summarizer")])
+def test_an_option_that_would_do_nothing_is_refused(run: Run, article: Path, option: str, needs: str) -> None:
+    refused = run("brief", article, option, "x")
+    assert refused.code == 2
+    assert needs in refused.err.splitlines()[-1]
+
+
 def test_secrets_are_never_shown(run: Run, hub: hub_server.Hub, article: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TR_NEWS_API_KEY", "sk-hunter2")
     monkeypatch.setenv("HF_TOKEN", "hf_hunter2")

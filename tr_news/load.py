@@ -90,7 +90,11 @@ def load_summarizer(settings: Settings) -> Summarizer:
 
     built_in = ExtractiveSummarizer()
     threads = settings.threads or 0
+    if settings.api_base is None and settings.source("api_model").startswith("option"):
+        raise UsageError("--api-model names a model of a server: give --api-base URL too")
     if settings.api_base is None and settings.summarizer in (None, BUILT_IN_SUMMARIZER):
+        if settings.source("prompts").startswith("option"):
+            raise UsageError("--prompts is for chat models: choose one by --summarizer or --api-base")
         return built_in
     if settings.api_base is None:
         from tr_news.models.smoke import smoke_test_english

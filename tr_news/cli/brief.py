@@ -36,24 +36,26 @@ def brief(
     """
     from tr_news.briefs.brief import make_brief
     from tr_news.cli.output import check_target, put
-    from tr_news.cli.work import translated
+    from tr_news.cli.work import gather
     from tr_news.load import load_summarizer
 
     check_target(output, files)
     report = Report()
-    work = translated(files, report, given)
-    if work.documents:
+    work = gather(files, report, given)
+    if work.articles:
+        # Before the translation, which may take long: a summarizer that isn't there is known by then.
         summarizer = load_summarizer(work.settings)
+        documents, translator = work.translated()
         bullets = work.settings.bullets
         briefs = [
             make_brief(
                 document,
                 summarizer.summarize(document, bullets=bullets),
-                translator=work.provenance,
+                translator=translator,
                 summarizer=summarizer.describe(),
                 settings={"bullets": bullets},
             )
-            for document in work.documents
+            for document in documents
         ]
         put(_render(briefs, form, evidence=evidence, to_file=output is not None), output, sys.stdout)
     ctx.exit(report.exit_code)

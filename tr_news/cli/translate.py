@@ -23,24 +23,24 @@ def translate(ctx: click.Context, /, files: tuple[str, ...], form: str, output: 
     the audit says of it.
     """
     from tr_news.cli.output import check_target, put
-    from tr_news.cli.work import translated
+    from tr_news.cli.work import gather
     from tr_news.translation.rendering import render_markdown, render_text
 
     if given["origin"] == "en":
         raise UsageError("--from en leaves nothing to translate; use it with `tr-news brief`")
     check_target(output, files)
     report = Report()
-    work = translated(files, report, given)
+    documents, translator = gather(files, report, given).translated()
     if form == "json":
         from tr_news.briefs.brief import json_line, translation_to_dict
 
-        rows = [translation_to_dict(d, translator=work.provenance) for d in work.documents]
+        rows = [translation_to_dict(d, translator=translator) for d in documents]
         text = "".join(json_line(row) + "\n" for row in rows)
     else:
         render = render_markdown if form == "markdown" else render_text
         between = "\n---\n\n" if form == "markdown" else "\n" + "-" * 20 + "\n\n"
-        text = between.join(render(document).rstrip("\n") + "\n" for document in work.documents)
-        for document in work.documents:
+        text = between.join(render(document).rstrip("\n") + "\n" for document in documents)
+        for document in documents:
             flagged = sum(1 for sentence in document.sentences if sentence.flags)
             if flagged:
                 click.echo(
