@@ -1,0 +1,24 @@
+"""The weights in the package are never replaced by worse ones."""
+
+import json
+from pathlib import Path
+
+import pytest
+import sacrebleu
+
+from tests.conftest import SHARED
+from tr_news.models.resolution import built_in_folder
+from tr_news.translation.marian import MarianTranslator
+
+FLOORS = json.loads((Path(__file__).parents[1] / "benchmarks/floors/built_in.json").read_text("utf-8"))
+LINES = 150
+
+
+@pytest.mark.parametrize("name", FLOORS)
+def test_the_built_in_model_holds_its_floor(name: str) -> None:
+    source, reference = (SHARED / "eval/mt" / f"{name}.{language}" for language in ("tr", "en"))
+    if not source.is_file():
+        pytest.skip("the parallel texts are not here")
+    turkish, english = (p.read_text("utf-8").splitlines()[:LINES] for p in (source, reference))
+    hypotheses = MarianTranslator(built_in_folder()).translate(turkish)
+    assert sacrebleu.corpus_chrf(hypotheses, [english]).score >= FLOORS[name]
