@@ -13,6 +13,7 @@ FOLDER = Path(__file__).parent / "profiles"
 
 _ROW, _VALUE = "\x1e", "\x1f"
 _ENDING = 2  # letters that the n-grams of a line share
+_REMEMBERED = 50_000  # n-grams of a table
 
 
 class Table:
@@ -20,9 +21,19 @@ class Table:
 
     def __init__(self, lines: Iterable[str]) -> None:
         self._lines = {line[: line.index(_ROW)]: line for line in lines}
+        self._found: dict[str, str | None] = {}  # the n-grams of text are the same few over and over
 
     def get(self, gram: str) -> str | None:
         """The text of an n-gram, None where it isn't in the table."""
+        try:
+            return self._found[gram]
+        except KeyError:
+            if len(self._found) >= _REMEMBERED:
+                self._found.clear()
+            found = self._found[gram] = self._search(gram)
+            return found
+
+    def _search(self, gram: str) -> str | None:
         line = self._lines.get(gram[-_ENDING:])
         if line is None:
             return None
