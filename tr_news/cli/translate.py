@@ -22,6 +22,7 @@ def translate(ctx: click.Context, /, files: tuple[str, ...], form: str, output: 
     Without FILE, or for `-`, standard input is read. `json` prints JSON Lines: each sentence with its Turkish and what
     the audit says of it.
     """
+    from tr_news.briefs.markdown import SEPARATOR
     from tr_news.cli.output import check_target, put
     from tr_news.cli.work import gather
     from tr_news.translation.rendering import render_markdown, render_text
@@ -38,7 +39,7 @@ def translate(ctx: click.Context, /, files: tuple[str, ...], form: str, output: 
         text = "".join(json_line(row) + "\n" for row in rows)
     else:
         render = render_markdown if form == "markdown" else render_text
-        between = "\n---\n\n" if form == "markdown" else "\n" + "-" * 20 + "\n\n"
+        between = SEPARATOR if form == "markdown" else "\n" + "-" * 20 + "\n\n"
         text = between.join(render(document).rstrip("\n") + "\n" for document in documents)
         for document in documents:
             flagged = sum(1 for sentence in document.sentences if sentence.flags)
