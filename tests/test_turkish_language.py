@@ -1,6 +1,7 @@
 """Languages are told apart, above all Turkish from its neighbours, and nothing makes the identification fail."""
 
 import json
+import math
 import random
 import subprocess
 import sys
@@ -11,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from benchmarks import langid
+from tr_news.turkish import language
 from tr_news.turkish.language import identify, is_foreign, name
 from tr_news.turkish.language_paradigms import noun_forms, verb_forms
 from tr_news.turkish.language_profiles import SYMBOLS, load
@@ -161,6 +163,13 @@ def test_names_and_titles_alone_are_not_foreign(text: str) -> None:
     assert not is_foreign(text, "tr")
 
 
+def test_a_foreign_quotation_within_a_turkish_sentence_leaves_it_turkish() -> None:
+    assert not is_foreign('"I love you" dedi.', "tr")
+    assert not is_foreign("“I have a dream that one day this nation will rise up” diye konuştu.", "tr")
+    assert is_foreign('"I have a dream that one day this nation will rise up."', "tr")
+    assert is_foreign("Россия победила", "tr")
+
+
 def test_turkish_is_foreign_in_an_english_article() -> None:
     assert is_foreign(TURKISH[0], "en")
     assert not is_foreign("The committee said that the talks would go on.", "en")
@@ -217,11 +226,25 @@ def test_all_of_langdetect_s_languages_can_be_named() -> None:
     assert all(len(load(alphabet).langlist) <= len(SYMBOLS) for alphabet in ("latin", "cyrillic"))
 
 
-@given(st.dictionaries(st.text("abcç ", max_size=4), st.text("ABC12", min_size=1, max_size=5), max_size=30))
-def test_a_table_gives_back_its_rows_and_no_others(rows: dict[str, str]) -> None:
-    table = Table(pack(rows))
+@given(
+    st.dictionaries(st.text("abcç ", max_size=4), st.text("ABC12", min_size=1, max_size=5), max_size=30),
+    st.integers(1, 3),
+)
+def test_a_table_gives_back_its_rows_and_no_others(rows: dict[str, str], ending: int) -> None:
+    table = Table(pack(rows, ending), ending)
     assert {gram: table.get(gram) for gram in rows} == rows
     assert all((gram in rows) == (table.get(gram) is not None) for gram in ("", "a", "ab", "abc", "abca", "bab "))
+
+
+def test_a_plain_long_text_is_identified_without_langdetect_and_as_with_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = " ".join(TURKISH * 8)
+    short = identify(" ".join(TURKISH[:2]))
+    monkeypatch.setattr(language, "_PLAIN", math.inf)
+    with_langdetect = identify(text)
+    monkeypatch.undo()
+    monkeypatch.setattr(language, "detect", lambda *_: pytest.fail("langdetect was asked"))
+    assert identify(text) == with_langdetect
+    assert identify(text).code == short.code == "tr"
 
 
 def test_a_sample_is_spread_over_the_text_and_capped() -> None:

@@ -10,8 +10,17 @@ _LONGEST = 400  # characters; boilerplate is short, and the patterns stay cheap
 
 
 @cache
-def _pattern(section: str) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{pattern})" for pattern in sections("boilerplate")[section]))
+def _patterns(section: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Those that begin with ``^``, to be matched at the start alone, and the others, to be searched for."""
+    patterns = sections("boilerplate")[section]
+    groups = [p for p in patterns if p.startswith("^")], [p for p in patterns if not p.startswith("^")]
+    start, anywhere = (re.compile("|".join(f"(?:{p})" for p in group) or r"(?!)") for group in groups)
+    return start, anywhere
+
+
+def _is(section: str, folded: str) -> bool:
+    start, anywhere = _patterns(section)
+    return bool(start.match(folded) or anywhere.search(folded))
 
 
 def is_boilerplate(text: str) -> bool:
@@ -19,6 +28,4 @@ def is_boilerplate(text: str) -> bool:
     if len(text) > _LONGEST:
         return False
     folded = text.replace("İ", "i").lower().replace("ı", "i")
-    if _pattern("line").search(folded):
-        return True
-    return len(folded.split()) <= _LABEL_WORDS and _pattern("label").search(folded) is not None
+    return _is("line", folded) or (len(folded.split()) <= _LABEL_WORDS and _is("label", folded))

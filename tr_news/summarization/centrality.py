@@ -58,16 +58,27 @@ def cosine(a: Vector, b: Vector) -> float:
     return sum(weight * b.get(term, 0.0) for term, weight in a.items())
 
 
-def _similarity_times(vectors: Sequence[Vector], x: Sequence[float]) -> list[float]:
-    """Multiply the matrix of cosines, its diagonal zero, by x: through the terms, V (Vᵀ x) - x."""
-    through: dict[str, float] = {}
-    for vector, value in zip(vectors, x, strict=True):
-        for term, weight in vector.items():
-            through[term] = through.get(term, 0.0) + weight * value
-    return [
-        sum(weight * through[term] for term, weight in vector.items()) - value if vector else 0.0
-        for vector, value in zip(vectors, x, strict=True)
-    ]
+class _Similarity:
+    """The matrix of cosines between vectors of unit length, its diagonal zero."""
+
+    def __init__(self, vectors: Sequence[Vector]) -> None:
+        frequency = Counter(term for vector in vectors for term in vector)
+        number = {term: n for n, (term, count) in enumerate(frequency.items()) if count > 1}
+        # A term that only one sentence has would add to the diagonal alone.
+        self._rows = [[(number[term], w) for term, w in vector.items() if term in number] for vector in vectors]
+        self._squares = [sum(w * w for _, w in row) for row in self._rows]
+        self._terms = len(frequency)
+
+    def times(self, x: Sequence[float]) -> list[float]:
+        """Multiply by x, through the terms: V (Vᵀ x) less the diagonal."""
+        through = [0.0] * self._terms
+        for row, value in zip(self._rows, x, strict=True):
+            for term, weight in row:
+                through[term] += weight * value
+        return [
+            sum([weight * through[term] for term, weight in row]) - square * value
+            for row, square, value in zip(self._rows, self._squares, x, strict=True)
+        ]
 
 
 def lexrank(vectors: Sequence[Vector]) -> list[float]:
@@ -79,13 +90,14 @@ def lexrank(vectors: Sequence[Vector]) -> list[float]:
     if not vectors:
         return []
     count = len(vectors)
-    degree = _similarity_times(vectors, [1.0] * count)
+    similarity = _Similarity(vectors)
+    degree = similarity.times([1.0] * count)
     alone = [d < 1e-9 for d in degree]  # like no other sentence: the walk goes on anywhere
     rank = [1.0 / count] * count
     for _ in range(_ITERATIONS):
         step = [0.0 if a else r / d for r, d, a in zip(rank, degree, alone, strict=True)]
         anywhere = sum(r for r, a in zip(rank, alone, strict=True) if a) / count
-        spread = _similarity_times(vectors, step)
+        spread = similarity.times(step)
         rank = [_DAMPING / count + (1 - _DAMPING) * (value + anywhere) for value in spread]
     highest = max(rank)
     return [value / highest for value in rank]

@@ -19,7 +19,7 @@ _SHORT = 0.45
 _LONG_ENOUGH = 40  # characters of source from which a length says something
 
 _WORD = re.compile(r"[^\W\d_]+")
-_ROMAN = re.compile(r"\b(?:X{0,3})(?:IX|IV|V?I{0,3})\b")
+_ROMAN = re.compile(r"\b(?=[IVX])(?:X{0,3})(?:IX|IV|V?I{0,3})\b")
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10}
 _CLOCK_LIKE = re.compile(r"\d\d?\.\d\d")
 _BARE_SCALES = {Decimal(10**exponent) for exponent in (6, 9, 12, 15)}

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 Defect = Literal["loop", "empty"]
@@ -52,6 +53,9 @@ _WORD = re.compile(r"\w+(?:'\w+)?|[^\w\s]")
 def _loops(text: str) -> int:
     """How many signs of a loop there are: a run of the same words, of the same letters, or too few different words."""
     words = [word.lower() for word in _WORD.findall(text)]
+    # The plain case, quickly: no two words in a row come again, and no word repeats five of its letters.
+    if len(set(pairwise(words))) >= len(words) - 1 and all(len(word) - len(set(word)) < 5 for word in words):
+        return 0
     runs = sum(_has_run(words, n) for n in range(1, min(len(words) // 2, 24) + 1))
     trigrams = list(zip(words, words[1:], words[2:], strict=False))
     poor = len(trigrams) >= 15 and len(set(trigrams)) < 0.6 * len(trigrams)

@@ -107,6 +107,8 @@ def _generic() -> frozenset[str]:
 
 def fold(text: str) -> str:
     """Lower case without diacritics, as names are written by people who lack the letters."""
+    if text.isascii():
+        return text.lower()
     decomposed = unicodedata.normalize("NFKD", text.replace("ı", "i").replace("İ", "i")).lower()
     return "".join(character for character in decomposed if not unicodedata.combining(character))
 

@@ -5,12 +5,15 @@ langdetect names a language among those that use the text's script. In Latin let
 """
 
 import math
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from heapq import nlargest
 
 from tr_news.turkish import language_neighbours as neighbours
 from tr_news.turkish.language_names import NAMES, SCRIPTS
 from tr_news.turkish.language_profiles import detect, load
-from tr_news.turkish.language_text import dotted, sample, script, words
+from tr_news.turkish.language_text import Word, dotted, sample, script, words
 from tr_news.turkish.letters import lower
 
 UNDETERMINED = "und"
@@ -23,9 +26,13 @@ _WEIGHT, _FLOOR = 0.5, 1e-3  # of langdetect's probability, as evidence beside t
 # the benchmark, confirmed on the other.
 _TEMPERATURE, _TEMPERATURE_GROWTH = 2.0, 0.1  # at no letter, and with the root of the number of letters
 _DOUBT = 0.002  # no text is surer than this
+_PLAIN = 11.0  # log-odds, after the temperature, beyond which no certainty differs
+_MANY_WORDS = 50  # of which some may speak for all
 _LETTERS = 5  # different letters that a text must have for its certainty to be believed
 _FOREIGN_EVIDENCE = 12.0  # nats that a sentence must weigh against the article's language, and
 _FOREIGN_WORDS = 3  # words in lower case that it must have
+_OWN_EVIDENCE = 5.0  # nats in favour of the article's language that end the question
+_QUOTED = re.compile(r'"[^"]*"|[“„][^”]*”|«[^»]*»')
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,25 +66,42 @@ def is_foreign(sentence: str, article_language: str) -> bool:
     """Whether a sentence of an article is in another language than the article, as a quotation may be.
 
     Says so only when it is plain. In Latin letters the words in lower case decide, at least three of them, so names and
-    titles alone are never foreign. Of two languages that are neither Turkish nor its neighbours it says nothing.
+    titles alone are never foreign; nor is a quotation with words in the article's language around it. Of two languages
+    that are neither Turkish nor its neighbours it says nothing.
     """
     sentence = sample(sentence)
     alphabet = script(sentence)
     if alphabet is None or article_language == UNDETERMINED:
         return False
-    if article_language not in _languages(alphabet):
-        return True
-    plain = [word for word in words(sentence) if not word.capital]
-    if alphabet != "latin" or len(plain) < _FOREIGN_WORDS:
+    if alphabet != "latin" or article_language not in neighbours.PRIOR:
+        if article_language not in _languages(alphabet):
+            return True
+        if alphabet != "latin":
+            return False
+    plain = _plain_words(sentence)
+    if len(plain) < _FOREIGN_WORDS:
         return False
-    scores = neighbours.scores(plain)
-    own = article_language if article_language in scores else neighbours.OTHER
-    return max(scores.values()) - scores[own] > _FOREIGN_EVIDENCE
+    own = article_language if article_language in neighbours.PRIOR else neighbours.OTHER
+    # Where some words speak for the article's language the rest needn't be heard.
+    if _evidence_against(own, plain[::3]) < -_OWN_EVIDENCE or _evidence_against(own, plain) <= _FOREIGN_EVIDENCE:
+        return False
+    around = _plain_words(_QUOTED.sub(" ", sentence))  # of '"I love you" dedi.' the article's language has "dedi"
+    return not around or _evidence_against(own, around) > 0
 
 
 def name(code: str) -> str:
     """The English name of a language that ``identify`` says: "Azerbaijani" for ``az``; an unknown code as it is."""
     return NAMES.get(code, code)
+
+
+def _plain_words(text: str) -> list[Word]:
+    return [word for word in words(text) if not word.capital]
+
+
+def _evidence_against(own: str, heard: Sequence[Word]) -> float:
+    """By how many nats the words speak for another language than their own."""
+    scores = neighbours.scores(heard)
+    return max(score for code, score in scores.items() if code != own) - scores[own]
 
 
 def _languages(alphabet: str) -> frozenset[str]:
@@ -87,21 +111,28 @@ def _languages(alphabet: str) -> frozenset[str]:
 
 def _probabilities(text: str, alphabet: str) -> dict[str, float]:
     """The calibrated probabilities of languages, for a text in a script of several languages."""
-    probabilities = detect(lower(text), alphabet)
     if alphabet != "latin":
-        return {code: _TRUST * probability**2 for code, probability in probabilities.items()}
-    return _neighbours(text, probabilities)
+        return {code: _TRUST * probability**2 for code, probability in detect(lower(text), alphabet).items()}
+    return _neighbours(text)
 
 
-def _neighbours(text: str, langdetect: dict[str, float]) -> dict[str, float]:
+def _neighbours(text: str) -> dict[str, float]:
     """The same in Latin letters: Turkish and its neighbours by their words and langdetect, the rest by langdetect."""
     found = words(text)
-    scores = neighbours.scores(found)
-    rest = sum(probability for code, probability in langdetect.items() if code not in scores)
-    letters = sum(len(word.turkish) for word in found)
-    temperature = _TEMPERATURE + _TEMPERATURE_GROWTH * math.sqrt(letters)
+    temperature = _TEMPERATURE + _TEMPERATURE_GROWTH * math.sqrt(sum(len(word.turkish) for word in found))
+    # Most texts are plain from their words, long ones from some of them: langdetect could say nothing to change that.
+    opinions: dict[str, float] = {}
+    some = (found[::4], found[::2]) if len(found) >= _MANY_WORDS else ()
+    for heard in (*some, found):
+        scores = neighbours.scores(heard)
+        first, second = nlargest(2, scores.values())
+        if first - second > _PLAIN * temperature - _WEIGHT * math.log(_FLOOR):
+            break
+    else:
+        opinions = detect(lower(text), "latin")
+    rest = sum(probability for code, probability in opinions.items() if code not in scores)
     for code in scores:
-        opinion = rest if code == neighbours.OTHER else langdetect.get(code, 0.0)
+        opinion = rest if code == neighbours.OTHER else opinions.get(code, 0.0)
         scores[code] = (scores[code] + _WEIGHT * math.log(opinion + _FLOOR)) / temperature
     top = max(scores.values())
     shares = {code: math.exp(score - top) for code, score in scores.items()}

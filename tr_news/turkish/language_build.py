@@ -165,16 +165,15 @@ def own_words(name: str) -> list[str]:
 
 
 def write_models(counts: Mapping[str, Counter[str]]) -> None:
-    """The character models, a block each: the code and the lines of its table."""
-    blocks: list[str] = []
-    for code in neighbours.PRIOR:
-        model = character_model(counts[code], _PRUNE.get(code, _PRUNE_REST))
-        blocks.append("\n".join([code, *pack(model)]))
-    write("words", "\n\n".join(blocks))
+    """The character models as one table, a row for each history that any of them holds."""
+    models = [character_model(counts[code], _PRUNE.get(code, _PRUNE_REST)) for code in neighbours.PRIOR]
+    histories = {history for model in models for history in model}
+    rows = {history: neighbours.FIELD.join(model.get(history, "") for model in models) for history in histories}
+    write("words", "\n".join(pack(rows, neighbours.ENDING)))
 
 
 def character_model(counts: Mapping[str, int], prune: Mapping[int, float]) -> dict[str, str]:
-    """history → entry, as ``language_neighbours.Model`` says, interpolated after Witten and Bell."""
+    """history → field of ``language_neighbours.load``'s table, interpolated after Witten and Bell."""
     following: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
     for word, count in sorted(counts.items()):
         text = f" {word} "
@@ -224,7 +223,7 @@ def write_profiles(script: str, texts: Texts, counts: Mapping[str, Counter[str]]
             if len(gram) <= 3:
                 rows[gram] += f"{symbol}{count}"
     header = "\t".join(" ".join([code, *map(str, totals)]) for code, totals in languages.items())
-    write(script, "\n".join([header, *pack(rows)]))
+    write(script, "\n".join([header, *pack(rows, profiles.ENDING)]))
 
 
 def _grams(lines: Iterable[str], allowed: set[str] | None) -> tuple[dict[str, int], list[int]]:

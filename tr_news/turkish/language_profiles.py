@@ -14,6 +14,7 @@ from typing import Any
 from tr_news.turkish.language_tables import Table, read
 
 SYMBOLS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"  # stand for the languages of a file, in its order
+ENDING = 2
 _SEED = 0
 _COUNT = re.compile(r"([A-Za-z])(\d+)")
 
@@ -36,7 +37,7 @@ class _Probabilities(dict[str, list[float]]):
         self._rows = rows
 
     def __contains__(self, gram: object) -> bool:
-        return isinstance(gram, str) and self._rows.get(gram) is not None
+        return super().__contains__(gram) or (isinstance(gram, str) and self._rows.get(gram) is not None)
 
     def __missing__(self, gram: str) -> list[float]:
         row = [0.0] * len(self._totals)
@@ -55,7 +56,7 @@ def load(script: str) -> Profiles:
     for entry in header.split("\t"):
         code, *counts = entry.split(" ")
         totals[code] = [int(count) for count in counts]
-    return Profiles(totals, Table(lines))
+    return Profiles(totals, Table(lines, ENDING))
 
 
 def detect(text: str, script: str) -> dict[str, float]:

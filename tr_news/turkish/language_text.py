@@ -5,6 +5,7 @@ import unicodedata
 from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass
+from functools import lru_cache
 
 from tr_news.turkish.letters import lower
 
@@ -122,8 +123,12 @@ def script(text: str) -> str | None:
 
 def words(text: str) -> list[Word]:
     """The words of a clean text; apostrophes are part of them."""
-    found = (match[:_WORD_LENGTH] for match in _WORD.findall(text))
-    return [Word(lower(word), dotted(word), word != word.lower()) for word in found]
+    return [_word(match[:_WORD_LENGTH]) for match in _WORD.findall(text)]
+
+
+@lru_cache(10_000)
+def _word(word: str) -> Word:
+    return Word(lower(word), dotted(word), word != word.lower())
 
 
 def dotted(text: str) -> str:

@@ -14,6 +14,8 @@ _WORD = re.compile(r"[^\W\d_]+")
 
 def lower(text: str) -> str:
     """Lower case: İ becomes i, I becomes ı; â, î and û keep their accents."""
+    if text.isascii():
+        return text.replace("I", "ı").lower()
     composed = unicodedata.normalize("NFC", text)
     return unicodedata.normalize("NFC", _SECOND_DOT.sub("", composed.translate(_LOWER).lower()))
 

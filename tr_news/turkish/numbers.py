@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import Literal
 
 from tr_news.turkish.casing import lower
@@ -64,10 +65,11 @@ _EN_PLURAL_TENS = {f"{word[:-1]}ies": value for word, value in _EN_UNITS.items()
 _TR_SCALE_WORD = re.compile(r"yüz|bin|milyon|milyar|trilyon|katrilyon")
 _TR_ORDINAL = re.compile(r"[ıiuü]?nc[ıiuü]")
 # Case, possessive, distributive and question suffixes as they follow a number word; longer words are not numbers.
-_TR_SUFFIX = re.compile(
+_TR_SUFFIX = (
     r"(?:[ıiuü]?nc[ıiuü])?(?:ş[ae]r|[ae]r)?(?:l[ıiuü][kğ]?)?(?:l[ae]r)?(?:[ıiuü]m[ıiuü]z|[ıiuü]n[ıiuü]z|s?[ıiuü])?"
     r"(?:n?[dt][ae]n?|n?[ıiuü]n|n?[yn]?[ae]|[yn]?[ıiuü]|[yn]?l[ae])?(?:ki)?(?:d[ıiuü]r)?"
 )
+_TR_INFLECTED = re.compile(rf"({'|'.join(sorted((*_TR_UNITS, *_TR_SCALES), key=len, reverse=True))})({_TR_SUFFIX})")
 _WORD = r"[^\W\d_]+"
 _TOKEN = re.compile(
     rf"""(?P<sign>[%$€£₺¥]\s?)?
@@ -107,6 +109,11 @@ _TR_RANGE_BEFORE_TIME = re.compile(r"(?<![\d.,%])(?:[01]\d|2[0-4])[.:][0-5]\d\s*
 
 def parse_numbers(text: str, language: NumberLanguage) -> list[Number]:
     """The numbers of ``text``, in order, none inside another."""
+    return list(_parse(text, language))
+
+
+@lru_cache(32)  # a sentence is asked about for several reasons in a row
+def _parse(text: str, language: NumberLanguage) -> tuple[Number, ...]:
     dates = list(_dates(text, language))
     tokens = _tokens(text, language)
     numbers: list[Number] = []
@@ -122,7 +129,7 @@ def parse_numbers(text: str, language: NumberLanguage) -> list[Number]:
         number, position = _phrase(text, tokens, position, language)
         if number is not None:
             numbers.append(number)
-    return numbers
+    return tuple(numbers)
 
 
 def decimal_of(digits: str, language: NumberLanguage) -> Decimal:
@@ -205,19 +212,18 @@ def _word(word: str, start: int, language: NumberLanguage) -> _Token | None:
         return _Token(start, end, "percent word")
     if lowered in _TR_HALVES:
         return _Token(start, end, "half", _TR_HALVES[lowered])
-    for length in range(len(lowered), 1, -1):
-        stem, suffix = lowered[:length], lowered[length:]
-        value = _TR_UNITS.get(stem, _TR_SCALES.get(stem))
-        if value is not None and _TR_SUFFIX.fullmatch(suffix):
-            kind: Literal["ordinal", "scale", "unit"] = "scale" if stem in _TR_SCALES else "unit"
-            if _TR_ORDINAL.match(suffix):
-                kind = "ordinal"
-            if kind == "scale" and suffix.startswith("er"):
-                return None  # milyoner
-            # "700 binleri" is a number, "binleri" alone is not.
-            vague = "plural" if kind == "scale" and suffix[:3] in ("lar", "ler") else ""
-            return _Token(start, end, kind, Decimal(value), vague, closed=bool(suffix))
-    return None
+    inflected = _TR_INFLECTED.fullmatch(lowered)
+    if inflected is None:
+        return None
+    stem, suffix = inflected.groups()
+    kind: Literal["ordinal", "scale", "unit"] = "scale" if stem in _TR_SCALES else "unit"
+    if _TR_ORDINAL.match(suffix):
+        kind = "ordinal"
+    if kind == "scale" and suffix.startswith("er"):
+        return None  # milyoner
+    # "700 binleri" is a number, "binleri" alone is not.
+    vague = "plural" if kind == "scale" and suffix[:3] in ("lar", "ler") else ""
+    return _Token(start, end, kind, Decimal(_TR_UNITS.get(stem, _TR_SCALES.get(stem, 0))), vague, closed=bool(suffix))
 
 
 def _phrase(text: str, tokens: list[_Token], position: int, language: NumberLanguage) -> tuple[Number | None, int]:
