@@ -17,9 +17,16 @@ class UsageError(TrNewsError):
 
 
 class InputError(TrNewsError):
-    """An input that can't be read as an article: missing, empty, binary, undecodable."""
+    """An input that can't be read as an article: missing, empty, binary, undecodable.
+
+    ``source`` is the input's path, "-", or "FILE:LINE", as ``Article.source`` has it; the message begins with it.
+    """
 
     exit_code = 3
+
+    def __init__(self, source: str, problem: str) -> None:
+        super().__init__(f"{source}: {problem}")
+        self.source = source
 
 
 class NotTurkishError(TrNewsError):

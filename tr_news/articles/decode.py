@@ -99,7 +99,7 @@ def decode(data: bytes, source: str, *, encoding: str | None = None, markup: boo
     """
     forced = codec_name(encoding) if encoding is not None else None
     if not data.strip():
-        raise InputError(f"{source}: empty; give a file with the text of an article")
+        raise InputError(source, "empty; give a file with the text of an article")
     if forced is not None:
         return _as_told(data, source, forced)
     for bom, name in _BOMS:
@@ -107,13 +107,13 @@ def decode(data: bytes, source: str, *, encoding: str | None = None, markup: boo
             return _tolerant(data[len(bom) :], name)
     for signature, what in _SIGNATURES:
         if data.startswith(signature):
-            raise InputError(f"{source}: {what}, not text; save the article as .txt, .md, .html or .json")
+            raise InputError(source, f"{what}, not text; save the article as .txt, .md, .html or .json")
     wide = _wide(data[:_SAMPLE])
     if wide is not None:
         return _tolerant(data, wide)
     sample = data[:_SAMPLE]
     if len(sample) - len(sample.translate(None, _CONTROLS)) > max(3, _MAX_CONTROLS * len(sample)):
-        raise InputError(f"{source}: binary data, not text; save the article as .txt, .md, .html or .json")
+        raise InputError(source, "binary data, not text; save the article as .txt, .md, .html or .json")
     try:
         return Decoded(data.decode("utf-8"), "utf-8")
     except UnicodeDecodeError:
@@ -130,7 +130,7 @@ def decode(data: bytes, source: str, *, encoding: str | None = None, markup: boo
     decoded = _tolerant(data, "cp1254")
     high = sum(1 for byte in sample if byte > 127)
     if decoded.text[:_SAMPLE].count("\ufffd") > _MAX_UNDEFINED * high:
-        raise InputError(f"{source}: neither UTF-8 nor windows-1254; name its encoding with --encoding")
+        raise InputError(source, "neither UTF-8 nor windows-1254; name its encoding with --encoding")
     return decoded
 
 
@@ -140,9 +140,9 @@ def _as_told(data: bytes, source: str, name: str) -> Decoded:
     try:
         decoded = _tolerant(data, name)
     except (UnicodeError, ValueError) as error:  # utf-16 of one byte, say
-        raise InputError(f"{source}: not {name}; leave out --encoding or name another one") from error
+        raise InputError(source, f"not {name}; leave out --encoding or name another one") from error
     if decoded.text.count("\ufffd") * 10 > len(decoded.text):
-        raise InputError(f"{source}: not {name}; leave out --encoding or name another one")
+        raise InputError(source, f"not {name}; leave out --encoding or name another one")
     return decoded
 
 

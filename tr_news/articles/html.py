@@ -84,7 +84,7 @@ def page_draft(markup: str, source: str, warnings: tuple[str, ...] = ()) -> Draf
     from trafilatura import bare_extraction
 
     if len(markup) > _LIMIT:
-        raise InputError(f"{source}: a page of {len(markup):,} characters is too large; save the article's text alone")
+        raise InputError(source, f"a page of {len(markup):,} characters is too large; save the article's text alone")
     for name in ("trafilatura", "htmldate", "courlan", "justext"):
         logging.getLogger(name).setLevel(logging.CRITICAL)  # their remarks about a page are no errors of ours
     markup = _NOT_XML.sub("", _PROLOGUE.sub("", markup, count=1))
@@ -114,9 +114,7 @@ def page_draft(markup: str, source: str, warnings: tuple[str, ...] = ()) -> Draf
         TypeError,
         AttributeError,
     ) as error:
-        raise InputError(
-            f"{source}: the page can't be parsed ({type(error).__name__}); save its text as .txt"
-        ) from error
+        raise InputError(source, f"the page can't be parsed ({type(error).__name__}); save its text as .txt") from error
     blocks = _blocks(found.body) if found is not None and found.body is not None else []
     if not any(has_letters(block.text) for block in blocks):
         blocks = fallback
@@ -124,7 +122,7 @@ def page_draft(markup: str, source: str, warnings: tuple[str, ...] = ()) -> Draf
     if title is not None and found is not None:
         title = cut_site_name(title, tuple(name for name in (found.sitename, found.hostname, found.url) if name))
     if not blocks:
-        raise InputError(f"{source}: no article text in the page; save the article's text as .txt")
+        raise InputError(source, "no article text in the page; save the article's text as .txt")
     url = found.url if found is not None else None
     return Draft(
         blocks=tuple(block for block in blocks if _FURNITURE.fullmatch(block.text) is None),

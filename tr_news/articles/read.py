@@ -118,27 +118,27 @@ def _read(path: str, source: str) -> bytes:
         # Without O_NONBLOCK a FIFO that nobody writes to would wait for ever, before it can be refused.
         descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
     except FileNotFoundError as error:
-        raise InputError(f"{source}: no such file; check the path") from error
+        raise InputError(source, "no such file; check the path") from error
     except (OSError, ValueError) as error:  # ValueError: a NUL in the path
         reason = (error.strerror if isinstance(error, OSError) else None) or str(error)
-        raise InputError(f"{source}: can't be opened ({reason.lower()}); check the path and its permissions") from error
+        raise InputError(source, f"can't be opened ({reason.lower()}); check the path and its permissions") from error
     try:
         mode = os.fstat(descriptor).st_mode
         if stat.S_ISDIR(mode):
-            raise InputError(f"{source}: a folder, not a file; tr-news batch reads folders")
+            raise InputError(source, "a folder, not a file; give the files in it")
         substituted = stat.S_ISFIFO(mode) and path.startswith(("/dev/fd/", "/proc/"))
         if not (stat.S_ISREG(mode) or substituted):
-            raise InputError(f"{source}: a device or pipe, not a file; send its text to standard input instead")
+            raise InputError(source, "a device or pipe, not a file; send its text to standard input instead")
         if substituted:
             os.set_blocking(descriptor, True)
         with os.fdopen(descriptor, "rb", closefd=False) as file:
             data = file.read(_MAX_BYTES + 1)
     except OSError as error:
-        raise InputError(f"{source}: can't be read ({(error.strerror or str(error)).lower()}); try again") from error
+        raise InputError(source, f"can't be read ({(error.strerror or str(error)).lower()}); try again") from error
     finally:
         os.close(descriptor)
     if len(data) > _MAX_BYTES:
-        raise InputError(f"{source}: more than {_MAX_BYTES >> 20} MB; split it")
+        raise InputError(source, f"more than {_MAX_BYTES >> 20} MB; split it")
     return data
 
 

@@ -59,7 +59,7 @@ def json_records(text: str, source: str) -> Iterator[Record | InputError]:
             return
         document = inner
     if not isinstance(document, list) or not document:
-        yield InputError(f"{source}: no article in it; give an object with the field text, or a list of them")
+        yield InputError(source, "no article in it; give an object with the field text, or a list of them")
         return
     for number, item in enumerate(document, start=1):
         if isinstance(item, dict):
@@ -96,7 +96,7 @@ def record_draft(record: Record, warnings: tuple[str, ...] = ()) -> Draft:
     fields = record.fields
     body = _text_of(fields)
     if body is None:
-        raise InputError(f"{record.source}: no text in the record; put the article into the field text")
+        raise InputError(record.source, "no text in the record; put the article into the field text")
     title = next((v for key in TITLE_FIELDS if isinstance(v := fields.get(key), str) and has_letters(v)), "")
     title = one_line(unescape(re.sub(r"<[^<>]{1,500}>", "", title)))
     url = next((v for key in URL_FIELDS if isinstance(v := fields.get(key), str) and v.strip()), "")
@@ -151,8 +151,8 @@ def _text_of(fields: Mapping[str, object]) -> str | None:
 
 def _broken(place: str, error: ValueError) -> InputError:
     reason = f"{error.msg.lower()}, column {error.colno}" if isinstance(error, json.JSONDecodeError) else str(error)
-    return InputError(f"{place}: not valid JSON ({reason}); mend or remove it")
+    return InputError(place, f"not valid JSON ({reason}); mend or remove it")
 
 
 def _no_object(place: str) -> InputError:
-    return InputError(f"{place}: not a JSON object; write one with the field text")
+    return InputError(place, "not a JSON object; write one with the field text")

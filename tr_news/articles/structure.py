@@ -94,7 +94,7 @@ def assemble(draft: Draft, *, id: str, source: str) -> Article:  # noqa: A002 (t
     paragraphs = [Paragraph(title, "title")] if title else []
     paragraphs += _classify(blocks)
     if not any(has_letters(paragraph.text) for paragraph in paragraphs):
-        raise InputError(f"{source}: no letters in it; give a file with the text of an article")
+        raise InputError(source, "no letters in it; give a file with the text of an article")
     named = _FILE_DATE.match(PurePath(source).name)
     day = draft.date or stamped or (parse_date(named.group().replace("_", "-")) if named else None)
     return Article(

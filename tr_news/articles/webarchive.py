@@ -28,6 +28,6 @@ def page_of(data: bytes, source: str) -> tuple[bytes, str | None]:
     except (RecursionError, ValueError, LookupError, TypeError, AttributeError, AssertionError):
         part = page = None  # the parser takes nearly everything; what it doesn't is no page
     if part is None or not isinstance(page, bytes) or not page.strip():
-        raise InputError(f"{source}: a saved page without HTML in it; save the article's text as .txt")
+        raise InputError(source, "a saved page without HTML in it; save the article's text as .txt")
     address = str(message.get("Snapshot-Content-Location") or part.get("Content-Location") or "").strip()
     return page, address if re.match(r"https?://[^\s<>\"]{1,2000}$", address) else None

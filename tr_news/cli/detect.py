@@ -1,6 +1,5 @@
 """``tr-news detect``."""
 
-import re
 from pathlib import PurePath
 
 import click
@@ -30,7 +29,9 @@ def detect(ctx: click.Context, /, files: tuple[str, ...], encoding: str | None, 
         for article in read_inputs([file], encoding):
             if isinstance(article, InputError):
                 report.failed(article)
-                name_of, source = _failed(file, str(article))
+                # A line of a .jsonl has an id of its own, as it would have if it could be read.
+                stem = "stdin" if file == "-" else PurePath(file).stem
+                name_of, source = stem + article.source.removeprefix(file).replace(":", "-"), article.source
                 language = Language("und", 0.0)
             else:
                 report.done += 1
@@ -42,10 +43,3 @@ def detect(ctx: click.Context, /, files: tuple[str, ...], encoding: str | None, 
             else:
                 click.echo(f"{language.code:4} {language.certainty:.2f}  {one_line(source)}  {name(language.code)}")
     ctx.exit(report.exit_code)
-
-
-def _failed(file: str, message: str) -> tuple[str, str]:
-    """Id and source of an input that can't be read, as they would be if it could: a line of a .jsonl has its own."""
-    stem = "stdin" if file == "-" else PurePath(file).stem
-    line = re.match(rf"{re.escape(file)}:(\d+): ", message)
-    return (f"{stem}-{line[1]}", f"{file}:{line[1]}") if line else (stem, file)

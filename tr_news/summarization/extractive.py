@@ -96,7 +96,7 @@ def salience(document: TranslatedArticle, settings: Settings) -> Salience:
     """Score every sentence on its source text; raises InputError where the article has none."""
     sentences = document.sentences
     if not sentences:
-        raise InputError(f"{document.article.source}: no sentence to summarize; give an article with text")
+        raise InputError(document.article.source, "no sentence to summarize; give an article with text")
     language = document.language.code
     fitness = [_fitness(s) for s in sentences]
     best = min(fitness)
