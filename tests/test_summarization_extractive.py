@@ -14,6 +14,7 @@ from tr_news.summarization.boilerplate import is_boilerplate
 from tr_news.summarization.centrality import cosine, lexrank, terms, tf_idf
 from tr_news.summarization.extractive import ExtractiveSummarizer
 from tr_news.summarization.protocol import Summarizer, Summary
+from tr_news.summarization.wording import with_marks
 from tr_news.translation.document import Sentence, TranslatedArticle
 from tr_news.turkish.language import Language
 
@@ -53,6 +54,34 @@ def test_bullets_are_translations_of_sentences_in_the_order_of_the_article_with_
     for line in summary.bullets:
         sentence = document.sentences[line.evidence[0]]
         assert (line.text, line.flags) == (sentence.translation, sentence.flags)
+
+
+@pytest.mark.parametrize(
+    ("source", "translation", "inside", "expected"),
+    [
+        ('"Köprü kapalı.', '"The bridge is closed.', False, '"The bridge is closed."'),
+        ("Yarın açılmaz.", "It stays so tomorrow.", True, '"It stays so tomorrow."'),
+        ("Bekleyin” dedi.", 'Wait," he said.', True, '"Wait," he said.'),
+        ('Vali "Hayır" dedi.', '"No," the governor said.', False, '"No," the governor said.'),
+        ("Bekleyin” dedi.", "He said to wait.", True, "He said to wait."),  # the translation has lost a mark
+    ],
+)
+def test_a_line_has_the_quotation_marks_that_its_neighbours_hold(
+    source: str, translation: str, inside: bool, expected: str
+) -> None:
+    assert with_marks(translation, source, inside=inside) == expected
+
+
+def test_what_is_said_in_the_midst_of_a_quotation_is_shown_as_a_quotation() -> None:
+    said = ["Vali, “Köprü bu kış kapalı kalacak.", "Onarım nisan ayında bitecek ve köprü açılacak.", "Bekleyin” dedi."]
+
+    def shown(*sources: str) -> list[str]:
+        sentences = tuple(Sentence(i, 0, "text", s, f"en {i}.") for i, s in enumerate(sources))
+        document = TranslatedArticle(Article("a", "a.txt", ()), Language("tr", 1.0), sentences)
+        return [line.text for line in ExtractiveSummarizer().summarize(document, bullets=9).bullets]
+
+    assert '"en 1."' in shown(*said)
+    assert '"en 1."' not in shown(*said[:2], "Bekleyin dedi.")  # never closed: a mark was lost
 
 
 def test_the_number_of_bullets_is_as_asked_or_as_many_as_there_are() -> None:

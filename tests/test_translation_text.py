@@ -251,6 +251,40 @@ def test_what_is_lost_gets_its_flag(source: str, translation: str, flag: str) ->
     assert flag in audit(source, translation)
 
 
+@pytest.mark.parametrize(
+    ("source", "hypothesis", "expected"),
+    [
+        # Misspelt: the spelling of the source, or the English form.
+        (
+            "Yüzücü Anton Berezkin'e ödül verildi.",
+            "Anton Berzekin was given a prize.",
+            "Anton Berezkin was given a prize.",
+        ),
+        ("Zirve Budapeşte'de yapılacak.", "It will be in Budapeshte.", "It will be in Budapest."),
+        ("Sel Mississippi'de sürüyor.", "In Mississsippi there is a flood.", "In Mississippi there is a flood."),
+        # Left in Turkish.
+        ("Toplantıya Rus heyeti katıldı.", "The Rus delegation took part.", "The Russian delegation took part."),
+        ("Grup Kopenhag merkezli.", "It is Kopenhag-based.", "It is Copenhagen-based."),
+        # Left as it is: respelt, derived, right already, another name of the source, a surname, half of a longer name.
+        ("Bakan Kabataş'a gitti.", "The minister went to Kabatash.", None),
+        ("Amerika'da herkes bekliyor.", "Americans are waiting.", None),
+        ("Fransa'da seçim var.", "There are French elections.", None),
+        ("Kemal ile Kemali'nin davası.", "The case of Kemal.", None),
+        ("Sanatçı Ümit Özbek'in sergisi.", "The exhibition of Ümit Özbek.", None),
+        ("Yeni Zelanda'da deprem oldu.", "An earthquake hit New Zealand.", None),
+        # Titles, languages, plurals and sentence starts are translated, not spelt.
+        ("Dün Senato'nun kararı çıktı.", "The Senate decided yesterday.", None),
+        ("Eser Latince'ye çevrildi.", "It was translated into Latin.", None),
+        ("Sokakta Protestolar sürdü.", "Protests went on.", None),
+        ("Parlamento toplandı.", "Parliament met.", None),
+    ],
+)
+def test_names_are_spelt_as_in_the_source_or_as_english_has_them(
+    source: str, hypothesis: str, expected: str | None
+) -> None:
+    assert postedit(source, hypothesis) == (expected or hypothesis)
+
+
 def test_titles_and_institutions_are_no_names_to_look_for() -> None:
     assert lost_names("Dün Yüksek Seçim Kurulu'nun Başkanı konuştu.", "The head of the election board spoke.") == []
 

@@ -10,7 +10,7 @@ from tr_news.summarization.boilerplate import is_boilerplate
 from tr_news.summarization.centrality import Vector, diverse, lexrank, lowered, terms, tf_idf
 from tr_news.summarization.headline import headline
 from tr_news.summarization.protocol import Line, Summary
-from tr_news.summarization.wording import readable, shown, standing_alone
+from tr_news.summarization.wording import DOUBLE_MARK, readable, shown, standing_alone, with_marks
 from tr_news.summarization.wordlists import words
 from tr_news.translation.document import Sentence, TranslatedArticle
 
@@ -46,6 +46,7 @@ class Salience:
     scores: tuple[float, ...]
     vectors: tuple[Vector, ...]
     candidates: tuple[int, ...]  # the sentences fit to be shown: never empty
+    inside: tuple[bool, ...]  # whether each begins within a quotation that an earlier one opened
 
 
 def _is_sentence(sentence: Sentence) -> bool:
@@ -72,7 +73,7 @@ def _fitness(sentence: Sentence) -> int:
 
 
 def _within_quotation(sentences: Sequence[Sentence]) -> list[bool]:
-    """Whether each sentence begins with, or inside, a direct quotation."""
+    """Whether each sentence begins within a quotation that an earlier one of its paragraph opened."""
     inside: list[bool] = []
     paragraph, opened = -1, False
     for sentence in sentences:
@@ -81,7 +82,7 @@ def _within_quotation(sentences: Sequence[Sentence]) -> list[bool]:
         text = sentence.source.strip()
         if text.startswith('"'):
             opened = False  # it opens here: a mark before was left open or lost
-        inside.append(opened or text.startswith(_OPENING_QUOTE))
+        inside.append(opened)
         for mark in text:
             if mark == '"':
                 opened = not opened
@@ -108,23 +109,32 @@ def salience(document: TranslatedArticle, settings: Settings) -> Salience:
     place = {i: n for n, i in enumerate(i for i, f in enumerate(fitness) if f <= 1)}
     openings = words("openings", "en" if language == "en" else "tr")
     scores = []
-    for i, (sentence, central, quoted) in enumerate(
-        zip(sentences, lexrank(vectors), _within_quotation(sentences), strict=True)
-    ):
+    inside = _within_quotation(sentences)
+    for i, (sentence, central, quoted) in enumerate(zip(sentences, lexrank(vectors), inside, strict=True)):
         score = central + settings.position / (1 + place.get(i, len(place)) / settings.half_position)
         if title:
             score += settings.title * len(title & set(text[i])) / len(title)
         found = sentence.source.split()
         if found and lowered(found[0].strip("\"'“”,;"), language) in openings:
             score *= settings.dependent
-        if quoted:
+        if quoted or sentence.source.strip().startswith(_OPENING_QUOTE):
             score *= settings.quotation
         if len(found) < 6:
             score *= settings.few_words
         for flag in sentence.flags:
             score *= _LOSSY.get(flag, _DOUBTFUL)
         scores.append(score)
-    return Salience(tuple(scores), tuple(vectors), candidates)
+    return Salience(tuple(scores), tuple(vectors), candidates, tuple(inside))
+
+
+def _line(document: TranslatedArticle, index: int, *, inside: bool) -> Line:
+    """The sentence as a line of the brief."""
+    sentence = document.sentences[index]
+    text = standing_alone(shown(sentence))
+    ahead = document.sentences[index if inside else index + 1 :]
+    if any(DOUBLE_MARK.search(s.source) for s in ahead if s.paragraph == sentence.paragraph):  # else a mark was lost
+        text = with_marks(text, sentence.source, inside=inside)
+    return Line(text, (sentence.index,), sentence.flags)
 
 
 class ExtractiveSummarizer:
@@ -156,11 +166,8 @@ class ExtractiveSummarizer:
             weight=self._settings.diversity,
             same=self._settings.same,
         )
-        lines = []
-        for i in sorted(chosen):
-            sentence = document.sentences[i]
-            lines.append(Line(standing_alone(shown(sentence)), (sentence.index,), sentence.flags))
-        return Summary(headline(document, ranked), tuple(lines))
+        lines = tuple(_line(document, i, inside=found.inside[i]) for i in sorted(chosen))
+        return Summary(headline(document, ranked), lines)
 
     def describe(self) -> Mapping[str, object]:
         """Name, kind, version and settings."""

@@ -8,6 +8,8 @@ from tr_news.translation.document import Sentence
 
 UNREADABLE = frozenset({"untranslated", "loop", "empty"})  # flags of a sentence that has no English
 
+DOUBLE_MARK = re.compile('["“”„«»]')
+
 # "ANKARA (AA) - ", "ISTANBUL, (DHA) – ", "Baghdad, Iraq (CNN)", "(Reuters) -"
 _AGENCY = r"AA|AFP|ANKA|AP|BBC|CNN|DHA|DPA|IHA|İHA|Reuters|TASS"
 _DATELINE = re.compile(rf"(?:[^\W\d_][\w.'’-]*[ ,/]+){{0,5}}\((?:{_AGENCY})\)\s*(?:[-–—:]+\s*)?(?=\S)")
@@ -21,6 +23,19 @@ def readable(sentences: Iterable[Sentence]) -> bool:
 def shown(sentence: Sentence) -> str:
     """What is shown of a sentence: its translation; its source where it has none."""
     return sentence.translation.strip() or sentence.source.strip()
+
+
+def with_marks(text: str, source: str, *, inside: bool) -> str:
+    """The sentence with the quotation marks that its neighbours hold: what somebody says isn't shown as a fact.
+
+    ``inside`` tells whether it begins within a quotation that an earlier sentence opened. Where the translation has
+    lost or gained a mark it stays as it is.
+    """
+    marks = len(DOUBLE_MARK.findall(text))
+    if marks % 2 != len(DOUBLE_MARK.findall(source)) % 2:
+        return text
+    runs_on = (marks + inside) % 2 == 1
+    return '"' * inside + text + '"' * runs_on
 
 
 def capitalized(text: str) -> str:

@@ -22,6 +22,7 @@ _INITIAL = re.compile(r"(?:^|[.!?:;\"(\[-]\s*|['•]\s*)$")
 _WORD = re.compile(r"[^\W\d_]+")
 # Institutions and titles of works end in a possessive (Sağlık Bakanlığı) or in a case (Büyük Buhrandan).
 _POSSESSIVE = re.compile(r"(?:\w{3}[ıiuü]|[ıiuü]n[ıiuü]n|[dt][ae]n?|[ıiuü]nd[ae]n?|nc[ae])$")
+_COMMON_ENDING = re.compile(rf"{_POSSESSIVE.pattern}|(?:l[ae]r|n[ıiuü]n)$")
 _ENGLISH_WORD = re.compile(r"[^\W_][\w.&']*")
 _SIMILAR = 0.75  # SequenceMatcher's ratio: Sergey/Sergei 0.83, Dmitri/Dmitry 0.83, Maşruk/Mashrouq 0.77
 
@@ -59,7 +60,7 @@ def _asked_for(words: list[str], *, suffixed: bool) -> list[list[str]]:
     """What of a run of capitalised words must show: nothing of an institution, nothing that may be a common noun."""
     if _english_forms(" ".join(words)):
         return [words]
-    if not words or any(lower(word) in _generic() for word in words) or _POSSESSIVE.search(lower(words[-1])):
+    if not words or any(map(is_generic, words)) or _POSSESSIVE.search(lower(words[-1])):
         return []
     # A lone word without an apostrophe is often no name; unknown abbreviations are translated.
     if (len(words) == 1 and (not suffixed or len(words[0]) < 3)) or all(word.isupper() for word in words):
@@ -90,14 +91,28 @@ def _english_words(text: str) -> list[str]:
 
 
 def _english_forms(name: str) -> tuple[str, ...]:
-    return _exonyms().get(lower(name), ())
+    return _folded_exonyms().get(lower(name), ())
 
 
 @cache
-def _exonyms() -> dict[str, tuple[str, ...]]:
-    return {
-        lower(row[0]): tuple(" ".join(_english_words(form)) for form in row[1].split("|")) for row in table("exonyms")
-    }
+def exonyms() -> dict[str, tuple[str, ...]]:
+    """English forms of Turkish names (in lower case), the usual one first: Rus is Russian, Russia."""
+    return {lower(row[0]): tuple(row[1].split("|")) for row in table("exonyms")}
+
+
+@cache
+def _folded_exonyms() -> dict[str, tuple[str, ...]]:
+    return {name: tuple(" ".join(_english_words(form)) for form in forms) for name, forms in exonyms().items()}
+
+
+def is_generic(word: str) -> bool:
+    """Whether a Turkish word stands in titles and institutions, and is translated."""
+    return lower(word) in _generic()
+
+
+def may_be_common(word: str) -> bool:
+    """Whether a capitalised Turkish word may be translated: a generic one, possessive, in a case, or a plural."""
+    return is_generic(word) or _COMMON_ENDING.search(lower(word)) is not None
 
 
 @cache

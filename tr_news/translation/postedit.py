@@ -1,4 +1,4 @@
-"""Mends what a model copied from the Turkish or left untidy: figures, spacing, quotation marks, the last stop.
+"""Mends what a model copied from the Turkish or left untidy: figures, names, spacing, quotation marks, the last stop.
 
 Only what is certain is changed: a figure is rewritten where the hypothesis shows it exactly as the Turkish wrote it and
 English writes it otherwise.
@@ -7,6 +7,7 @@ English writes it otherwise.
 import re
 
 from tr_news.translation.figures import english_figures
+from tr_news.translation.name_repair import restore_names
 from tr_news.translation.normalize import normalize_source
 from tr_news.translation.quotation import mend_quotation
 
@@ -23,14 +24,14 @@ _ABBREVIATION = re.compile(r"(?:\b[A-Za-z]\.|\b(?:Mr|Mrs|Dr|St|Inc|Ltd|Co|Corp|J
 
 
 def postedit(source: str, hypothesis: str) -> str:
-    """The hypothesis with English figures, spacing, quotation marks and capitals; ``source`` is its Turkish.
+    """The hypothesis with English figures, spacing, quotation marks and capitals, and the names of its Turkish source.
 
     Quotation marks are straight, as the models were trained. A blank hypothesis comes back as ``""``.
     """
     source, text = normalize_source(source), normalize_source(hypothesis)
     if not source or not text:
         return text
-    text = english_figures(source, text)
+    text = restore_names(source, english_figures(source, text))
     if source.lstrip("\"'")[:1].isalnum():
         text = _STRAY_START.sub(r"\1", text)
     text = _spacing(text)
