@@ -42,7 +42,10 @@ def stem(tmp_path: Path) -> Path:
 
 def record(*sets: str, bleu: float = 12.34) -> dict[str, Any]:
     scores = [{"set": s, "bleu": bleu, "chrf": 40.0, "bleu_signature": "B", "chrf_signature": "C"} for s in sets]
-    return {"settings": {"beam_size": 4, "compute_type": "int8", "limit": None}, "scores": scores}
+    return {
+        "settings": {"beam_size": 4, "length_penalty": 1.0, "compute_type": "int8", "limit": None},
+        "scores": scores,
+    }
 
 
 def test_a_perfect_translation_scores_100_and_a_missing_one_counts(stem: Path) -> None:
@@ -93,7 +96,7 @@ def test_the_command_scores_the_built_in_model(
     assert printed.startswith("news.v1: BLEU ")
     assert f"tr  {TURKISH[1]}" in printed
     written = json.loads(out.read_text(encoding="utf-8"))
-    assert written["settings"] == {"beam_size": 4, "compute_type": "int8", "limit": 2}
+    assert written["settings"] == {"beam_size": 4, "length_penalty": 1.0, "compute_type": "int8", "limit": 2}
     (score,) = written["scores"]
     assert score["sentences"] == 2
     assert f"BLEU {score['bleu']:.1f} chrF {score['chrf']:.1f}" in printed

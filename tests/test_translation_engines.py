@@ -3,6 +3,7 @@
 import json
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -79,14 +80,16 @@ def test_float32_gives_the_same_output_in_whatever_company(converted: Path) -> N
         assert translator.decode([items[i] for i in company], Decoding(4)) == [everything[i] for i in company]
 
 
-@pytest.mark.parametrize("beam_size", [1, 4])
-def test_transformers_and_ctranslate2_agree(checkpoint: Path, converted: Path, beam_size: int) -> None:
-    engine = MarianTranslator(converted, compute_type="float32", beam_size=beam_size)
-    reference = TransformersTranslator(checkpoint, beam_size=beam_size, threads=1)
+@pytest.mark.parametrize(("beam_size", "length_penalty"), [(1, 1.0), (4, 1.0), (4, 1.5)])
+def test_transformers_and_ctranslate2_agree(
+    checkpoint: Path, converted: Path, beam_size: int, length_penalty: float
+) -> None:
+    engine = MarianTranslator(converted, compute_type="float32", beam_size=beam_size, length_penalty=length_penalty)
+    reference = TransformersTranslator(checkpoint, beam_size=beam_size, length_penalty=length_penalty, threads=1)
     texts = [normalize_source(sentence)[:30] for sentence in SENTENCES[:6]]
     items = [engine.encode(text) for text in texts]
     assert [reference.encode(text) for text in texts] == items
-    for decoding in (Decoding(beam_size), Decoding(beam_size, no_repeat_ngram_size=3)):
+    for decoding in (engine.decoding, replace(engine.decoding, no_repeat_ngram_size=3)):
         found, expected = engine.decode(items, decoding), reference.decode(items, decoding)
         assert [h.pieces for h in found] == [h.pieces for h in expected]
         assert [h.finished for h in found] == [h.finished for h in expected]

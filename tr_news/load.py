@@ -40,12 +40,19 @@ def load_translator(settings: Settings) -> Loaded:
     model = resolve(settings.translator, "translator", engine=settings.engine)
     _check_device(settings)
     beam_size = settings.beam_size or int(model.decoding.get("beam_size") or 4)
+    length_penalty = float(model.decoding.get("length_penalty") or 1.0)
     threads = settings.threads or 0
     translator: SubwordTranslator
     if settings.engine == "transformers":
         from tr_news.translation.transformers_engine import TransformersTranslator
 
-        translator = TransformersTranslator(model.folder, beam_size=beam_size, device=settings.device, threads=threads)
+        translator = TransformersTranslator(
+            model.folder,
+            beam_size=beam_size,
+            length_penalty=length_penalty,
+            device=settings.device,
+            threads=threads,
+        )
     else:
         from tr_news.translation.marian import MarianTranslator
 
@@ -53,6 +60,7 @@ def load_translator(settings: Settings) -> Loaded:
             model.folder,
             compute_type=settings.compute_type,
             beam_size=beam_size,
+            length_penalty=length_penalty,
             max_batch_tokens=settings.batch_tokens,
             threads=threads,
             device=settings.device,

@@ -52,8 +52,8 @@ def score_text(record: Mapping[str, Any]) -> tuple[str, str]:
         lines.append(f"Only the first {settings['limit']} lines of each set.")
     first = scores[COMPARED[0]]
     lines.append(
-        f"Beam {settings['beam_size']}, {settings['compute_type']}. Signatures: BLEU `{first['bleu_signature']}`, "
-        f"chrF `{first['chrf_signature']}`."
+        f"Beam {settings['beam_size']}, length penalty {settings['length_penalty']}, {settings['compute_type']}. "
+        f"Signatures: BLEU `{first['bleu_signature']}`, chrF `{first['chrf_signature']}`."
     )
     return row, " ".join(lines)
 
@@ -74,7 +74,9 @@ def main() -> None:
     a = p.parse_args()
     record = json.loads(a.scores.read_text(encoding="utf-8"))
     template, log = (HERE.joinpath(name).read_text(encoding="utf-8") for name in ("card.md", "LOG.md"))
-    samples = sample_list(MarianTranslator(a.model, beam_size=record["settings"]["beam_size"]))
+    settings = record["settings"]
+    translator = MarianTranslator(a.model, beam_size=settings["beam_size"], length_penalty=settings["length_penalty"])
+    samples = sample_list(translator)
     print(card(template, log, record, samples), end="")
 
 

@@ -112,6 +112,7 @@ def main() -> None:
     p.add_argument("--sets", type=Path, nargs="+", required=True, metavar="STEM", help="STEM.tr and STEM.en")
     p.add_argument("--limit", type=int, help="the first lines of each set only")
     p.add_argument("--beam", type=int, default=4)
+    p.add_argument("--length-penalty", type=float, default=1.0)
     p.add_argument("--compute-type", default="int8")
     p.add_argument("--threads", type=int, default=0, help="0: all cores")
     p.add_argument("--samples", type=int, default=0, help="sentences of each set to show")
@@ -120,7 +121,13 @@ def main() -> None:
     results: list[Score] = []
     for folder in a.models:
         name = str(folder)
-        translator = MarianTranslator(folder, beam_size=a.beam, compute_type=a.compute_type, threads=a.threads)
+        translator = MarianTranslator(
+            folder,
+            beam_size=a.beam,
+            length_penalty=a.length_penalty,
+            compute_type=a.compute_type,
+            threads=a.threads,
+        )
         for stem in a.sets:
             parallel = read_set(stem, a.limit)
             result, hypotheses = evaluate(name, translator, parallel)
@@ -130,9 +137,11 @@ def main() -> None:
                 print(samples(parallel, hypotheses, a.samples))
     if len(a.models) > 1:
         print(f"\n{table(results)}")
-    print(f"BLEU {results[0].bleu_signature}\nchrF {results[0].chrf_signature}\nbeam {a.beam}, {a.compute_type}")
+    print(f"BLEU {results[0].bleu_signature}\nchrF {results[0].chrf_signature}")
+    print(f"beam {a.beam}, length penalty {a.length_penalty}, {a.compute_type}")
     if a.json:
-        save(a.json, results, {"beam_size": a.beam, "compute_type": a.compute_type, "limit": a.limit})
+        decoding = {"beam_size": a.beam, "length_penalty": a.length_penalty}
+        save(a.json, results, {**decoding, "compute_type": a.compute_type, "limit": a.limit})
 
 
 if __name__ == "__main__":

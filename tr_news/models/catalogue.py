@@ -32,6 +32,7 @@ class Entry:
     good_for: str = ""
     rank: int = 0
     beam_size: int | None = None
+    length_penalty: float | None = None
     prefix: str | None = None  # what the model wants before its input, as T5 does
 
     @property

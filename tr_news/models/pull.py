@@ -226,5 +226,5 @@ def decoding(checkpoint: Path, entry: Entry) -> dict[str, Any]:
     found = {
         ours: config[theirs] for theirs, ours in names.items() if isinstance(config.get(theirs), int | float | str)
     }
-    own = {"beam_size": entry.beam_size, "prefix": entry.prefix}
+    own = {"beam_size": entry.beam_size, "length_penalty": entry.length_penalty, "prefix": entry.prefix}
     return found | {key: value for key, value in own.items() if value is not None}

@@ -109,7 +109,7 @@ def _from_store(entry: Entry, engine: str) -> ResolvedModel:
             digest,
             True,
             licence=entry.licence,
-            decoding={"beam_size": entry.beam_size},
+            decoding={"beam_size": entry.beam_size, "length_penalty": entry.length_penalty},
         )
     folder = store.model_folder(entry.name)
     record = store.read_record(folder)

@@ -10,9 +10,14 @@ Defect = Literal["loop", "empty"]
 
 @dataclass(frozen=True, slots=True)
 class Decoding:
-    """Settings of the beam search; ``no_repeat_ngram_size`` in pieces, 0 allows every repetition."""
+    """Settings of the beam search.
+
+    Hypotheses are compared by their log-probability over their length to the power of ``length_penalty``: the higher,
+    the longer they come out. ``no_repeat_ngram_size`` is in pieces, 0 allows every repetition.
+    """
 
     beam_size: int
+    length_penalty: float = 1.0
     no_repeat_ngram_size: int = 0
 
 

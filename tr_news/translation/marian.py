@@ -38,13 +38,14 @@ class MarianTranslator(SubwordTranslator):
         *,
         compute_type: str = "int8",
         beam_size: int = 4,
+        length_penalty: float = 1.0,
         max_batch_tokens: int = 1024,
         threads: int = 0,
         device: Device = "cpu",
     ) -> None:
         folder = Path(folder)
         _check_folder(folder)
-        super().__init__(folder, Decoding(beam_size=beam_size))
+        super().__init__(folder, Decoding(beam_size, length_penalty))
         import ctranslate2
 
         if device == "auto":
@@ -76,6 +77,7 @@ class MarianTranslator(SubwordTranslator):
             results = self._engine.translate_batch(
                 [list(sources[index]) for index in indexes],
                 beam_size=decoding.beam_size,
+                length_penalty=decoding.length_penalty,
                 no_repeat_ngram_size=decoding.no_repeat_ngram_size,
                 max_decoding_length=output_limit(length),
                 max_batch_size=1 if self._alone else max(self._max_batch_tokens, length),
@@ -93,13 +95,14 @@ class MarianTranslator(SubwordTranslator):
         return [hypotheses[index] for index in range(len(sources))]
 
     def describe(self) -> Mapping[str, object]:
-        """Provenance: name, engine and version, digest of the weights, beam size, compute type, device."""
+        """Provenance: name, engine and version, digest of the weights, beam search, compute type, device."""
         return {
             "name": self.folder.name,
             "engine": "ctranslate2",
             "version": self._version,
             "digest": self._digest,
             "beam_size": self.decoding.beam_size,
+            "length_penalty": self.decoding.length_penalty,
             "compute_type": str(self._engine.compute_type),
             "device": str(self._engine.device),
         }

@@ -6,6 +6,7 @@ The engines differ only in :meth:`SubwordTranslator.decode`.
 import re
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from math import isfinite
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -83,7 +84,7 @@ class SubwordTranslator(ABC):
 
     def _translate_parts(self, texts: Iterable[str]) -> dict[str, str]:
         """English for each part; those that fail get another decoding, then are cut in half, then are given up."""
-        careful = Decoding(beam_size=max(self.decoding.beam_size, 4), no_repeat_ngram_size=4)
+        careful = replace(self.decoding, beam_size=max(self.decoding.beam_size, 4), no_repeat_ngram_size=4)
         done, failed = self._attempt(texts, self.decoding)
         if failed:
             mended, still = self._attempt(failed, careful)

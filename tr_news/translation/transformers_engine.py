@@ -25,14 +25,22 @@ class TransformersTranslator(SubwordTranslator):
     float32. Raises ModelError where the folder is missing or broken, or torch is not installed.
     """
 
-    def __init__(self, folder: str | Path, *, beam_size: int = 4, threads: int = 0, device: Device = "cpu") -> None:
+    def __init__(
+        self,
+        folder: str | Path,
+        *,
+        beam_size: int = 4,
+        length_penalty: float = 1.0,
+        threads: int = 0,
+        device: Device = "cpu",
+    ) -> None:
         folder = Path(folder)
         for name in ("config.json", "vocab.json"):
             if not (folder / name).is_file():
                 raise ModelError(f"{folder}: {name} is missing; not a Marian checkpoint of transformers: get it again")
         if not any((folder / name).is_file() for name in _WEIGHTS):
             raise ModelError(f"{folder}: no weights ({' or '.join(_WEIGHTS)}); get the checkpoint again")
-        super().__init__(folder, Decoding(beam_size=beam_size))
+        super().__init__(folder, Decoding(beam_size, length_penalty))
         try:
             import torch
         except ImportError as error:
@@ -76,7 +84,7 @@ class TransformersTranslator(SubwordTranslator):
                 do_sample=False,
                 min_new_tokens=1,  # CTranslate2 never answers with nothing
                 max_new_tokens=limit,
-                length_penalty=1.0,
+                length_penalty=decoding.length_penalty,
                 early_stopping=decoding.beam_size > 1,  # as CTranslate2: when as many hypotheses are done as beams
                 no_repeat_ngram_size=decoding.no_repeat_ngram_size,
                 suppress_tokens=[unknown],
@@ -97,13 +105,14 @@ class TransformersTranslator(SubwordTranslator):
         return Hypothesis(tuple(self._pieces[index] for index in kept), score, finished)
 
     def describe(self) -> Mapping[str, object]:
-        """Provenance: name, engine and version, digest of the weights, beam size, compute type, device."""
+        """Provenance: name, engine and version, digest of the weights, beam search, compute type, device."""
         return {
             "name": self.folder.name,
             "engine": "transformers",
             "version": self._version,
             "digest": self._digest,
             "beam_size": self.decoding.beam_size,
+            "length_penalty": self.decoding.length_penalty,
             "compute_type": "float32",
             "device": str(self._device),
         }
