@@ -150,6 +150,11 @@ def test_labelled_stamps_are_cut_out_of_running_text() -> None:
 @pytest.mark.parametrize(
     ("text", "dateline", "rest"),
     [
+        ("İstanbul (AA) Belediye meclisi toplandı.", "İstanbul (AA)", "Belediye meclisi toplandı."),
+        ("NEVŞEHİR (İHA) Nevşehir'de kar var.", "NEVŞEHİR (İHA)", "Nevşehir'de kar var."),
+        ("Muhabir: Ali Er / ANKARA, (DHA)- Kar yağdı.", "Muhabir: Ali Er / ANKARA, (DHA)", "Kar yağdı."),
+        ("Ali ER - Can SU / RİZE, (DHA) - Kar yağdı.", "Ali ER - Can SU / RİZE, (DHA)", "Kar yağdı."),
+        ("(DHA) -- Kar yağdı.", "(DHA)", "Kar yağdı."),
         ("ANKARA (AA) - Bakan konuştu.", "ANKARA (AA)", "Bakan konuştu."),
         ("İSTANBUL, (DHA) – Kentte kar yağdı.", "İSTANBUL, (DHA)", "Kentte kar yağdı."),
         ("İSTANBUL-(İHA)- Kentte kar yağdı.", "İSTANBUL-(İHA)", "Kentte kar yağdı."),
@@ -171,6 +176,8 @@ def test_datelines_are_taken_off(text: str, dateline: str, rest: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "Ankara (AA) muhabirine konuştu.",
+        "Avrupa Parlamentosu (AP) Başkanı geldi.",
         "FENERBAHÇE - Karşıyaka maçı yarın oynanacak.",
         "Trabzon - Rize yolu kapandı.",
         "İSTANBUL - ANKARA seferleri başladı.",

@@ -97,6 +97,15 @@ def test_the_projects_own_mix_leaves_out_what_may_not_be_used_commercially() -> 
     assert mix.weights["setimes_sample"] > mix.weights["tatoeba"] > mix.weights["mo_kde"] > 0
 
 
+def test_a_second_mix_overrules_the_first_and_the_last_phase_has_more_news() -> None:
+    folder = Path(__file__).parents[1] / "training"
+    mix, decay = read_mix(folder / "mix.toml"), read_mix(folder / "mix.toml", folder / "decay.toml")
+    assert decay.left_out == mix.left_out
+    assert set(decay.weights) == set(mix.weights)  # no source is misspelt
+    assert decay.weights["setimes_sample"] > mix.weights["setimes_sample"]
+    assert decay.weights["names"] == mix.weights["names"]
+
+
 def test_a_malformed_line_is_named(tmp_path: Path) -> None:
     path = tmp_path / "bad.tsv"
     path.write_text("Bir.\tOne.\tx\t1\nİki.\tTwo.\tx\n", encoding="utf-8")

@@ -69,10 +69,14 @@ class Shares:
     bare: float = 0.02
 
 
-def read_mix(path: Path) -> Mix:
-    """``mix.toml``."""
-    table = tomllib.loads(path.read_text(encoding="utf-8"))
-    return Mix(table["weights"], table["left_out"])
+def read_mix(*paths: Path) -> Mix:
+    """``mix.toml``, and what stands in other files of its form, the later ones overruling the earlier."""
+    tables = [tomllib.loads(path.read_text(encoding="utf-8")) for path in paths]
+    weights, left_out = (
+        {source: value for table in tables for source, value in table.get(name, {}).items()}
+        for name in ("weights", "left_out")
+    )
+    return Mix(weights, left_out)
 
 
 def read_pairs(paths: Iterable[Path], mix: Mix, removed: Counter[str]) -> Iterator[Pair]:
@@ -309,7 +313,10 @@ def parser() -> argparse.ArgumentParser:
     p.add_argument(
         "--exclude", type=Path, nargs="+", default=[], metavar="FILE", help="drop pairs with a side in these"
     )
-    p.add_argument("--mix", type=Path, default=Path(__file__).with_name("mix.toml"))
+    p.add_argument(
+        "--mix", type=Path, nargs="+", default=[Path(__file__).with_name("mix.toml")], metavar="TOML",
+        help="weights by source; later files overrule earlier ones",
+    )  # fmt: skip
     p.add_argument("--spm", type=Path, help="use this SentencePiece model; default: train one")
     p.add_argument("--pieces", type=int, default=VOCABULARY, help="size of a new one (default %(default)s)")
     p.add_argument("--headings", type=float, default=shares.heading, help="share of short pairs (default %(default)s)")
@@ -325,7 +332,7 @@ def main() -> None:
     stats = prepare(
         [a.corpus, *a.extra],
         a.out,
-        mix=read_mix(a.mix),
+        mix=read_mix(*a.mix),
         spm=a.spm,
         exclude=a.exclude,
         shares=Shares(a.headings, a.glued, a.bare),

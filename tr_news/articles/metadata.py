@@ -28,16 +28,20 @@ _AGENCY = (
 _AGENCY_ALONE = re.compile(rf"[(\[]?\s?(?:{_AGENCY})(?:\s?[-/,]\s?(?:{_AGENCY})){{0,3}}\s?[)\]]?\.?")
 _PLACE = r"[A-ZÇĞİÖŞÜÂÎÛ][\w’'.]*(?:[ -][A-ZÇĞİÖŞÜÂÎÛ][\w’'.]*){0,3}"
 _DAY = r"\d{1,2} [^\W\d_]{3,8}(?: \d{4})?"
+_CREDIT = r"(?:Muhabir|MUHABİR|Haber(?:[-/ ]Foto)?|HABER(?:[-/ ]FOTO)?)"
 _WITH_AGENCY = re.compile(
-    rf"(?P<line>(?:{_PLACE}\s?[,/]\s?){{0,2}}{_PLACE}(?:,?\s{_DAY})?\s?[,/]?\s?[-–—]?\s?[(\[]\s?{_AGENCY}\s?[)\]]"
+    rf"(?P<line>(?:{_CREDIT}\s?:\s)?(?:{_PLACE}\s?[,/–-]\s?){{0,3}}{_PLACE}(?:,?\s{_DAY})?\s?[,/]?\s?[-–—]?"
+    rf"\s?[(\[]\s?{_AGENCY}\s?[)\]]"
     rf"(?:\s?[-–—]\s?[A-ZÇĞİÖŞÜ]{{2,}}(?: [A-ZÇĞİÖŞÜ.]{{2,}}){{1,3}}(?=\s?[-–—]\s))?)(?:\s?[-–—:.]{{1,2}}\s?|\s?$)"
 )
 _EUROPEAN_PARLIAMENT = re.compile(r"\bAP\b")
 _SLASHED = re.compile(rf"(?P<line>{_PLACE}\s?[/-]\s?\(?{_AGENCY}\)?|{_AGENCY}\s?[/-]\s?{_PLACE})(?:\s?[-–—:]\s|\s?$)")
-_AGENCY_FIRST = re.compile(rf"(?P<line>[(\[]{_AGENCY}[)\]])\s?[-–—]\s")
-_CITY_ONLY = re.compile(
-    rf"(?P<line>(?P<city>{_PLACE}(?:\s?[,/]\s?{_PLACE})?)(?:,?\s?\([A-ZÇĞİÖŞÜ]{{2,8}}\))?)\s?[-–—]\s"
-    r"(?=[\"“‘']?(?P<next>[A-ZÇĞİÖŞÜ0-9]\w*))"
+_AGENCY_FIRST = re.compile(rf"(?P<line>[(\[]{_AGENCY}[)\]])\s?[-–—]{{1,3}}\s")
+_CITY = rf"(?P<city>{_PLACE}(?:\s?[,/]\s?{_PLACE})?)"
+_NEXT = r"(?=[\"“‘']?(?P<next>[A-ZÇĞİÖŞÜ0-9]\w*))"
+_WITH_CITY = (
+    re.compile(rf"(?P<line>{_CITY}(?:,?\s?\([A-ZÇĞİÖŞÜ]{{2,8}}\))?)\s?[-–—]\s{_NEXT}"),  # ANKARA - Bakan
+    re.compile(rf"(?P<line>{_CITY},?\s?[(\[]{_AGENCY}[)\]])\s{_NEXT}"),  # ANKARA (AA) Bakan
 )
 
 # Turkey's provinces and the capitals that Turkish agencies report from: a dateline without an agency needs one.
@@ -184,7 +188,7 @@ def split_dateline(text: str) -> tuple[str | None, str]:
         # "Avrupa Parlamentosu (AP)" is no Associated Press
         if found is not None and not (_EUROPEAN_PARLIAMENT.search(found["line"]) and not found["line"].isupper()):
             return found["line"].strip(), text[found.end() :].lstrip(" -–—")
-    found = _CITY_ONLY.match(head)
+    found = next(filter(None, (pattern.match(head) for pattern in _WITH_CITY)), None)
     if (
         found is not None
         and all(fold(place) in _CITIES for place in re.split(r"[,/]", found["city"]))

@@ -18,9 +18,10 @@ from tr_news.turkish.language import Language, is_foreign
 from tr_news.turkish.sentences import split
 
 _TITLES: tuple[ParagraphKind, ...] = ("title", "heading")
-# What stands in front of a sentence and is none of the model's business: list bullets, "ANKARA (AA) -".
+# What stands in front of a sentence and is none of the model's business: list bullets, "ANKARA (AA) -", "(DHA) --".
 _LEAD_IN = re.compile(
-    r"\s*(?:[-–—•▪●*]\s+|[A-ZÇĞİÖŞÜ][A-ZÇĞİÖŞÜ /,.]{1,60}\((?:AA|DHA|İHA|IHA|ANKA|BHA|UBA|A\.A)\)\s*[-–—:]?\s*)"
+    r"\s*(?:[-–—•▪●*]\s+|(?P<place>[A-ZÇĞİÖŞÜ][A-ZÇĞİÖŞÜ /,.]{1,60})?"
+    r"\((?:AA|DHA|İHA|IHA|ANKA|BHA|UBA|A\.A)\)\s*(?(place)[-–—:]?|[-–—]{1,2})\s*)"
 )
 _LIST_LABEL = re.compile(r"\s*\d{1,2}(?:[.)]|\s?-)\s+")  # of an item of a numbered list
 
