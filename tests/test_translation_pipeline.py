@@ -109,6 +109,15 @@ def test_capitals_are_sent_in_sentence_case_with_the_names_of_the_body() -> None
     assert sentences[0].source == "KÖPRÜYÜ KAVAKLI AÇTI"
 
 
+def test_an_article_in_capitals_from_end_to_end_is_no_list_of_headings() -> None:
+    english = {"Köprü dün açıldı.": "The bridge was opened yesterday."}
+    shouted = "KÖPRÜ DÜN AÇILDI."
+    (alone,) = translate(Phrasebook(english), Paragraph(shouted))
+    among, *_ = translate(Phrasebook(english), Paragraph(shouted), Paragraph("TÖRENE BÜTÜN KÖYLÜLER KATILDI. " * 9))
+    assert alone.translation == "The Bridge Was Opened Yesterday."
+    assert among.translation == "The bridge was opened yesterday."
+
+
 def test_a_heading_of_two_sentences_is_one_unit_and_its_sentences_are_sent_one_by_one() -> None:
     book = Phrasebook({"Köprü açıldı.": "The bridge is open.", "Trafik rahatladı.": "Traffic has eased."})
     (sentence,) = translate(book, Paragraph("Köprü açıldı. Trafik rahatladı.", "heading"))

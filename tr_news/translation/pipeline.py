@@ -23,6 +23,7 @@ _LEAD_IN = re.compile(
     r"\s*(?:[-–—•▪●*]\s+|(?P<place>[A-ZÇĞİÖŞÜ][A-ZÇĞİÖŞÜ /,.]{1,60})?"
     r"\((?:AA|DHA|İHA|IHA|ANKA|BHA|UBA|A\.A)\)\s*(?(place)[-–—:]?|[-–—]{1,2})\s*)"
 )
+_LONGEST_HEADING = 200  # characters
 _LIST_LABEL = re.compile(r"\s*\d{1,2}(?:[.)]|\s?-)\s+")  # of an item of a numbered list
 
 
@@ -54,8 +55,9 @@ def translate_articles(
 
     A title or heading is one sentence of the document. Blank text and text without letters is never sent; sentences in
     another language than the article's stay as they are (flag ``foreign``); lines in capitals are sent in sentence
-    case, and come back, like titles, in English headline case. Where the model fails the source stays, with the flags
-    ``untranslated`` and ``loop`` or ``empty``. Raises ValueError where ``languages`` is of another length.
+    case, and come back, like titles, in English headline case, unless all of the article is in capitals. Where the
+    model fails the source stays, with the flags ``untranslated`` and ``loop`` or ``empty``. Raises ValueError where
+    ``languages`` is of another length.
     """
     documents = [
         (article, language, list(_units(article, language)))
@@ -101,6 +103,8 @@ def passthrough_articles(articles: Sequence[Article], *, languages: Sequence[Lan
 
 def _units(article: Article, language: Language) -> Iterator[_Unit]:
     known: frozenset[str] | None = None  # names for decasing, looked for once somebody needs them
+    # Capitals from end to end don't make a heading of every sentence.
+    shouting = len(article.body) > _LONGEST_HEADING and is_all_caps(article.body)
     for position, paragraph in enumerate(article.paragraphs):
         sentences = split(paragraph.text)
         groups = [sentences] if paragraph.kind in _TITLES else [[sentence] for sentence in sentences]
@@ -118,7 +122,7 @@ def _units(article: Article, language: Language) -> Iterator[_Unit]:
             numbered = paragraph.kind == "list" and group[0] is sentences[0]
             lead_in = _LIST_LABEL if numbered and _LIST_LABEL.match(group[0]) else _LEAD_IN
             segments = tuple(_segment(sentence, names, lead_in, unfinished=unfinished) for sentence in group)
-            headline_case = capitals or paragraph.kind in _TITLES
+            headline_case = paragraph.kind in _TITLES or (capitals and not shouting)
             yield _Unit(position, paragraph.kind, source, segments, headline_case=headline_case)
 
 
