@@ -265,6 +265,11 @@ def test_what_is_lost_gets_its_flag(source: str, translation: str, flag: str) ->
         # Left in Turkish.
         ("Toplantıya Rus heyeti katıldı.", "The Rus delegation took part.", "The Russian delegation took part."),
         ("Grup Kopenhag merkezli.", "It is Kopenhag-based.", "It is Copenhagen-based."),
+        # A surname behind its first name, though it is a word as well.
+        ("Konuşan Ahmet Küçükbay teşekkür etti.", "Ahmet Smallbay thanked them.", "Ahmet Küçükbay thanked them."),
+        ("Ali Kızıldağ'ın evi yandı.", "Ali Reddağ's house burnt.", "Ali Kızıldağ's house burnt."),
+        ("Ahmet Bey geldi.", "Ahmet Mr. came.", None),
+        ("Sezen Aksu, Bodrum'a geldi.", "Sezen Bodrum came.", None),
         # Left as it is: respelt, derived, right already, another name of the source, a surname, half of a longer name.
         ("Bakan Kabataş'a gitti.", "The minister went to Kabatash.", None),
         ("Amerika'da herkes bekliyor.", "Americans are waiting.", None),

@@ -1,14 +1,15 @@
 """Mends names that a model has misspelt, or left in Turkish where English has a name of its own.
 
 A small model spells a rare name piece by piece and slips: Chupkov becomes Chkupov, Budapeşte Budapeshte. Where the
-translation lacks a name of the source, and has one capitalised word that is nearly that name and stands nowhere in the
-source, the two are taken for the same.
+translation lacks a name of the source, and has one capitalised word that is nearly that name, or stands behind the same
+first name, and is nowhere in the source, the two are taken for the same.
 """
 
 import re
 from difflib import SequenceMatcher
+from functools import cache
 
-from tr_news.translation.names import exonyms, fold, is_generic, may_be_common
+from tr_news.translation.names import exonyms, fold, is_generic, may_be_common, table
 from tr_news.turkish.casing import lower
 
 _CAPITAL = "A-ZÇĞİÖŞÜÂÎÛ"
@@ -16,9 +17,12 @@ _NAME = re.compile(rf"(?<![\w'.-])([{_CAPITAL}]\w{{2,}})('\w+)?")
 _WORD = re.compile(r"\w+")
 _CAPITALISED_BEFORE = re.compile(rf"[{_CAPITAL}][\w.]*[ -]$")
 _WORD_AFTER = re.compile(r"[ -](\w+)")
+_FIRST_NAME = re.compile(rf"(?<![\w'.-])([{_CAPITAL}]\w+) $")
+_PAIR = re.compile(rf"(?<![\w'.-])([{_CAPITAL}]\w+) (?=([{_CAPITAL}]\w+))")
 _SURNAMES = frozenset(("alman", "arap", "bulgar", "çerkez", "kürt", "macar", "özbek", "tatar", "türkmen"))
 # SequenceMatcher's ratio from which a word is a name misspelt; an apostrophe and a suffix behind it make a name sure.
 _ALIKE, _ALIKE_UNMARKED = 0.7, 0.83
+_LOOK_BACK = 30  # characters in front of a name
 _SHORTEST = 4  # letters of a name that can be told from another by its letters
 _LANGUAGE = re.compile("[cç][ae]$")  # Latince
 # English respelling, which is no mistake: Kabataş, Kabatash; Transilvanya, Transylvania.
@@ -41,15 +45,38 @@ def restore_names(source: str, text: str) -> str:
         if (not forms and name in text) or any(form in text for form in forms) or _is_part(source, match):
             continue
         if name in text:
-            surname = lower(name) in _SURNAMES and _CAPITALISED_BEFORE.search(source, 0, match.start())
+            surname = lower(name) in _SURNAMES and _CAPITALISED_BEFORE.search(
+                source, max(0, match.start() - _LOOK_BACK), match.start()
+            )
             if fold(name) != fold(forms[0]) and not surname:
                 text = _replace(text, name, forms[0])
+        elif not forms and (wrong := _surname(source, match, text)) is not None:
+            text = _replace(text, wrong, name)
         elif len(name) >= _SHORTEST and (forms or _is_name(match)):
             least = _ALIKE if forms or match[2] else _ALIKE_UNMARKED
             slip = _misspelt(name, forms, source, text, least)
             if slip is not None:
                 text = _replace(text, slip, forms[0] if forms else name)
     return text
+
+
+def _surname(source: str, match: re.Match[str], text: str) -> str | None:
+    """What the translation has instead of a surname: Ahmet Küçükbay is no Ahmet Smallbay."""
+    before = _FIRST_NAME.search(source, max(0, match.start() - _LOOK_BACK), match.start())
+    if before is None or before[1] not in _first_names() or is_generic(match[1]):
+        return None
+    known = {fold(word) for word in _WORD.findall(source)}
+    if fold(match[1]) in {fold(word) for word in _WORD.findall(text)}:
+        return None
+    for pair in _PAIR.finditer(text):
+        if fold(pair[1]) == fold(before[1]) and fold(pair[2]) not in known:
+            return pair[2]
+    return None
+
+
+@cache
+def _first_names() -> frozenset[str]:
+    return frozenset(row[0] for row in table("first_names"))
 
 
 def _is_part(source: str, match: re.Match[str]) -> bool:
