@@ -268,6 +268,7 @@ def test_what_is_lost_gets_its_flag(source: str, translation: str, flag: str) ->
         # A surname behind its first name, though it is a word as well.
         ("Konuşan Ahmet Küçükbay teşekkür etti.", "Ahmet Smallbay thanked them.", "Ahmet Küçükbay thanked them."),
         ("Ali Kızıldağ'ın evi yandı.", "Ali Reddağ's house burnt.", "Ali Kızıldağ's house burnt."),
+        ("Dün Ömer Ekinci konuştu.", "Early on Ömer Early spoke.", "Early on Ömer Ekinci spoke."),
         ("Ahmet Bey geldi.", "Ahmet Mr. came.", None),
         ("Sezen Aksu, Bodrum'a geldi.", "Sezen Bodrum came.", None),
         # Left as it is: respelt, derived, right already, another name of the source, a surname, half of a longer name.

@@ -51,7 +51,7 @@ def restore_names(source: str, text: str) -> str:
             if fold(name) != fold(forms[0]) and not surname:
                 text = _replace(text, name, forms[0])
         elif not forms and (wrong := _surname(source, match, text)) is not None:
-            text = _replace(text, wrong, name)
+            text = _replace(text, wrong, f"{wrong.split()[0]} {name}")
         elif len(name) >= _SHORTEST and (forms or _is_name(match)):
             least = _ALIKE if forms or match[2] else _ALIKE_UNMARKED
             slip = _misspelt(name, forms, source, text, least)
@@ -61,7 +61,7 @@ def restore_names(source: str, text: str) -> str:
 
 
 def _surname(source: str, match: re.Match[str], text: str) -> str | None:
-    """What the translation has instead of a surname: Ahmet Küçükbay is no Ahmet Smallbay."""
+    """First name and what the translation has instead of the surname: Ahmet Küçükbay is no Ahmet Smallbay."""
     before = _FIRST_NAME.search(source, max(0, match.start() - _LOOK_BACK), match.start())
     if before is None or before[1] not in _first_names() or is_generic(match[1]):
         return None
@@ -70,7 +70,7 @@ def _surname(source: str, match: re.Match[str], text: str) -> str | None:
         return None
     for pair in _PAIR.finditer(text):
         if fold(pair[1]) == fold(before[1]) and fold(pair[2]) not in known:
-            return pair[2]
+            return f"{pair[1]} {pair[2]}"
     return None
 
 
