@@ -1,10 +1,11 @@
 """Text around the model: normalised before it, cut where it is too long, mended after it, audited in the end."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from benchmarks.translation import evaluation_folder, flag_rates, read_output, read_set
@@ -207,6 +208,7 @@ def test_no_text_is_too_odd_to_mend_or_audit(source: str, translation: str) -> N
 @settings(deadline=None)
 @given(st.text(alphabet="\"' .,?!:;()abcÇ12%", max_size=80), st.text(alphabet="\"' .,?!:;()abcZ12%", max_size=80))
 def test_mending_changes_no_letter_and_no_digit(source: str, hypothesis: str) -> None:
+    assume(not re.search(r"\d['’]\w", source))  # "5'i": a suffix that was copied along goes
     once = postedit(source, hypothesis)
     assert [c for c in once.lower() if c.isalnum()] == [c for c in hypothesis.lower() if c.isalnum()]
 
