@@ -7,6 +7,7 @@ import os
 import quopri
 import subprocess
 import sys
+import unicodedata
 from datetime import date
 from pathlib import Path
 
@@ -491,3 +492,16 @@ def test_the_examples_are_read_without_a_warning() -> None:
         assert article.date.year == 2026
         assert article.warnings == ()
         assert len(article.body.split()) > 60
+
+
+def test_what_escapes_spell_in_front_matter_is_cleaned_like_the_text() -> None:
+    fields = 'title: "\\u001b]0;x\\u0007 Kar \\ud800 yağdı\\n"\nurl: "https://a.example/x\\n"'
+    article = read(f"---\n{fields}\n---\nKar, dün gece yağdı.", "a.md")
+    assert article.title is not None
+    assert not any(unicodedata.category(char) in ("Cc", "Cs") for char in article.title)
+    assert article.url == "https://a.example/x"
+
+
+def test_lost_characters_are_reported_in_the_html_of_a_record_too() -> None:
+    record = json.dumps({"text": "<p>K\ufffdpr\ufffd dün açıldı.</p><p>Törene herkes geldi.</p>"})
+    assert any("U+FFFD" in warning for warning in read(record, "a.json").warnings)

@@ -19,6 +19,7 @@ FRAGMENTS = [
     *[b"\x00", b"\xff\xfe", b"\xef\xbb\xbf", b"\xfd", b"\xc5", b"\xed\xa0\x80", b"\r", b"\x85", b" " * 70],
     *[
         b"---\n",
+        b'---\ntitle: "\\u001b[2J\\ud800\\n x"\n---\n',
         b"# ",
         b"* ",
         b"1. ",
@@ -46,6 +47,7 @@ def check(data: bytes, source: str) -> None:
         assert isinstance(item, Article)
         assert item.id
         assert item.paragraphs
+        assert item.url is None or not any(char.isspace() for char in item.url)
         json.dumps([item.id, item.source, item.url, item.dateline, *item.warnings], ensure_ascii=False).encode("utf-8")
         for i, paragraph in enumerate(item.paragraphs):
             assert paragraph.text.strip() == paragraph.text != ""
@@ -133,6 +135,7 @@ def test_no_letter_of_a_plain_text_is_lost(lines: list[str]) -> None:
         (b"<!--" * 250_000 + b"a", "a.md"),
         (b"_a*" * 300_000, "a.md"),
         (b"a - " * 250_000, "a.txt"),
+        ("SON DAKİKA\n".encode() * 20_000 + b"Kar, okullar kapandi.", "a.txt"),
         ("giriş: 21.10.2026 ".encode() * 50_000, "a.txt"),
         (b'{"title":"' + b"a | " * 250_000 + b'","url":"https://a.example","text":"metin"}', "a.json"),
         (b"<div>" * 100_000 + b"metin", "a.html"),

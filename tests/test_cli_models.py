@@ -199,3 +199,10 @@ def test_doctor_names_the_command_for_an_absent_model(monkeypatch: pytest.Monkey
     monkeypatch.setenv("TR_NEWS_TRANSLATOR", NAME)
     with pytest.raises(ModelError, match=f"tr-news models pull {NAME}"):
         raise run("doctor", code=5).exception or AssertionError
+
+
+def test_doctor_names_a_folder_that_is_not_there_and_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TR_NEWS_TRANSLATOR", "./nothing")
+    said = run("doctor", code=5).stdout
+    assert "no such folder" in said
+    assert "tr-en-mini: “" in said

@@ -301,6 +301,9 @@ def test_the_checkpoint_is_kept_on_request(marian: hub_server.Hub, checkpoint: P
     kept = pulled.folder / "checkpoint"
     assert (kept / "pytorch_model.bin").read_bytes() == (checkpoint / "pytorch_model.bin").read_bytes()
     assert not pull(NAME, keep_checkpoint=True).fresh
+    (kept / "pytorch_model.bin").write_bytes(b"another")
+    assert len(store.verify(pulled.folder, store.installed()[0])) == 1
+    assert pull(NAME, keep_checkpoint=True).fresh
 
 
 def test_any_repository_can_be_pulled(server: hub_server.Hub, checkpoint: Path) -> None:

@@ -1,5 +1,6 @@
 """A name leads to the model that runs, without a connection; where there is none, to the command that gets it."""
 
+import json
 import socket
 from pathlib import Path
 from typing import Any
@@ -102,7 +103,22 @@ def test_a_folder_with_a_converted_model_is_used_as_it_is(marian: Path, tmp_path
     convert_marian(marian, tmp_path / "mine")
     model = resolve(str(tmp_path / "mine"))
     assert (model.name, model.folder, model.built_in) == ("mine", tmp_path / "mine", False)
-    assert model.digest == resolve(str(tmp_path / "mine")).digest
+    digest = model.digest
+    assert digest == resolve(str(tmp_path / "mine")).digest
+    (tmp_path / "mine" / "source.spm").write_bytes(b"another")
+    assert digest != resolve(str(tmp_path / "mine")).digest  # all that the output depends on
+
+
+def test_a_configuration_that_says_nonsense_of_decoding_is_not_listened_to(marian: Path, tmp_path: Path) -> None:
+    from tr_news.models.catalogue import Entry
+    from tr_news.models.pull import decoding
+
+    config = {"num_beams": "many", "length_penalty": 1e999, "task_specific_params": {"summarization": [1]}}
+    (tmp_path / "config.json").write_text(json.dumps(config), encoding="utf-8")
+    assert decoding(tmp_path, Entry("mine", None, None)) == {}
+    (tmp_path / "config.json").write_text("[" * 300_000, encoding="utf-8")
+    with pytest.raises(ModelError, match="not readable as JSON"):
+        decoding(tmp_path, Entry("mine", None, None))
 
 
 def test_a_marian_checkpoint_is_converted_once(marian: Path, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:

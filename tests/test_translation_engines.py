@@ -222,6 +222,6 @@ def test_a_folder_that_is_no_model_is_refused_with_the_reason(
 def test_provenance_says_what_determines_the_output(built_in: MarianTranslator, checkpoint: Path) -> None:
     described = built_in.describe()
     assert json.loads(json.dumps(described)) == described
-    assert set(described) >= {"name", "engine", "version", "digest", "beam_size", "compute_type"}
+    assert set(described) >= {"name", "engine", "version", "beam_size", "length_penalty", "compute_type"}
     assert described["beam_size"] == 2
     assert TransformersTranslator(checkpoint).describe()["engine"] == "transformers"

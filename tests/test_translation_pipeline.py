@@ -8,9 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tr_news.articles.article import Article, Paragraph
+from tr_news.briefs.translation import render_markdown, render_text
 from tr_news.translation.document import Sentence, TranslatedArticle
 from tr_news.translation.pipeline import passthrough_articles, translate_articles
-from tr_news.translation.rendering import render_markdown, render_text
 from tr_news.turkish.language import Language
 
 TURKISH = Language("tr", 0.99)
@@ -240,4 +240,4 @@ def test_the_dateline_stands_before_the_first_paragraph_of_text() -> None:
 def test_markdown_marks_headings_and_escapes_the_text() -> None:
     assert render_markdown(page()) == "# Bridge \\*Opened\\*\n\nIt is open. Good.\n\n## What Now\n\n- a\n- b\n"
     risky = Sentence(0, 0, "text", "", "1. <script> # [x](y)")
-    assert render_markdown(TranslatedArticle(article(), TURKISH, (risky,))) == "1\\. \\<script\\> # \\[x\\](y)\n"
+    assert render_markdown(TranslatedArticle(article(), TURKISH, (risky,))) == "1\\. &lt;script&gt; \\# \\[x\\](y)\n"

@@ -29,7 +29,7 @@ class Loaded:
             "built_in": self.model.built_in or None,
         }
         known = {key: value for key, value in origin.items() if value is not None}
-        return {**self.translator.describe(), "name": self.model.name, **known}
+        return {**self.translator.describe(), "name": self.model.name, "digest": self.model.digest, **known}
 
 
 def load_translator(settings: Settings) -> Loaded:

@@ -128,20 +128,23 @@ def page_draft(markup: str, source: str, warnings: tuple[str, ...] = ()) -> Draf
         blocks=tuple(block for block in blocks if _FURNITURE.fullmatch(block.text) is None),
         title=title or None,
         date=published or (parse_date(found.date) if found is not None else None),
-        url=one_line(url) if url and re.match("https?://", url) else None,
+        url=one_line(url or ""),
         warnings=warnings + more,
     )
 
 
-def fragment_blocks(markup: str) -> tuple[Block, ...]:
-    """Blocks of HTML that is an article already: the content field of a feed."""
+def fragment_blocks(markup: str) -> tuple[tuple[Block, ...], tuple[str, ...]]:
+    """Blocks of HTML that is an article already (the content field of a feed), and what had to be mended in them."""
     from lxml import etree
 
     try:
         tree = etree.fromstring(f"<div>{_NOT_XML.sub('', markup)}</div>", etree.HTMLParser(no_network=True))
     except (etree.LxmlError, ValueError):
-        return ()
-    return tuple(_cleaned(None, _blocks(tree))[1]) if tree is not None else ()
+        return (), ()
+    if tree is None:
+        return (), ()
+    _, blocks, warnings = _cleaned(None, _blocks(tree))
+    return tuple(blocks), warnings
 
 
 def _published(tree: "_Element") -> date | None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from tr_news.articles.dates import find_stamps, parse_date
-from tr_news.articles.text import fold
+from tr_news.articles.text import clean, fold, one_line
 
 _FRONT_MATTER_LIMIT = 20_000  # characters; what is longer isn't front matter
 _KEY = re.compile(r"([^\W\d][\w .-]{0,40}?)[ ]*:(?:[ ]+(.*))?$")
@@ -104,7 +104,8 @@ def _scalar(value: str, continued: list[str]) -> str:
     if value[:1] == '"':
         closing = re.match(r'"(?:[^"\\]|\\.)*"', value)
         try:
-            return str(json.loads(closing.group())) if closing else value.strip('"')
+            # Escapes can spell what the text itself was cleaned of.
+            return one_line(clean(str(json.loads(closing.group())))[0]) if closing else value.strip('"')
         except ValueError:
             return value.strip('"')
     if value[:1] == "'":
@@ -258,4 +259,5 @@ DATE_FIELDS = tuple(_DATE_NAMES.split())
 TEXT_FIELDS = tuple(_TEXT_NAMES.split())
 TITLE_FIELDS = ("title", "headline", "baslik", "haberbasligi", "name")
 URL_FIELDS = ("url", "link", "canonicalurl", "sourceurl", "articleurl", "permalink", "href", "adres", "externalurl")
+ADDRESS = re.compile(r"https?://[^\s<>\"]{1,2000}")
 ID_FIELDS = ("id", "articleid", "docid", "newsid", "guid", "uuid")

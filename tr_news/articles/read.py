@@ -167,7 +167,7 @@ def _draft(decoded: Decoded, source: str, form: Format) -> Draft:
         blocks=blocks,
         title=next((fields[key] for key in TITLE_FIELDS if key in fields), None),
         date=day,
-        url=url if re.match(r"https?://[^\s<>\"]{1,2000}$", url) else None,
+        url=url,
         warnings=decoded.warnings + warnings + doubts,
     )
 

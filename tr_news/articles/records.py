@@ -101,11 +101,10 @@ def record_draft(record: Record, warnings: tuple[str, ...] = ()) -> Draft:
     title = one_line(unescape(re.sub(r"<[^<>]{1,500}>", "", title)))
     url = next((v for key in URL_FIELDS if isinstance(v := fields.get(key), str) and v.strip()), "")
     url = one_line(clean(url)[0])
-    if not re.match(r"https?://[^\s<>\"]{1,2000}$", url):
-        url = ""
     if looks_like_markup(body):
-        blocks = fragment_blocks(body)
+        blocks, lost = fragment_blocks(body)
         cleaned, more = clean(title)
+        more += tuple(warning for warning in lost if warning not in more)
     else:
         # Together: what is mojibake shows in the whole text only.
         text, more = clean(f"{title}\n{unescape(body)}")
@@ -113,7 +112,7 @@ def record_draft(record: Record, warnings: tuple[str, ...] = ()) -> Draft:
         blocks = plain_blocks(text)
     day, doubts = date_of(fields)
     cleaned = cut_site_name(cleaned.strip(), (url,)) if url else cleaned.strip()
-    return Draft(blocks=blocks, title=cleaned or None, date=day, url=url or None, warnings=warnings + more + doubts)
+    return Draft(blocks=blocks, title=cleaned or None, date=day, url=url, warnings=warnings + more + doubts)
 
 
 def _parse(text: str) -> object:

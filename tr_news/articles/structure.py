@@ -4,11 +4,12 @@ import datetime
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 from pathlib import PurePath
 
 from tr_news.articles.article import Article, Paragraph, ParagraphKind
 from tr_news.articles.dates import parse_date
-from tr_news.articles.metadata import cut_stamps, date_prefix, is_agency, publication_line, split_dateline
+from tr_news.articles.metadata import ADDRESS, cut_stamps, date_prefix, is_agency, publication_line, split_dateline
 from tr_news.articles.text import fold, has_letters, one_line, unwrap
 from tr_news.errors import InputError
 
@@ -61,7 +62,7 @@ class Draft:
     blocks: tuple[Block, ...]
     title: str | None = None
     date: datetime.date | None = None
-    url: str | None = None
+    url: str | None = None  # as it was found; an article has it only where it is a web address
     warnings: tuple[str, ...] = ()
 
 
@@ -103,7 +104,7 @@ def assemble(draft: Draft, *, id: str, source: str) -> Article:  # noqa: A002 (t
         paragraphs=tuple(paragraphs),
         date=day,
         warnings=tuple(dict.fromkeys(warnings)),
-        url=draft.url,
+        url=draft.url if draft.url and ADDRESS.fullmatch(draft.url) else None,
         dateline=dateline,
     )
 
@@ -145,14 +146,18 @@ def _ends_sentence(text: str) -> bool:
 
 
 def _find_title(blocks: list[Block]) -> tuple[str | None, list[Block]]:
+    """The title and the other blocks; kickers ("SON DAKİKA") before it are headings."""
+    kickers = list(takewhile(lambda block: fold(block.text) in _KICKERS, blocks))
+    title, rest = _first_as_title(blocks[len(kickers) :])
+    return title, [*(replace(kicker, kind="heading") for kicker in kickers), *rest]
+
+
+def _first_as_title(blocks: list[Block]) -> tuple[str | None, list[Block]]:
     """The first block, where it is a heading or short, without a full stop, and before something longer."""
     if len(blocks) < 2:
         return None, blocks
     first, *following = blocks[:4]
     text = first.text
-    if fold(text) in _KICKERS:
-        title, rest = _find_title(blocks[1:])
-        return title, [replace(first, kind="heading"), *rest]
     labelled = _TITLE_LABEL.match(text)
     if labelled is not None and len(text) <= _TITLE_LENGTH and first.kind in (None, "heading"):
         return text[labelled.end() :], _without_repetition(text[labelled.end() :], blocks[1:])

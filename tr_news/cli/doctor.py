@@ -1,5 +1,6 @@
 """``tr-news doctor``: what is here, and whether it runs."""
 
+import re
 import textwrap
 from collections.abc import Iterator
 from dataclasses import replace
@@ -22,7 +23,7 @@ _LABEL = 12
 def doctor() -> None:
     """Say what is installed and which model would run, and prove every model with one sentence.
 
-    Exits with 5 where the translator or summarizer that is chosen doesn't run.
+    Where the translator or summarizer that is chosen doesn't run, exits with that error's code: 5 for a broken model.
     """
     from tr_news import config
     from tr_news.load import BUILT_IN_SUMMARIZER
@@ -100,7 +101,7 @@ def _prove(name: str, kind: "Wanted", settings: "Settings") -> TrNewsError | Non
     """Prints a line for a model; what is wrong with it, or None."""
     from pathlib import Path
 
-    from tr_news.models import smoke, store
+    from tr_news.models import smoke
 
     shown = Path(name).name if Path(name).is_dir() else name
     try:
@@ -110,7 +111,7 @@ def _prove(name: str, kind: "Wanted", settings: "Settings") -> TrNewsError | Non
             said = smoke.prove_summarizer(replace(settings, summarizer=name, api_base=None))
     except TrNewsError as error:
         # The message begins with the folder or the name, which the line does already.
-        reason = str(error).removeprefix(f"{store.model_folder(name)}: ").removeprefix(f"{name} ")
+        reason = re.sub(rf"^(?:\S*[/\\])?{re.escape(shown)}:? ", "", str(error))
         _verdict("broken", shown, reason)
         return error
     _verdict("ok", shown, f"“{said}”")

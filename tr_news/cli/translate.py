@@ -23,9 +23,9 @@ def translate(ctx: click.Context, /, files: tuple[str, ...], form: str, output: 
     the audit says of it.
     """
     from tr_news.briefs.markdown import SEPARATOR
+    from tr_news.briefs.translation import render_markdown, render_text
     from tr_news.cli.output import check_target, put
     from tr_news.cli.work import gather
-    from tr_news.translation.rendering import render_markdown, render_text
 
     if given["origin"] == "en":
         raise UsageError("--from en leaves nothing to translate; use it with `tr-news brief`")

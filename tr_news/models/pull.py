@@ -3,7 +3,7 @@
 import re
 import shutil
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -80,6 +80,9 @@ def pull(
         )  # fmt: skip
         if keep_checkpoint:
             checkpoint.rename(made / store.CHECKPOINT)
+            kept = store.file_digests(made / store.CHECKPOINT)
+            record = replace(record, checkpoint=kept)
+            store.write_record(made, record)
         folder = store.install(made, entry.name)
         shutil.rmtree(store.partial_folder(entry.name), ignore_errors=True)
         return Pulled(record, folder, fresh=True)
@@ -217,14 +220,12 @@ def decoding(checkpoint: Path, entry: Entry) -> dict[str, Any]:
     """The model's own decoding defaults: generation_config.json over config.json, the catalogue over both."""
     config = store.read_json(checkpoint / "config.json")
     if isinstance(tasks := config.get("task_specific_params"), dict):
-        config |= tasks.get("summarization") or {}
+        config |= task if isinstance(task := tasks.get("summarization"), dict) else {}
     if (checkpoint / "generation_config.json").is_file():
         config |= store.read_json(checkpoint / "generation_config.json")
     names = {"num_beams": "beam_size", "max_length": "max_length", "min_length": "min_length",
              "length_penalty": "length_penalty", "no_repeat_ngram_size": "no_repeat_ngram_size",
              "prefix": "prefix", "max_position_embeddings": "positions", "n_positions": "positions"}  # fmt: skip
-    found = {
-        ours: config[theirs] for theirs, ours in names.items() if isinstance(config.get(theirs), int | float | str)
-    }
+    found = {ours: config[theirs] for theirs, ours in names.items() if store.is_setting(theirs, config.get(theirs))}
     own = {"beam_size": entry.beam_size, "length_penalty": entry.length_penalty, "prefix": entry.prefix}
     return found | {key: value for key, value in own.items() if value is not None}

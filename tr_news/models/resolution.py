@@ -4,7 +4,7 @@ import hashlib
 import json
 import shutil
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal
 
@@ -28,12 +28,17 @@ class ResolvedModel:
     name: str
     folder: Path  # CTranslate2 files, or a transformers checkpoint where that engine was asked for
     kind: Kind
-    digest: str  # sha256 over the files
     built_in: bool = False
     repository: str | None = None
     revision: str | None = None  # commit of the repository
     licence: str | None = None
     decoding: Mapping[str, Any] = field(default_factory=dict)  # the model's defaults: beam_size, max_length, prefix, …
+    recorded_digest: str | None = None
+
+    @property
+    def digest(self) -> str:
+        """sha256 over the files in ``folder``, worked out where it isn't on record."""
+        return self.recorded_digest or store.folder_digest(self.folder)
 
 
 def resolve(
@@ -101,13 +106,11 @@ def _from_store(entry: Entry, engine: str) -> ResolvedModel:
             raise UsageError(f"{entry.name} is there for CTranslate2 only; choose another translator, or that engine")
         if not (folder / "model.bin").is_file():
             raise ModelError(f"{folder}: the built-in model is missing; install the package again")
-        digest = store.digest_of(store.file_digests(folder))
         return ResolvedModel(
             entry.name,
             folder,
             "translator",
-            digest,
-            True,
+            built_in=True,
             licence=entry.licence,
             decoding={"beam_size": entry.beam_size, "length_penalty": entry.length_penalty},
         )
@@ -121,14 +124,14 @@ def _from_store(entry: Entry, engine: str) -> ResolvedModel:
                 f"{entry.name} has no checkpoint for transformers; "
                 f"`tr-news models pull {entry.name} --keep-checkpoint` gets it"
             )
-        folder = folder / store.CHECKPOINT
+        return replace(_from_record(record, folder / store.CHECKPOINT), recorded_digest=None)
     return _from_record(record, folder)
 
 
 def _from_record(record: store.Record, folder: Path) -> ResolvedModel:
     return ResolvedModel(
-        record.name, folder, record.kind, record.digest, repository=record.repository, revision=record.commit,
-        licence=record.licence, decoding=record.decoding,
+        record.name, folder, record.kind, repository=record.repository, revision=record.commit, licence=record.licence,
+        decoding=record.decoding, recorded_digest=record.digest,
     )  # fmt: skip
 
 
@@ -139,18 +142,17 @@ def _from_folder(folder: Path, engine: str) -> ResolvedModel:
     if (folder / "model.bin").is_file():
         decoder_only = (folder / "vocabulary.json").is_file() or (folder / "vocabulary.txt").is_file()
         found: Kind = "instruct" if decoder_only else "translator" if (folder / "source.spm").is_file() else "seq2seq"
-        return ResolvedModel(folder.name, folder, found, store.digest_of(store.file_digests(folder)))
+        return ResolvedModel(folder.name, folder, found)
     if not (folder / "config.json").is_file():
         if list(folder.glob("*.gguf")):  # run by transformers, as it is
-            return ResolvedModel(folder.name, folder, "instruct", store.digest_of(store.file_digests(folder)))
+            return ResolvedModel(folder.name, folder, "instruct")
         raise ModelError(f"{folder}: no model there (neither model.bin nor config.json nor *.gguf)")
     from tr_news.models.pull import decoding, kind_of
 
     if engine == "transformers":
         entry = Entry(name=folder.name, kind=None, repository=None)
         _, found = kind_of(folder, entry)
-        files = store.file_digests(folder)
-        return ResolvedModel(folder.name, folder, found, store.digest_of(files), decoding=decoding(folder, entry))
+        return ResolvedModel(folder.name, folder, found, decoding=decoding(folder, entry))
     return _converted(folder)
 
 

@@ -2,6 +2,7 @@
 
     HOME/models/NAME/           a complete model, with its record in tr-news-model.json
     HOME/models/NAME/checkpoint the weights it was converted from, where they were kept
+    HOME/converted/KEY/NAME     the converted copy of a checkpoint in a folder of the user's
     HOME/partial/NAME/          what a download or conversion has reached so far; not a model
     HOME/locks/NAME.lock        held while a model is made or removed
 
@@ -10,6 +11,7 @@ A model is made under ``partial`` and moved to ``models`` in one step, so what i
 
 import hashlib
 import json
+import math
 import os
 import shutil
 from collections.abc import Callable, Iterator, Mapping
@@ -41,6 +43,7 @@ class Record:
     decoding: Mapping[str, Any]  # the model's own defaults: beam_size, …
     files: Mapping[str, str]  # installed file → sha256
     digest: str  # one over ``files``
+    checkpoint: Mapping[str, str] = field(default_factory=dict)  # the same of the original weights, where kept
     languages: tuple[str, ...] = ()
     schema: str = field(default=SCHEMA)
 
@@ -101,7 +104,7 @@ def read_record(folder: Path) -> Record | None:
         table = json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         return None
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise ModelError(f"{path}: damaged ({error}); remove the model and pull it again") from error
     try:
         if table["schema"] != SCHEMA:
@@ -176,7 +179,8 @@ def size_of(folder: Path) -> int:
 def verify(folder: Path, record: Record) -> list[str]:
     """What is wrong with an installed model, one line a file; empty where all its bytes are as they were made."""
     problems = []
-    for name, expected in record.files.items():
+    kept = {f"{CHECKPOINT}/{name}": expected for name, expected in record.checkpoint.items()}
+    for name, expected in {**record.files, **kept}.items():
         path = folder / name
         if not path.is_file():
             problems.append(f"{path}: missing")
@@ -197,10 +201,22 @@ def digest_of(files: Mapping[str, str]) -> str:
     return "sha256:" + hashlib.sha256(lines.encode()).hexdigest()
 
 
+def folder_digest(folder: Path) -> str:
+    """One digest for a model folder: two folders with the same one give the same output."""
+    return digest_of(file_digests(folder))
+
+
 def sha256(path: Path) -> str:
     """Hexadecimal sha256 of a file."""
     with path.open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def is_setting(name: str, value: object) -> bool:
+    """Whether a value of a configuration can be a decoding setting: a text for ``prefix``, else a number from 0."""
+    if name == "prefix":
+        return isinstance(value, str)
+    return isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value < math.inf
 
 
 def read_json(path: Path) -> dict[str, Any]:
@@ -209,7 +225,7 @@ def read_json(path: Path) -> dict[str, Any]:
         content = json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError as error:
         raise ModelError(f"{path}: missing; not a complete model folder") from error
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise ModelError(f"{path}: not readable as JSON ({error})") from error
     if not isinstance(content, dict):
         raise ModelError(f"{path}: not a JSON object")

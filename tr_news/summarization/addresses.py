@@ -2,7 +2,7 @@
 
 from urllib.parse import urlsplit
 
-KEY_VARIABLES = ("TR_NEWS_API_KEY", "OPENAI_API_KEY")
+KEY_VARIABLE = "TR_NEWS_API_KEY"
 
 
 def api_base(text: str) -> str:
@@ -17,7 +17,7 @@ def api_base(text: str) -> str:
     except ValueError:  # of the port, or of brackets
         secret, known = None, None
     if secret:
-        raise ValueError(f"an address without password or query (the key comes from {KEY_VARIABLES[0]})")
-    if not known:
+        raise ValueError(f"an address without password or query (the key comes from {KEY_VARIABLE})")
+    if not known or not text.isascii() or not text.isprintable() or " " in text:
         raise ValueError("an address that looks like http://localhost:11434/v1")
     return text

@@ -17,7 +17,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from tr_news.errors import ModelError, UsageError
-from tr_news.summarization.addresses import KEY_VARIABLES
+from tr_news.summarization.addresses import KEY_VARIABLE
 from tr_news.summarization.addresses import api_base as shown_api_base
 from tr_news.summarization.instruct import Answer
 from tr_news.summarization.prompting import Message
@@ -30,13 +30,10 @@ _LONGEST_WAIT = 30.0  # seconds, whatever Retry-After says
 
 def api_key(environment: Mapping[str, str] = os.environ) -> str | None:
     """The key from the environment, the only place it is taken from. Raises UsageError for one no header can hold."""
-    for name in KEY_VARIABLES:
-        key = environment.get(name, "").strip()
-        if key:
-            if not key.isascii() or not key.isprintable():
-                raise UsageError(f"{name} holds characters that no key has: set it again")
-            return key
-    return None
+    key = environment.get(KEY_VARIABLE, "").strip()
+    if not key.isascii() or not key.isprintable():
+        raise UsageError(f"{KEY_VARIABLE} holds characters that no key has: set it again")
+    return key or None
 
 
 @dataclass(frozen=True)
@@ -192,7 +189,7 @@ class ApiChat:
     def _refusal(self, status: int, detail: str) -> ModelError:
         said = f": {detail}" if detail else ""
         if status in (401, 403):
-            action = f"set the key in {KEY_VARIABLES[0]}" if self.key is None else "the key is not accepted"
+            action = f"set the key in {KEY_VARIABLE}" if self.key is None else "the key is not accepted"
             return ModelError(f"{self._where()}: not allowed ({status}{said}); {action}")
         if status == 404:
             return ModelError(f"{self._where()}: no such model or address ({status}{said}); is the model pulled there?")

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from tr_news.errors import ModelError
-from tr_news.models.store import CHECKPOINT, Record, read_json, read_record
+from tr_news.models.store import CHECKPOINT, Record, folder_digest, is_setting, read_json, read_record
 
 Engine = Literal["ctranslate2", "transformers"]
 
@@ -52,13 +52,15 @@ def decoding_settings(folder: Path) -> dict[str, Any]:
     The record of a pulled model over generation_config.json over those that older configurations hold for summaries.
     """
     config = model_config(folder)
-    task = (config.get("task_specific_params") or {}).get("summarization") or {}
+    tasks = config.get("task_specific_params")
+    task = tasks.get("summarization") if isinstance(tasks, dict) else None
     record = record_of(folder)
     recorded = dict(record.decoding) if record is not None else {}
     if "beam_size" in recorded:
         recorded["num_beams"] = recorded["beam_size"]
-    found = {**config, **task, **_read(folder / "generation_config.json"), **recorded}
-    return {key: found[key] for key in _DECODING if found.get(key) is not None}
+    usual = task if isinstance(task, dict) else {}
+    found = {**config, **usual, **_read(folder / "generation_config.json"), **recorded}
+    return {key: found[key] for key in _DECODING if is_setting(key, found.get(key))}
 
 
 def window_of(folder: Path, default: int) -> int:
@@ -70,11 +72,12 @@ def window_of(folder: Path, default: int) -> int:
 
 
 def provenance_of(folder: Path) -> dict[str, object]:
-    """Name, commit and digest of the weights, as far as they are on record; else the folder's name."""
+    """Name and digest of the model, and its commit where that is on record."""
     record = record_of(folder)
     if record is None:
-        return {"name": folder.name}
-    return {"name": record.name, "commit": record.commit, "digest": record.digest}
+        return {"name": folder.name, "digest": folder_digest(folder)}
+    digest = folder_digest(folder) if folder.name == CHECKPOINT else record.digest  # the record's is of the converted
+    return {"name": record.name, "commit": record.commit, "digest": digest}
 
 
 def record_of(folder: Path) -> Record | None:

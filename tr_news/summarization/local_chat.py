@@ -34,7 +34,7 @@ class LocalChat:
     tokenizer: Any
     generate: Generate
     window: int
-    settings: Mapping[str, object]
+    provenance: Mapping[str, object]  # the model, device and compute type
 
     @cached_property
     def special_tokens(self) -> frozenset[str]:
@@ -95,7 +95,7 @@ class LocalChat:
 
     def describe(self) -> Mapping[str, object]:
         """Name, engine and decoding settings."""
-        return {**provenance_of(self.folder), "engine": self.engine, "decoding": "greedy", **self.settings}
+        return {**self.provenance, "engine": self.engine, "decoding": "greedy"}
 
 
 def load_chat(
@@ -112,16 +112,16 @@ def load_chat(
     tokenizer = load_tokenizer(folder)
     if not tokenizer.chat_template:
         raise ModelError(f"{folder}: the model has no chat template, so it is no chat model; choose an instruct model")
-    settings: dict[str, object] = {"device": device}
+    provenance = {**provenance_of(folder), "device": device}
     if engine == "ctranslate2":
         generate = _ctranslate2(folder, tokenizer, device, compute_type, threads)
-        settings["compute_type"] = compute_type
+        provenance["compute_type"] = compute_type
         window = window_of(folder, DEFAULT_WINDOW)
     else:
         model = load_with_torch("AutoModelForCausalLM", folder, device, threads)
         generate = _transformers(model)
         window = window_of(folder, getattr(model.config, "max_position_embeddings", None) or DEFAULT_WINDOW)
-    return LocalChat(folder, engine, tokenizer, generate, window, settings)
+    return LocalChat(folder, engine, tokenizer, generate, window, provenance)
 
 
 def _ctranslate2(folder: Path, tokenizer: Any, device: str, compute_type: str, threads: int) -> Generate:

@@ -64,6 +64,7 @@ class Seq2SeqSummarizer:
     built_in: Summarizer
     decoding: Decoding
     window: int
+    provenance: Mapping[str, object]  # the model, device and compute type
     prefix: str = ""
     vocabulary: Vocabulary | None = None  # present for source-bound decoding
 
@@ -97,7 +98,7 @@ class Seq2SeqSummarizer:
         """What determines the summaries: weights, engine, decoding, and the summarizer that fills in."""
         return {
             "kind": "seq2seq",
-            **provenance_of(self.folder),
+            **self.provenance,
             "engine": self.engine,
             "beam_size": self._beam_size,
             "max_tokens": self.decoding.max_tokens,
@@ -182,6 +183,9 @@ def load_seq2seq(
     prefix = found.get("prefix")
     if prefix is None:
         prefix = _T5_PREFIX if model_config(folder).get("model_type") == "t5" else ""
+    provenance = {**provenance_of(folder), "device": device}
+    if engine == "ctranslate2":
+        provenance["compute_type"] = compute_type
     load = _ctranslate2 if engine == "ctranslate2" else _transformers
     return Seq2SeqSummarizer(
         folder=folder,
@@ -191,6 +195,7 @@ def load_seq2seq(
         built_in=built_in,
         decoding=decoding,
         window=window,
+        provenance=provenance,
         prefix=str(prefix),
         vocabulary=vocabulary_of(tokenizer) if source_bound else None,
     )

@@ -16,7 +16,7 @@ class Translator(Protocol):
         ...
 
     def describe(self) -> Mapping[str, object]:
-        """Provenance: name, engine, revision or digest, decoding settings: all that determines the output."""
+        """Provenance: name, engine, decoding settings: all that determines the output, but the weights' digest."""
         ...
 
 

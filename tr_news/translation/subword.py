@@ -49,7 +49,7 @@ class SubwordTranslator(ABC):
 
     @abstractmethod
     def describe(self) -> Mapping[str, object]:
-        """Provenance: name, engine, revision or digest, decoding settings."""
+        """Provenance: name, engine, decoding settings."""
 
     def encode(self, text: str) -> list[str]:
         """The pieces of a normalised text plus ``</s>``."""

@@ -1,9 +1,7 @@
 """MarianMT on transformers: the reference that the CTranslate2 engine is held to. Needs torch (the extra ``torch``)."""
 
-import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from functools import cached_property
 from pathlib import Path
 from pickle import UnpicklingError
 from typing import Any
@@ -105,20 +103,13 @@ class TransformersTranslator(SubwordTranslator):
         return Hypothesis(tuple(self._pieces[index] for index in kept), score, finished)
 
     def describe(self) -> Mapping[str, object]:
-        """Provenance: name, engine and version, digest of the weights, beam search, compute type, device."""
+        """Provenance but for the weights: name, engine and version, beam search, compute type, device."""
         return {
             "name": self.folder.name,
             "engine": "transformers",
             "version": self._version,
-            "digest": self._digest,
             "beam_size": self.decoding.beam_size,
             "length_penalty": self.decoding.length_penalty,
             "compute_type": "float32",
             "device": str(self._device),
         }
-
-    @cached_property
-    def _digest(self) -> str:
-        weights = next(self.folder / name for name in _WEIGHTS if (self.folder / name).is_file())
-        with weights.open("rb") as stream:
-            return hashlib.file_digest(stream, "sha256").hexdigest()[:16]

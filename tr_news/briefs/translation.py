@@ -3,12 +3,12 @@
 import re
 from itertools import groupby
 
+from tr_news.briefs.characters import printable
+from tr_news.briefs.markdown import escape
 from tr_news.translation.document import TranslatedArticle
 from tr_news.translation.normalize import ASCII_CAPITALS
 
-_MARKDOWN = re.compile(r"([\\`*_\[\]<>|~])")
 _LABEL = re.compile(r"(\d{1,2})(?:[.)]|\s?-)\s+(?=\S)")  # of an item of a numbered list
-_LINE_START = re.compile(r"^(\s*)([#+>=-]|\d{1,9}[.)])(?=\s|$)")
 
 
 def render_text(document: TranslatedArticle) -> str:
@@ -25,14 +25,8 @@ def render_markdown(document: TranslatedArticle) -> str:
     for kind, text in _paragraphs(document):
         label = _LABEL.match(text) if kind == "list" else None
         mark = f"{label[1]}. " if label else marks[kind]
-        blocks.append((kind, mark + escape_markdown(text[label.end() :] if label else text)))
+        blocks.append((kind, mark + escape(text[label.end() :] if label else text)))
     return _join(blocks)
-
-
-def escape_markdown(text: str) -> str:
-    """The text with everything escaped that Markdown would read as markup."""
-    escaped = _MARKDOWN.sub(r"\\\1", text)
-    return _LINE_START.sub(lambda m: f"{m[1]}{m[2][:-1]}\\{m[2][-1]}", escaped)
 
 
 def _paragraphs(document: TranslatedArticle) -> list[tuple[str, str]]:
@@ -41,7 +35,7 @@ def _paragraphs(document: TranslatedArticle) -> list[tuple[str, str]]:
     paragraphs: list[tuple[str, str]] = []
     for _, group in groupby(document.sentences, key=lambda sentence: sentence.paragraph):
         sentences = list(group)
-        text = " ".join(sentence.translation for sentence in sentences)
+        text = printable(" ".join(sentence.translation for sentence in sentences))
         if sentences[0].kind == "list":
             text = re.sub(r"^[-–—•▪●*]\s+", "", text)
         elif dateline and sentences[0].kind == "text":
