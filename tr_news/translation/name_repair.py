@@ -6,8 +6,10 @@ first name, and is nowhere in the source, the two are taken for the same.
 """
 
 import re
+import zlib
 from difflib import SequenceMatcher
 from functools import cache
+from importlib.resources import files
 
 from tr_news.translation.names import exonyms, fold, is_generic, may_be_common, table
 from tr_news.turkish.casing import lower
@@ -15,15 +17,15 @@ from tr_news.turkish.casing import lower
 _CAPITAL = "A-ZÇĞİÖŞÜÂÎÛ"
 _NAME = re.compile(rf"(?<![\w'.-])([{_CAPITAL}]\w{{2,}})('\w+)?")
 _WORD = re.compile(r"\w+")
-_CAPITALISED_BEFORE = re.compile(rf"[{_CAPITAL}][\w.]*[ -]$")
 _WORD_AFTER = re.compile(r"[ -](\w+)")
 _FIRST_NAME = re.compile(rf"(?<![\w'.-])([{_CAPITAL}]\w+) $")
+_SURNAME_ENDING = re.compile("(?:oğlu|[clç][ıiuü])$")
 _PAIR = re.compile(rf"(?<![\w'.-])([{_CAPITAL}]\w+) (?=([{_CAPITAL}]\w+))")
-_SURNAMES = frozenset(("alman", "arap", "bulgar", "çerkez", "kürt", "macar", "özbek", "tatar", "türkmen"))
 # SequenceMatcher's ratio from which a word is a name misspelt; an apostrophe and a suffix behind it make a name sure.
 _ALIKE, _ALIKE_UNMARKED = 0.7, 0.83
 _LOOK_BACK = 30  # characters in front of a name
-_SHORTEST = 4  # letters of a name that can be told from another by its letters
+_SHORTEST, _SHORT = 4, 5  # letters of a name that can be told from another by its letters, by nearly all of them
+_ALIKE_SHORT = 0.8
 _LANGUAGE = re.compile("[cç][ae]$")  # Latince
 # English respelling, which is no mistake: Kabataş, Kabatash; Transilvanya, Transylvania.
 _RESPELLED = (
@@ -37,46 +39,71 @@ def restore_names(source: str, text: str) -> str:
     """``text`` with the names of its Turkish ``source`` as they are written; both normalised.
 
     A name with an English form in ``data/exonyms.tsv`` gets that form, any other the spelling of the source. English
-    respellings and derived words (Kabatash, Americans) are left as they are.
+    words and names, respellings and derived words (Kabatash, Americans) are left as they are.
     """
     for match in _NAME.finditer(source):
         name = match[1]
         forms = exonyms().get(lower(name), ())
-        if (not forms and name in text) or any(form in text for form in forms) or _is_part(source, match):
+        if (name in text and not forms) or _shows((name, *forms), text) or _is_part(source, match):
             continue
         if name in text:
-            surname = lower(name) in _SURNAMES and _CAPITALISED_BEFORE.search(
-                source, max(0, match.start() - _LOOK_BACK), match.start()
-            )
-            if fold(name) != fold(forms[0]) and not surname:
-                text = _replace(text, name, forms[0])
+            text = _replace(text, name, forms[0])
         elif not forms and (wrong := _surname(source, match, text)) is not None:
             text = _replace(text, wrong, f"{wrong.split()[0]} {name}")
         elif len(name) >= _SHORTEST and (forms or _is_name(match)):
             least = _ALIKE if forms or match[2] else _ALIKE_UNMARKED
-            slip = _misspelt(name, forms, source, text, least)
+            slip = _misspelt(name, forms, source, text, max(least, _ALIKE_SHORT if len(name) <= _SHORT else 0))
             if slip is not None:
                 text = _replace(text, slip, forms[0] if forms else name)
     return text
 
 
+def _shows(forms: tuple[str, ...], text: str) -> bool:
+    """Whether the text has the name: its English form, or the Turkish one where that may stand in English."""
+    name, *english = forms
+    folded = f" {' '.join(_WORD.findall(fold(text)))}"
+    if any(f" {' '.join(_WORD.findall(fold(form)))}" in folded for form in english):
+        return True
+    return (not english or lower(name) in _also_names()) and f" {fold(name)} " in f"{folded} "
+
+
 def _surname(source: str, match: re.Match[str], text: str) -> str | None:
     """First name and what the translation has instead of the surname: Ahmet Küçükbay is no Ahmet Smallbay."""
+    name = match[1]
     before = _FIRST_NAME.search(source, max(0, match.start() - _LOOK_BACK), match.start())
-    if before is None or before[1] not in _first_names() or is_generic(match[1]):
+    if before is None or before[1] not in _first_names():
         return None
-    known = {fold(word) for word in _WORD.findall(source)}
-    if fold(match[1]) in {fold(word) for word in _WORD.findall(text)}:
+    if is_generic(name) or (may_be_common(name) and not _SURNAME_ENDING.search(name)):
         return None
+    known = _known(source)
     for pair in _PAIR.finditer(text):
         if fold(pair[1]) == fold(before[1]) and fold(pair[2]) not in known:
             return f"{pair[1]} {pair[2]}"
     return None
 
 
+def _known(source: str) -> frozenset[str]:
+    """The words of the source and the English forms of its names, without case and accents."""
+    words = _WORD.findall(source)
+    return frozenset(fold(word) for word in (*words, *(form for w in words for form in exonyms().get(lower(w), ()))))
+
+
 @cache
 def _first_names() -> frozenset[str]:
     return frozenset(row[0] for row in table("first_names"))
+
+
+@cache
+def _also_names() -> frozenset[str]:
+    return frozenset(row[0] for row in table("also_names"))
+
+
+@cache
+def _english() -> frozenset[str]:
+    """English words and names, and the English forms of Turkish ones: whatever they are, they aren't misspelt."""
+    packed = files("tr_news.translation").joinpath("data/english_words.z").read_bytes()
+    forms = (fold(form) for forms in exonyms().values() for form in forms)
+    return frozenset((*zlib.decompress(packed).decode("utf-8").split(), *forms))
 
 
 def _is_part(source: str, match: re.Match[str]) -> bool:
@@ -98,21 +125,17 @@ def _is_name(match: re.Match[str]) -> bool:
 
 def _misspelt(name: str, forms: tuple[str, ...], source: str, text: str, least: float) -> str | None:
     """The capitalised word of the text that is nearly the name or its English form, if there is one."""
-    of_source = {fold(word) for word in _WORD.findall(source)}
-    of_text = {fold(word) for word in _WORD.findall(text)}
+    known = _known(source)
     english = [fold(form) for form in forms if " " not in form] if forms else [fold(name)]
-    spellings = {fold(name), *english}
-    if not of_text.isdisjoint(spellings):
-        return None
     found: tuple[float, str] = (least, "")
     for word in dict.fromkeys(match[1] for match in _NAME.finditer(text)):
         candidate = fold(word)
-        if candidate in of_source or any(_is_respelled(candidate, form) for form in english):
+        if candidate in known or any(_is_respelled(candidate, form) for form in english):
             continue
-        for spelling in spellings:
+        for spelling in {fold(name), *english}:
             if spelling[0] == candidate[0]:
                 found = max(found, (SequenceMatcher(None, candidate, spelling, autojunk=False).ratio(), word))
-    return found[1] or None
+    return found[1] if found[1] and fold(found[1]) not in _english() else None
 
 
 def _is_respelled(word: str, name: str) -> bool:
