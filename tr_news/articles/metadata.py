@@ -12,7 +12,7 @@ _FRONT_MATTER_LIMIT = 20_000  # characters; what is longer isn't front matter
 _KEY = re.compile(r"([^\W\d][\w .-]{0,40}?)[ ]*:(?:[ ]+(.*))?$")
 _COMMENT = re.compile(r"(?:^|\s)#.*$")
 
-_DATE_PREFIX = re.compile(r"\s*(?:date|tarih)\s*[: ]\s*(?=\d)", re.IGNORECASE)
+_DATE_PREFIX = re.compile(r"\s*(?:date\s*[: ]|tarih\s*:)\s*(?=\d)", re.IGNORECASE)
 _LABEL = re.compile(
     r"\b(?:(?P<updated>(?:son )?(?:güncelleme|güncellenme|güncellendi|updated))"
     r"|(?:ilk )?(?:giriş|yayın|yayınlanma|yayımlanma|yayınlandı|yayımlandı|oluşturulma|oluşturma|eklenme|eklendi"
@@ -173,12 +173,19 @@ def cut_stamps(text: str) -> tuple[list[str], date | None]:
     labels = {found.end(): found.start() for found in _LABEL.finditer(text) if ":" in found.group()}
     for stamp in find_stamps(text):
         start = labels.get(stamp.start)
-        if start is not None and stamp.timed and start >= position:
+        if start is not None and stamp.timed and start >= position and _stands_apart(text, start, stamp.end):
             pieces.append(text[position:start])
             position = stamp.end
             day = day or stamp.day
     pieces.append(text[position:])
     return [piece.strip(" |-–—") for piece in pieces if piece.strip(" |-–—")], day
+
+
+def _stands_apart(text: str, start: int, end: int) -> bool:
+    """Whether ``text[start:end]`` is no part of a sentence ("Sınava giriş saati: 21 Ekim 2025 10.00 olarak …")."""
+    before, after = text[:start].rstrip(), text[end:].lstrip(" |-–—")
+    opened = not before or before[-1] in '.!?|:)”"' or text[start].isupper()
+    return opened and not after[:1].islower()
 
 
 def split_dateline(text: str) -> tuple[str | None, str]:
@@ -192,6 +199,8 @@ def split_dateline(text: str) -> tuple[str | None, str]:
     found = next(filter(None, (pattern.match(head) for pattern in _WITH_CITY)), None)
     if (
         found is not None
+        # "İzmir - Çeşme yolu kapandı"
+        and (found["city"].isupper() or found["line"].endswith((")", "]")))
         and all(fold(place) in _CITIES for place in re.split(r"[,/]", found["city"]))
         # "Trabzon - Rize yolu kapandı" is no dateline
         and (fold(found["next"]) not in _CITIES or found["city"].isupper() > found["next"].isupper())

@@ -12,6 +12,7 @@ from tr_news.articles.dates import parse_date
 from tr_news.articles.metadata import ADDRESS, cut_stamps, date_prefix, is_agency, publication_line, split_dateline
 from tr_news.articles.text import fold, has_letters, one_line, unwrap
 from tr_news.errors import InputError
+from tr_news.turkish.letters import upper
 
 _BULLET = re.compile(r"(?:[•·▪◦●○■□▶►➤‣⁃]|\*(?!\*)|[-–—+](?=\s))\s*(?=\S)")
 _NUMBER = re.compile(r"(\d{1,2})(?:[.)]|\s?-)\s+(?=\S)")
@@ -114,6 +115,7 @@ def _take_dates(blocks: Sequence[Block], warnings: list[str]) -> tuple[list[Bloc
     kept: list[Block] = []
     published: datetime.date | None = None
     updated: datetime.date | None = None
+    entries = _entries(blocks)
     for i, block in enumerate(blocks):
         text = block.text
         if i == 0:
@@ -124,7 +126,7 @@ def _take_dates(blocks: Sequence[Block], warnings: list[str]) -> tuple[list[Bloc
             if not text:
                 continue
         line = publication_line(text) if i < 6 or ":" in text else None
-        if line is not None:
+        if line is not None and i not in entries:
             day, only_updated = line
             if only_updated:
                 updated = updated or day
@@ -138,6 +140,12 @@ def _take_dates(blocks: Sequence[Block], warnings: list[str]) -> tuple[list[Bloc
         else:
             kept.append(replace(block, text=text))
     return kept, published or updated
+
+
+def _entries(blocks: Sequence[Block]) -> frozenset[int]:
+    """The lines with a bare date, where there are several: entries of a chronicle or a live blog, not metadata."""
+    dated = [i for i, b in enumerate(blocks) if b.text[:1].isdigit() and publication_line(b.text) is not None]
+    return frozenset(dated if len(dated) > 1 and dated[-1] > dated[0] + 1 else ())
 
 
 def _ends_sentence(text: str) -> bool:
@@ -178,7 +186,8 @@ def _without_repetition(title: str, blocks: list[Block]) -> list[Block]:
     key = fold(title)
     if blocks and blocks[0].text.startswith(title + " ") and len(title.split()) > 3:
         rest = blocks[0].text[len(title) + 1 :]
-        if len(rest) > 60 and rest[0].isupper():
+        verb = _FINITE_VERB.search(upper(title.split()[-1])) is not None or title[-1] in "!?" or len(title.split()) > 6
+        if len(rest) > 60 and rest[0].isupper() and (verb or blocks[0].text.startswith(f"{title} {title}")):
             return [replace(blocks[0], text=rest), *blocks[1:]]
     for i, block in enumerate(blocks[:3]):
         own = fold(block.text)
@@ -251,7 +260,8 @@ def _split_heading(block: Block) -> list[Block]:
             and _CASE_ENDING.search(last) is None
             and len(last) > 3
             and not any(char in "".join(capitals) for char in ".,;:()")
-            and fold(re.split("['’]", following)[0]) not in _OFFICES
+            and fold(following) not in _OFFICES
+            and not re.search(r"\w['’]\w", following)  # "TÜRK HAVA YOLLARI İstanbul'dan": a subject
         )
     if not certain:
         return [block]

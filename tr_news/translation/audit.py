@@ -60,12 +60,14 @@ def _must_survive(number: Number) -> bool:
 
 
 def _survives(number: Number, found: Set[object]) -> bool:
-    if _readings([number]) & found:
+    if number.kind != "date":
+        return not _readings([number]).isdisjoint(found)
+    if number.value in found:
         return True
-    if number.kind == "date":  # as the parts of "14 August to 15 August 1989"
-        year, day = divmod(int(number.value), 10000)
-        return {Decimal(year), Decimal(day % 100)} <= found
-    return False
+    # As the parts of "14 August to 15 August 1989", or without its year; but 12.05. is no 5 December.
+    year, day = divmod(int(number.value), 10000)
+    months = {int(d) // 100 % 100 for d in found if isinstance(d, Decimal) and int(d) // 10000 == year}
+    return Decimal(day % 100) in found and (not months or day // 100 in months)
 
 
 def _readings(numbers: Iterable[Number]) -> set[object]:

@@ -1,6 +1,7 @@
 """Figures the English way, where a model has copied them from the Turkish."""
 
 import re
+from collections.abc import Mapping, Set
 from decimal import Decimal
 
 from tr_news.turkish.numbers import Number, decimal_of, parse_numbers
@@ -13,11 +14,13 @@ _SCALES = {"bin": "thousand", "milyon": "million", "milyar": "billion", "trilyon
 _SCALE_VALUES = {"thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
 _SCALE_WORD = re.compile(r"(\d)\s+(bin|milyon|milyar|trilyon)(?:['’]?(?:luk|lık|lik|lük|u|ı|i|ü|dan|den|a|e|da|de))?\b")
 _CURRENCY_SIGN_BEHIND = re.compile(r"(?<![\w.,])(\d[\d.,]*)\s?([$€£₺])(?!\d)")
-_PERCENT_BEFORE = re.compile(r"(?<![\w%])%\s?(\d[\d.,]*\d|\d)(?!\s*%)")
+_PERCENT_BEFORE = re.compile(
+    r"(?<![\w%])%\s?((?:\d[\d.,]*\d|\d)(?:\s?[-–]\s?\d+(?:[.,]\d+)?)?)(?![\d.,]*\d)(?!\s?%(?!\s?\d))"
+)
 _PERCENT_WORD = re.compile(r"\byüzde\b", re.IGNORECASE)
 _YUZDE = re.compile(r"\byüzde\s+(\d[\d.,]*\d|\d)", re.IGNORECASE)
 _CURRENCY_WORD = re.compile(
-    r"(\d|\b(?:thousand|million|billion|trillion))\s+(TL|liral[ıi]k|avro|euroluk|dolarl[ıi]k|dolar)\b"
+    r"(\d|\b(?:thousand|million|billion|trillion))\s+(TL|liral[ıi]k|avro|euroluk|dolarl[ıi]k|dolar)\b(?:'\w+)?"
 )
 _ENGLISH_CURRENCY = {"TL": "lira", "avro": "euros", "euroluk": "euros", "dolar": "dollars"}
 _COMPOUND = re.compile(
@@ -32,14 +35,10 @@ def english_figures(source: str, text: str) -> str:
     1.250,5 becomes 1,250.5; %2 2%; 14.30 (a time of day) 14:30; 21.10.2025 21 October 2025; 3,5 milyar 3.5 billion;
     2 thousand 500 2,500; 5 TL 5 lira. A figure that the Turkish does not have in this very form stays as it is.
     """
+    readings: dict[str, set[str]] = {}
     for number in parse_numbers(source, "tr"):
-        written = number.digits
-        if number.kind == "date" and not written[:1].isalpha() and not any(c.isalpha() for c in written):
-            text = _replace(text, written, _date(number))
-        elif number.kind == "time":
-            text = _replace(text, written, written.replace(".", ":"))
-        elif "." in written or "," in written:
-            text = _replace(text, written, _grouped(written))
+        readings.setdefault(number.digits, set()).add(_english(number))
+    text = _replace(text, readings)
     text = _suffixes(source, text)
     text = _SCALE_WORD.sub(lambda match: f"{match[1]} {_SCALES[match[2]]}", text)
     text = _compounds(source, text)
@@ -50,11 +49,31 @@ def english_figures(source: str, text: str) -> str:
     return _CURRENCY_WORD.sub(_currency, text)
 
 
-def _replace(text: str, written: str, english: str) -> str:
-    """Every occurrence of the figure that is no part of a longer one."""
-    if written == english:
+def _english(number: Number) -> str:
+    """The figure of a number as English writes it."""
+    written = number.digits
+    if number.kind == "date" and not any(c.isalpha() for c in written):
+        return _date(number)
+    if number.kind == "time":
+        return written.replace(".", ":")
+    return _grouped(written) if "." in written or "," in written else written
+
+
+def _replace(text: str, readings: Mapping[str, Set[str]]) -> str:
+    """The text with every figure that is no part of a longer one in English, where that can mean nothing else.
+
+    A figure that the source uses in two ways (14.30 a price and a time of day) stays, and so does one whose English
+    form the source has with another meaning (1.500 beside 1,500).
+    """
+    certain = {
+        written: next(iter(english))
+        for written, english in readings.items()
+        if len(english) == 1 and {written} != english and readings.keys().isdisjoint(english)
+    }
+    if not certain:
         return text
-    return re.sub(rf"(?<![\w.,:]){re.escape(written)}(?![\w:]|[.,]\d)", english, text)
+    figures = "|".join(map(re.escape, sorted(certain, key=len, reverse=True)))
+    return re.sub(rf"(?<![\w.,:])(?:{figures})(?![\w:]|[.,]\d)", lambda match: certain[match.group()], text)
 
 
 def _grouped(written: str) -> str:
@@ -81,7 +100,7 @@ def _suffixes(source: str, text: str) -> str:
     """A Turkish suffix copied along with its figure ("2025'te", "5'i") goes."""
     for match in re.finditer(r"\d'([a-zçğıöşü]+)", source):
         if match[1] != "s":
-            text = text.replace(match.group(), match.group()[0])
+            text = re.sub(rf"{re.escape(match.group())}(?!\w)", match.group()[0], text)
     return text
 
 
@@ -101,4 +120,6 @@ def _compounds(source: str, text: str) -> str:
 
 def _currency(match: re.Match[str]) -> str:
     word = match[2]
+    if word == "dolar" and re.search(r"(?<![\d.,])1$", match.string[: match.end(1)]):
+        return f"{match[1]} dollar"
     return f"{match[1]} {_ENGLISH_CURRENCY.get(word, 'lira' if word.startswith('lira') else 'dollars')}"
