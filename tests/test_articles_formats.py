@@ -505,3 +505,47 @@ def test_what_escapes_spell_in_front_matter_is_cleaned_like_the_text() -> None:
 def test_lost_characters_are_reported_in_the_html_of_a_record_too() -> None:
     record = json.dumps({"text": "<p>K\ufffdpr\ufffd dün açıldı.</p><p>Törene herkes geldi.</p>"})
     assert any("U+FFFD" in warning for warning in read(record, "a.json").warnings)
+
+
+def test_all_the_text_of_a_record_is_read() -> None:
+    parts = ["Orman yandı.", {"type": "paragraph", "text": "Yangında iki köy boşaltıldı."}, "Yangın söndürüldü."]
+    assert kinds(read(json.dumps({"text": parts}), "a.json")) == [
+        ("text", "Orman yandı."),
+        ("text", "Yangında iki köy boşaltıldı."),
+        ("text", "Yangın söndürüldü."),
+    ]
+    whole = "Yangın dün sabah başladı ve akşam söndürüldü. " * 5
+    assert "akşam" in read(json.dumps({"text": "Orman yandı.", "content": whole}), "a.json").body
+
+
+def test_footnotes_and_tables_of_markdown_are_read_without_their_marks() -> None:
+    table = "| Ay | Oran |\n| --- | ---: |\n| Ekim | 2,55 |"
+    page = f"Rapor açıklandı.[^1] Park sayısı arttı.\n\n{table}\n\n[^1]: Rapor gecikti."
+    assert kinds(read(page, "a.md")) == [
+        ("text", "Rapor açıklandı. Park sayısı arttı."),
+        ("list", "Ay, Oran"),
+        ("list", "Ekim, 2,55"),
+        ("text", "Rapor gecikti."),
+    ]
+
+
+def test_the_lines_of_a_chronicle_keep_their_dates() -> None:
+    text = "15 Temmuz 2016\n\nDarbe girişimi oldu ve bastırıldı.\n\n24 Haziran 2018\n\nSeçim yapıldı ve sonuçlandı."
+    article = read(text)
+    assert article.date is None
+    assert {"15 Temmuz 2016", "24 Haziran 2018"} <= {text for _, text in kinds(article)}
+
+
+def test_a_date_within_a_sentence_stays() -> None:
+    lead = "Sınava giriş saati: 21 Ekim 2025 10.00 olarak belirlendi. Adaylar erken gelecek."
+    assert kinds(read(f"KPSS başvuruları başladı\n\n{lead}")) == [("title", "KPSS başvuruları başladı"), ("text", lead)]
+    assert read("Tarih 29 Ekim 1923. Ankara'da coşku vardı.").body.startswith("Tarih 29 Ekim 1923.")
+
+
+def test_a_subject_stays_at_the_head_of_its_sentence() -> None:
+    lead = "Dışişleri Bakanı Hakan Fidan Ankara'da mevkidaşıyla görüştü ve iki ülke arasındaki ticareti ele aldı."
+    assert lead in read(json.dumps({"title": "Dışişleri Bakanı Hakan Fidan", "text": lead}), "a.json").body
+    lead = "TÜRK HAVA YOLLARI İstanbul'dan Avustralya'nın Sidney kentine gelecek ay uçmaya başlayacağını duyurdu."
+    assert kinds(read(lead)) == [("text", lead)]
+    lead = "İzmir - Çeşme Otoyolu'nda meydana gelen kazada üç kişi yaralandı."
+    assert kinds(read(lead)) == [("text", lead)]

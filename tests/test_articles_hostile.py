@@ -138,6 +138,7 @@ def test_no_letter_of_a_plain_text_is_lost(lines: list[str]) -> None:
         ("SON DAKİKA\n".encode() * 20_000 + b"Kar, okullar kapandi.", "a.txt"),
         ("giriş: 21.10.2026 ".encode() * 50_000, "a.txt"),
         (b'{"title":"' + b"a | " * 250_000 + b'","url":"https://a.example","text":"metin"}', "a.json"),
+        (b'{"text":' + b'[{"text":' * 300 + b'"a"' + b"}]" * 300 + b"}", "a.json"),
         (b"<div>" * 100_000 + b"metin", "a.html"),
         (b"<p><b><i>" * 5_000 + b"metin", "a.html"),
         (b"<!DOCTYPE [" * 100_000, "a.html"),

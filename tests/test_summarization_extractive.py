@@ -56,32 +56,52 @@ def test_bullets_are_translations_of_sentences_in_the_order_of_the_article_with_
         assert (line.text, line.flags) == (sentence.translation, sentence.flags)
 
 
+def _lines(*paragraphs: str) -> list[str]:
+    """The bullets for paragraphs of sentences parted by "|"; the English of each is its number and its marks."""
+    sentences = [(p, s) for p, paragraph in enumerate(paragraphs) for s in paragraph.split("|")]
+    document = TranslatedArticle(
+        Article("a", "a.txt", ()),
+        Language("tr", 1.0),
+        tuple(
+            Sentence(i, p, "text", s, '"' * (s[0] in MARKS) + f"en {i}." + '"' * (s[-1] in MARKS))
+            for i, (p, s) in enumerate(sentences)
+        ),
+    )
+    return [line.text for line in ExtractiveSummarizer().summarize(document, bullets=9).bullets]
+
+
+MARKS = '"“”'
+ALL_SAID = ['"en 0."', '"en 1."', '"en 2."']
+
+
 @pytest.mark.parametrize(
-    ("source", "translation", "inside", "expected"),
+    ("paragraphs", "expected"),
     [
-        ('"Köprü kapalı.', '"The bridge is closed.', False, '"The bridge is closed."'),
-        ("Yarın açılmaz.", "It stays so tomorrow.", True, '"It stays so tomorrow."'),
-        ("Bekleyin” dedi.", 'Wait," he said.', True, '"Wait," he said.'),
-        ('Vali "Hayır" dedi.', '"No," the governor said.', False, '"No," the governor said.'),
-        ("Bekleyin” dedi.", "He said to wait.", True, "He said to wait."),  # the translation has lost a mark
+        (
+            ("“Köprü bu kış kapalı kalacak.|Onarım nisan ayında biter.|Yollar bu hafta yine açılıyor.”",),
+            ALL_SAID,
+        ),
+        (
+            ("“Köprü bu kış kapalı kalacak.", "Onarım nisan ayında biter.|Yollar bu hafta yine açılıyor.”"),
+            ALL_SAID,
+        ),
+        (
+            ("”Köprü bu kış kapalı kalacak.|Onarım nisan ayında biter.|Yollar bu hafta yine açılıyor.”",),
+            ALL_SAID,
+        ),
+        (('"Köprü bu kış kapalı kalacak.', "Onarım nisan ayında biter."), ['"en 0.', "en 1."]),  # a mark was lost
+        (
+            ('Şirket 65" boyunda televizyon sattı.|Satışlar eylül ayında başlayacak.|"Talep bu yıl çok yüksek."',),
+            ["en 0.", "en 1.", '"en 2."'],
+        ),
     ],
 )
-def test_a_line_has_the_quotation_marks_that_its_neighbours_hold(
-    source: str, translation: str, inside: bool, expected: str
-) -> None:
-    assert with_marks(translation, source, inside=inside) == expected
+def test_a_line_out_of_a_longer_quotation_has_its_marks(paragraphs: tuple[str, ...], expected: list[str]) -> None:
+    assert _lines(*paragraphs) == expected
 
 
-def test_what_is_said_in_the_midst_of_a_quotation_is_shown_as_a_quotation() -> None:
-    said = ["Vali, “Köprü bu kış kapalı kalacak.", "Onarım nisan ayında bitecek ve köprü açılacak.", "Bekleyin” dedi."]
-
-    def shown(*sources: str) -> list[str]:
-        sentences = tuple(Sentence(i, 0, "text", s, f"en {i}.") for i, s in enumerate(sources))
-        document = TranslatedArticle(Article("a", "a.txt", ()), Language("tr", 1.0), sentences)
-        return [line.text for line in ExtractiveSummarizer().summarize(document, bullets=9).bullets]
-
-    assert '"en 1."' in shown(*said)
-    assert '"en 1."' not in shown(*said[:2], "Bekleyin dedi.")  # never closed: a mark was lost
+def test_where_the_translation_lost_a_mark_none_is_added() -> None:
+    assert with_marks("He said to wait.", "Bekleyin” dedi.", begins=True, ends=False) == "He said to wait."
 
 
 def test_the_number_of_bullets_is_as_asked_or_as_many_as_there_are() -> None:

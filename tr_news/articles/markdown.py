@@ -8,8 +8,12 @@ _HEADING = re.compile(r" {0,3}#{1,6}\s+(.*?)\s*#*$")
 _UNDERLINE = re.compile(r" {0,3}(?:={3,}|-{3,})\s*$")
 _FENCE = re.compile(r"\s*(?:```|~~~)")
 _QUOTE = re.compile(r"(?:\s{0,3}>\s?)+")
-_REFERENCE = re.compile(r"\s{0,3}\[[^\]]{1,100}\]:\s+\S+")
+_REFERENCE = re.compile(r"\s{0,3}\[(?!\^)[^\]]{1,100}\]:\s+\S+")
+_FOOTNOTE = re.compile(r"\s{0,3}\[\^[^\]\s]{1,50}\]:\s+")
+_TABLE_ROW = re.compile(r"\s{0,3}\|(.+)\|\s*$")
+_TABLE_RULE = re.compile(r"[\s|:-]{3,}$")
 _INLINE = (
+    (re.compile(r"\[\^[^\]\s]{1,50}\]"), ""),
     (re.compile(r"!\[[^\]\n]{0,500}\]\([^()\s]{0,2000}(?:\s+\"[^\"\n]{0,300}\")?\)"), ""),
     (re.compile(r"\[([^\[\]\n]{0,500})\](?:\([^()\s]{0,2000}(?:\s+\"[^\"\n]{0,300}\")?\)|\[[^\]\n]{0,100}\])"), r"\1"),
     (re.compile(r"<(https?://[^\s<>]{1,2000})>"), r"\1"),
@@ -28,8 +32,13 @@ def markdown_blocks(text: str) -> tuple[Block, ...]:
     lines: list[str] = []
     for line in _without_comments(text).split("\n"):
         line = _QUOTE.sub("", line, count=1) if line.lstrip().startswith(">") else line
-        heading = _HEADING.match(line)
-        if heading is not None:
+        heading, row, note = _HEADING.match(line), _TABLE_ROW.match(line), _FOOTNOTE.match(line)
+        if row is not None:
+            cells = [cell.strip() for cell in row[1].split("|")]
+            lines += [] if _TABLE_RULE.match(line) else ["- " + ", ".join(filter(None, cells))]
+        elif note is not None:
+            lines += ["", line[note.end() :]]
+        elif heading is not None:
             lines += ["", _MARK + heading[1], ""]
         elif (
             _UNDERLINE.match(line) and lines and 0 < len(lines[-1].strip()) < 120 and not "".join(lines[-2:-1]).strip()

@@ -12,6 +12,9 @@ from tr_news.articles.text import clean, fold, has_letters, one_line, unescape
 from tr_news.errors import InputError
 
 _CONTAINERS = frozenset({"articles", "items", "data", "results", "entries", "news", "docs", "documents", "haberler"})
+_TAG = re.compile(r"<[^<>]{1,2000}>")
+_DEEPEST = 8  # lists and objects within each other that a text is looked for in
+_TEASER = 1.5  # a field with so many times the text of the one before it in order is the article
 _LEADS = ("summary", "description", "ozet", "spot", "lead", "abstract")  # where a record has no text but this
 
 
@@ -138,14 +141,27 @@ def _folded(item: Mapping[str, object]) -> dict[str, object]:
 
 
 def _text_of(fields: Mapping[str, object]) -> str | None:
-    """The text of a record: a string or a list of them, its paragraphs."""
-    for key in (*TEXT_FIELDS, *_LEADS):
-        value = fields.get(key)
-        if isinstance(value, list):
-            value = "\n\n".join(item for item in value if isinstance(item, str))
-        if isinstance(value, str) and has_letters(value):
-            return value
+    """The text of a record: a string or a list of them, its paragraphs. A field may hold a teaser, another the text."""
+    for names in (TEXT_FIELDS, _LEADS):
+        found = [text for name in names if has_letters(text := _joined(fields.get(name)))]
+        if found:
+            longest = max(found, key=_letters)
+            return longest if _letters(longest) > _TEASER * _letters(found[0]) else found[0]
     return None
+
+
+def _joined(value: object, depth: int = 0) -> str:
+    """A string, or a list of strings and of objects with a text, paragraph by paragraph."""
+    if isinstance(value, list) and depth < _DEEPEST:
+        return "\n\n".join(filter(None, (_joined(item, depth + 1) for item in value)))
+    if isinstance(value, dict) and 0 < depth < _DEEPEST:
+        fields = _folded(value)
+        return next(filter(None, (_joined(fields.get(name), depth + 1) for name in TEXT_FIELDS)), "")
+    return value if isinstance(value, str) else ""
+
+
+def _letters(text: str) -> int:
+    return len(_TAG.sub("", text))
 
 
 def _broken(place: str, error: ValueError) -> InputError:

@@ -46,7 +46,8 @@ class Salience:
     scores: tuple[float, ...]
     vectors: tuple[Vector, ...]
     candidates: tuple[int, ...]  # the sentences fit to be shown: never empty
-    inside: tuple[bool, ...]  # whether each begins within a quotation that an earlier one opened
+    begins: tuple[bool, ...]  # whether each begins within a quotation that runs over several sentences
+    ends: tuple[bool, ...]  # whether it ends within one
 
 
 def _is_sentence(sentence: Sentence) -> bool:
@@ -72,25 +73,35 @@ def _fitness(sentence: Sentence) -> int:
     return 0 if readable([sentence]) else 1
 
 
-def _within_quotation(sentences: Sequence[Sentence]) -> list[bool]:
-    """Whether each sentence begins within a quotation that an earlier one of its paragraph opened."""
-    inside: list[bool] = []
-    paragraph, opened = -1, False
-    for sentence in sentences:
-        if sentence.paragraph != paragraph:
-            paragraph, opened = sentence.paragraph, False
+def _quotations(sentences: Sequence[Sentence]) -> tuple[list[bool], list[bool]]:
+    """Whether each sentence begins, and whether it ends, within a quotation that runs over several sentences.
+
+    One in straight marks ends in its paragraph; “ may be closed in a later one. A mark that is never closed, or after
+    which another opens, was a slip and quotes nothing. (65" is a size.)
+    """
+    begins, ends = [False] * len(sentences), [False] * len(sentences)
+    opened: tuple[int, str] | None = None
+    for i, sentence in enumerate(sentences):
+        if i and sentence.paragraph != sentences[i - 1].paragraph and opened is not None and opened[1] == '"':
+            opened = None
         text = sentence.source.strip()
-        if text.startswith('"'):
-            opened = False  # it opens here: a mark before was left open or lost
-        inside.append(opened)
-        for mark in text:
-            if mark == '"':
-                opened = not opened
-            elif mark in "“„«":
-                opened = True
-            elif mark in "”»":
-                opened = False
-    return inside
+        for match in DOUBLE_MARK.finditer(text):
+            mark, at = match.group(), match.start()
+            opening = mark in "“„«" or (
+                mark in '"”'
+                and opened is None
+                and (at == 0 or text[at - 1] in " (")
+                and text[at + 1 : at + 2].isalnum()
+            )
+            if mark == '"' and (opened is None or at == 0) and not text[at - 1 : at].isdigit():
+                opening = True
+            if opening:
+                opened = (i, mark)
+            elif opened is not None:
+                for inner in range(opened[0], i):
+                    ends[inner] = begins[inner + 1] = True
+                opened = None
+    return begins, ends
 
 
 def salience(document: TranslatedArticle, settings: Settings) -> Salience:
@@ -109,8 +120,8 @@ def salience(document: TranslatedArticle, settings: Settings) -> Salience:
     place = {i: n for n, i in enumerate(i for i, f in enumerate(fitness) if f <= 1)}
     openings = words("openings", "en" if language == "en" else "tr")
     scores = []
-    inside = _within_quotation(sentences)
-    for i, (sentence, central, quoted) in enumerate(zip(sentences, lexrank(vectors), inside, strict=True)):
+    begins, ends = _quotations(sentences)
+    for i, (sentence, central, quoted) in enumerate(zip(sentences, lexrank(vectors), begins, strict=True)):
         score = central + settings.position / (1 + place.get(i, len(place)) / settings.half_position)
         if title:
             score += settings.title * len(title & set(text[i])) / len(title)
@@ -124,16 +135,15 @@ def salience(document: TranslatedArticle, settings: Settings) -> Salience:
         for flag in sentence.flags:
             score *= _LOSSY.get(flag, _DOUBTFUL)
         scores.append(score)
-    return Salience(tuple(scores), tuple(vectors), candidates, tuple(inside))
+    return Salience(tuple(scores), tuple(vectors), candidates, tuple(begins), tuple(ends))
 
 
-def _line(document: TranslatedArticle, index: int, *, inside: bool) -> Line:
+def _line(document: TranslatedArticle, index: int, found: Salience) -> Line:
     """The sentence as a line of the brief."""
     sentence = document.sentences[index]
-    text = standing_alone(shown(sentence))
-    ahead = document.sentences[index if inside else index + 1 :]
-    if any(DOUBLE_MARK.search(s.source) for s in ahead if s.paragraph == sentence.paragraph):  # else a mark was lost
-        text = with_marks(text, sentence.source, inside=inside)
+    text = with_marks(
+        standing_alone(shown(sentence)), sentence.source, begins=found.begins[index], ends=found.ends[index]
+    )
     return Line(text, (sentence.index,), sentence.flags)
 
 
@@ -166,7 +176,7 @@ class ExtractiveSummarizer:
             weight=self._settings.diversity,
             same=self._settings.same,
         )
-        lines = tuple(_line(document, i, inside=found.inside[i]) for i in sorted(chosen))
+        lines = tuple(_line(document, i, found) for i in sorted(chosen))
         return Summary(headline(document, ranked), lines)
 
     def describe(self) -> Mapping[str, object]:

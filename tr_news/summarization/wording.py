@@ -25,17 +25,15 @@ def shown(sentence: Sentence) -> str:
     return sentence.translation.strip() or sentence.source.strip()
 
 
-def with_marks(text: str, source: str, *, inside: bool) -> str:
+def with_marks(text: str, source: str, *, begins: bool, ends: bool) -> str:
     """The sentence with the quotation marks that its neighbours hold: what somebody says isn't shown as a fact.
 
-    ``inside`` tells whether it begins within a quotation that an earlier sentence opened. Where the translation has
-    lost or gained a mark it stays as it is.
+    ``begins`` and ``ends`` tell whether it does so within a quotation that runs over several sentences. Where the
+    translation has lost or gained a mark it stays as it is.
     """
-    marks = len(DOUBLE_MARK.findall(text))
-    if marks % 2 != len(DOUBLE_MARK.findall(source)) % 2:
+    if len(DOUBLE_MARK.findall(text)) % 2 != len(DOUBLE_MARK.findall(source)) % 2:
         return text
-    runs_on = (marks + inside) % 2 == 1
-    return '"' * inside + text + '"' * runs_on
+    return '"' * begins + text + '"' * ends
 
 
 def capitalized(text: str) -> str:

@@ -23,6 +23,12 @@ _ROMAN = re.compile(r"\b(?=[IVX])(?:X{0,3})(?:IX|IV|V?I{0,3})\b")
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10}
 _CLOCK_LIKE = re.compile(r"\d\d?\.\d\d")
 _BARE_SCALES = {Decimal(10**exponent) for exponent in (6, 9, 12, 15)}
+# "eksi 15", "sıfırın altında 15", "15 degrees below zero", "a fall of 2 percent"
+_BELOW_ZERO = re.compile(
+    r"\b(?:eksi|alt[ıi]nda|azal\w*|düş\w*|gerile\w*|minus|below|sub-?zero|negative|f[ae]ll\w*|drop\w*|declin\w*|decreas\w*"
+    r"|contract\w*|shr[aiu]nk\w*|loss\w*|lost|down)\b",
+    re.IGNORECASE,
+)
 _HALF_DAY = 720  # minutes
 
 
@@ -45,13 +51,22 @@ def audit(source: str, translation: str) -> tuple[str, ...]:
 def lost_numbers(source: str, translation: str) -> list[Number]:
     """The numbers of the source, in digits or like "iki milyon", for which nothing in the translation stands."""
     found = _readings(parse_numbers(translation, "en")) | _words(translation.lower(), "en") | _roman(translation)
+    found |= _negated(found, source, translation)
     return [n for n in parse_numbers(source, "tr") if _must_survive(n) and not _survives(n, found)]
 
 
 def invented_numbers(source: str, translation: str) -> list[Number]:
     """The numbers of the translation, in digits or like "two million", for which nothing in the source stands."""
     found = _readings(parse_numbers(source, "tr")) | _words(lower(source), "tr") | _roman(source)
+    found |= _negated(found, source, translation)
     return [n for n in parse_numbers(translation, "en") if _must_survive(n) and not _survives(n, found)]
+
+
+def _negated(found: Set[object], source: str, translation: str) -> set[object]:
+    """The values with the other sign, where one of the texts says in words which sign is meant."""
+    if not (_BELOW_ZERO.search(source) or _BELOW_ZERO.search(translation)):
+        return set()
+    return {-value for value in found if isinstance(value, Decimal)}
 
 
 def _must_survive(number: Number) -> bool:

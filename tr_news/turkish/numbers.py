@@ -22,7 +22,8 @@ NumberLanguage = Literal["tr", "en"]
 class Number:
     """A number in ``text[start:end]``, units and signs that belong to it included.
 
-    ``value``: the quantity; of a time the minutes since midnight; of a date yyyymmdd (yyyy0000 is never one).
+    ``value``: the quantity, below zero only of degrees and percentages behind a minus sign; of a time the minutes since
+    midnight; of a date yyyymmdd (yyyy0000 is never one).
     ``spelled`` is True where there is no digit in it. ``scaled`` is True where a word such as bin, milyon, million
     takes part in the value. ``digits`` is the first run of digits as written, separators included, or "".
     """
@@ -98,6 +99,8 @@ _EN_DATE = re.compile(
     rf"|({'|'.join(_MONTHS['en'])})\s+(\d{{1,2}})(?:st|nd|rd|th)?,?\s+(\d{{4}}))(?!\d)",
     re.IGNORECASE,
 )
+_DEGREES = re.compile(r"[-\s]?(?:derece|santigrat|degrees?\b|°)")
+_MINUS = re.compile(r"(?:^|[\s(%])[-−]$")  # not the dash of a range
 _NUMERIC_DATE = re.compile(r"(\d{1,2})([./])(\d{1,2})\2(\d{4})")
 _CLOCK = re.compile(r"([01]?\d|2[0-4])[.:]([0-5]\d)")
 _TR_BEFORE_TIME = re.compile(r"\bsaat(?:ler[ıi]|i)?\s+(?:\d\d?[.:]\d\d\s*(?:[-–]|ile|ve|veya)\s*)?$", re.IGNORECASE)
@@ -298,11 +301,17 @@ def _finish(
     elif after := (_TR_MONEY if language == "tr" else _EN_MONEY).match(text, end):
         kind, end = "money", after.end()
     spelled = not any(character.isdigit() for character in text[start:end])
+    if (
+        first.kind == "digits"
+        and (percent or _DEGREES.match(text, end))
+        and _MINUS.search(text, first.start - 3, first.start)
+    ):
+        value = -value
     return Number(start, end, value, kind, spelled, scaled, first.digits if first.kind == "digits" else "")
 
 
 def _adjacent(text: str, before: _Token, after: _Token) -> bool:
-    return text[before.end : after.start].strip(" \u00a0") == "" and before.end < after.start
+    return re.fullmatch(r"[ \u00a0]+[-−]?", text[before.end : after.start]) is not None
 
 
 def _joined(text: str, before: _Token, after: _Token, language: NumberLanguage) -> bool:
