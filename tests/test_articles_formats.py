@@ -549,3 +549,19 @@ def test_a_subject_stays_at_the_head_of_its_sentence() -> None:
     assert kinds(read(lead)) == [("text", lead)]
     lead = "İzmir - Çeşme Otoyolu'nda meydana gelen kazada üç kişi yaralandı."
     assert kinds(read(lead)) == [("text", lead)]
+
+
+def test_three_wrapped_lines_are_one_paragraph() -> None:
+    lines = [
+        "Valilik, yoğun kar yağışı nedeniyle eğitime ara verdi. Buna göre okullar",
+        "Ankara ve İstanbul dahil olmak üzere bütün büyük kentlerde iki gün tatil",
+        "edilecek.",
+    ]
+    assert kinds(read("\n".join(lines))) == [("text", " ".join(lines))]
+
+
+def test_a_table_that_is_left_out_of_a_page_is_reported() -> None:
+    text = "<p>Ligde dün üç maç oynandı ve lider yine kazandı, takipçisi ise evinde berabere kaldı.</p>" * 4
+    table = "<table><tr><th>Maç</th><th>Sonuç</th></tr><tr><td>Konya - Rize</td><td>3-1</td></tr></table>"
+    article = read(f"<html><body><article><h1>Lig</h1>{text}{table}</article></body></html>", "a.html")
+    assert ("1 table left out" in " ".join(article.warnings)) != ("Rize" in article.body)

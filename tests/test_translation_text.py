@@ -98,6 +98,12 @@ def test_repetition_that_the_source_has_too_is_no_loop(source: str, hypothesis: 
 @pytest.mark.parametrize(
     ("source", "hypothesis", "expected"),
     [
+        ("1.500 litre su ve 1,500 litre süt.", "1,500 litres and 1,500 litres.", "1,500 litres and 1,500 litres."),
+        ("Fiyatı 14.30 lira, saat 14.30'da.", "14.30 lira at 14.30.", "14.30 lira at 14.30."),
+        ("%5-10 zam geldi.", "A %5-10 rise came.", "A 5-10% rise came."),
+        ("Zam %5 %10 oldu.", "The rise was %5 %10.", "The rise was 5% 10%."),
+        ("5 TL'lik 3'er pul.", "3'er stamps of 5 TL'lik.", "3 stamps of 5 lira."),
+        ("Fiyatı 1 dolar.", "It is 1 dolar.", "It is 1 dollar."),
         ("Fiyat 1.250,5 lira oldu.", "the price was 1.250,5 lira .", "The price was 1,250.5 lira."),
         ("Enflasyon %2 arttı.", "Inflation rose %2.", "Inflation rose 2%."),
         ("Büyüme %101,0 oldu.", "Growth was %101,0.", "Growth was 101.0%."),

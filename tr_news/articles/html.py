@@ -105,6 +105,8 @@ def page_draft(markup: str, source: str, warnings: tuple[str, ...] = ()) -> Draf
             )
             if found is not None and found.text and len(found.text) > 200:
                 break
+        if not tables and (lost := _data_tables(tree)):
+            warnings += (f"{lost} table{'s' * (lost > 1)} left out; save the text as .txt to have all of it",)
     except (
         etree.LxmlError,
         ValueError,
@@ -145,6 +147,15 @@ def fragment_blocks(markup: str) -> tuple[tuple[Block, ...], tuple[str, ...]]:
         return (), ()
     _, blocks, warnings = _cleaned(None, _blocks(tree))
     return tuple(blocks), warnings
+
+
+def _data_tables(tree: "_Element") -> int:
+    """How many tables of the page hold data of the article: rows, in the article itself or under a head."""
+    return sum(
+        len(table.findall(".//tr")) > 1
+        and (table.find(".//th") is not None or next(table.iterancestors("article", "main"), None) is not None)
+        for table in tree.iter("table")
+    )
 
 
 def _published(tree: "_Element") -> date | None:

@@ -126,10 +126,14 @@ def unwrap(lines: Sequence[str]) -> list[str]:
     stripped = [line.strip() for line in lines]
     pairs = [i for i in range(len(lines) - 1) if stripped[i] and stripped[i + 1]]
     width = max((len(stripped[k]) for i in pairs for k in (i, i + 1) if " " in stripped[k]), default=0)
-    if not 40 <= width <= 120 or (len(pairs) < 3 and not all(stripped[i + 1][0].islower() for i in pairs)):
+    if not 40 <= width <= 120:
         return stripped
     full = {i for i in pairs if _is_full(stripped[i], stripped[i + 1], width)}
     broken = sum(1 for i in pairs if _breaks_sentence(stripped[i], stripped[i + 1]))
+    # So few lines must look it from end to end; two may be a title and what stands below it.
+    doubtful = len(pairs) < 3 and not all(stripped[i + 1][0].islower() for i in pairs)
+    if doubtful and (len(pairs) < 2 or width < 60 or not len(full) == broken == len(pairs)):
+        return stripped
     if len(full) < 0.6 * len(pairs) or broken < 0.5 * len(pairs):
         return stripped
     vocabulary = {word.strip(".,;:!?\"'()").casefold() for line in stripped for word in line.split()}

@@ -90,7 +90,7 @@ def ends_sentence(text: str, start: int, mark: int, marks: str, word: str, nxt: 
         case "never":
             return False
         case "number":
-            return nxt.kind != "digit" and not _ROMAN.fullmatch(nxt.word)
+            return nxt.kind != "digit" and not _ROMAN.fullmatch(nxt.word) and _kind(nxt.word) != "never"  # Md. Yrd.
         case "maybe":
             return _is_starter(nxt)
         case "usually":
