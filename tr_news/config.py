@@ -19,6 +19,7 @@ Device = Literal["cpu", "cuda", "auto"]
 
 PREFIX = "TR_NEWS_"
 SECRETS = ("api_key", "key", "token")
+MOST = {"beam_size": 64, "batch_tokens": 65_536, "threads": 1024, "bullets": 20}  # of settings that are counts
 _OPTIONS = {"beam_size": "--beam"}  # where the option has another name
 
 
@@ -116,12 +117,15 @@ def _api_base(value: object) -> str:
     return api_base(_text(value))
 
 
-def _count(value: object) -> int:
-    if isinstance(value, str) and value.strip().isdecimal():
-        value = int(value)
-    if type(value) is not int or not 1 <= value <= 100_000:
-        raise ValueError("a whole number from 1")
-    return value
+def _count(name: str) -> Callable[[object], int]:
+    def check(value: object) -> int:
+        if isinstance(value, str) and value.strip().isdecimal() and len(value) < 20:
+            value = int(value)
+        if type(value) is not int or not 1 <= value <= MOST[name]:
+            raise ValueError(f"a whole number from 1 to {MOST[name]}")
+        return value
+
+    return check
 
 
 def _switch(value: object) -> bool:
@@ -148,10 +152,10 @@ _CHECKS: dict[str, Callable[[object], object]] = {
     "engine": _one_of(*get_args(Engine)),
     "device": _one_of(*get_args(Device)),
     "compute_type": _one_of("int8", "int8_float32", "int8_float16", "float32", "float16", "bfloat16", "auto"),
-    "beam_size": _count,
-    "batch_tokens": _count,
-    "threads": _count,
-    "bullets": _count,
+    "beam_size": _count("beam_size"),
+    "batch_tokens": _count("batch_tokens"),
+    "threads": _count("threads"),
+    "bullets": _count("bullets"),
     "offline": _switch,
     "prompts": _text,
     "api_base": _api_base,

@@ -14,7 +14,7 @@ from tr_news.cli.inputs import Report
 @options.reading
 @options.translating
 @options.writing
-@click.option("--bullets", type=click.IntRange(1, 20), help="How many at the most.  [default: 3]")
+@click.option("--bullets", type=options.count("bullets"), help="How many at the most.  [default: 3]")
 @click.option(
     "--format", "form", type=click.Choice(["text", "markdown", "html", "json"]), default="text", show_default=True
 )

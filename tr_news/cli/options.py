@@ -5,7 +5,15 @@ from typing import Any, TypeVar
 
 import click
 
+from tr_news.config import MOST
+
 F = TypeVar("F", bound=Callable[..., Any])
+
+
+def count(setting: str) -> click.IntRange:
+    """The type of an option for a setting that is a count: it takes what the settings take."""
+    return click.IntRange(1, MOST[setting])
+
 
 _READING = [
     click.argument("files", metavar="[FILE]...", nargs=-1, type=click.Path(path_type=str)),
@@ -23,9 +31,13 @@ _TRANSLATING = [
     click.option("--force", is_flag=True, help="Translate text that isn't Turkish all the same."),
     click.option("--translator", metavar="MODEL", help="Name, repository or folder; the best one installed otherwise."),
     click.option("--engine", type=click.Choice(["ctranslate2", "transformers"]), help="What runs local models."),
-    click.option("--beam", "beam_size", type=click.IntRange(1, 64), help="Beam size; the model's own otherwise."),
-    click.option("--batch-tokens", type=click.IntRange(1, 65536), help="Tokens decoded at a time.  [default: 1024]"),
-    click.option("--threads", type=click.IntRange(1, 1024), help="CPU threads; as many as there are cores otherwise."),
+    click.option("--beam", "beam_size", type=count("beam_size"), help="Beam size; the model's own otherwise."),
+    click.option(
+        "--batch-tokens",
+        type=count("batch_tokens"),
+        help="Tokens decoded at a time.  [default: 1024]",
+    ),
+    click.option("--threads", type=count("threads"), help="CPU threads; as many as there are cores otherwise."),
     click.option("--device", type=click.Choice(["cpu", "cuda", "auto"]), help="Where models run.  [default: cpu]"),
     click.option("--compute-type", metavar="TYPE", help="Of the translator on CTranslate2.  [default: int8]"),
     click.option("--offline", is_flag=True, default=None, help="Make no connection, whatever the settings say."),
