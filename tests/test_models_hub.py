@@ -85,7 +85,7 @@ def test_a_pulled_model_is_complete_and_knows_where_it_came_from(marian: hub_ser
 
 
 def test_a_pulled_model_translates(marian: hub_server.Hub) -> None:
-    from tr_news.models import resolve
+    from tr_news.models.resolution import resolve
     from tr_news.translation.marian import MarianTranslator
 
     pull(NAME)
@@ -380,7 +380,7 @@ def test_a_model_that_needs_torch_says_so_before_the_large_download(
 @pytest.mark.parametrize("family", sorted(checkpoints.OTHERS))
 def test_other_architectures_come_all_the_way(server: hub_server.Hub, tmp_path: Path, family: str) -> None:
     from tr_news.config import Settings
-    from tr_news.models.smoke import prove_summarizer
+    from tr_news.smoke import prove_summarizer
 
     server.add(f"someone/{family}", checkpoints.OTHERS[family](tmp_path / family))
     pulled = pull(f"someone/{family}")

@@ -9,9 +9,10 @@ import pytest
 
 from tests import checkpoints
 from tr_news.errors import ModelError, UsageError
-from tr_news.models import advice, resolve, store
+from tr_news.models import store
 from tr_news.models.catalogue import KINDS, catalogue, find
 from tr_news.models.pull import make
+from tr_news.models.resolution import advice, resolve
 
 
 @pytest.fixture

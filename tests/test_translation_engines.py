@@ -11,10 +11,10 @@ import pytest
 from tests.marian_fixtures import TURKISH, convert, tiny_marian
 from tr_news.errors import ModelError
 from tr_news.translation.decoding import Decoding, Hypothesis
-from tr_news.translation.marian import MarianTranslator, smoke_test
+from tr_news.translation.marian import MarianTranslator
 from tr_news.translation.normalize import normalize_source
 from tr_news.translation.protocol import DiagnosingTranslator
-from tr_news.translation.subword import MAX_SOURCE_PIECES, SubwordTranslator, join_parts
+from tr_news.translation.subword import MAX_SOURCE_PIECES, SubwordTranslator, join_parts, smoke_test
 from tr_news.translation.transformers_engine import TransformersTranslator
 
 BUILT_IN = Path(__file__).parents[1] / "tr_news" / "models" / "tr-en-mini"

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from tr_news.articles.article import Article, Paragraph
 from tr_news.briefs.translation import render_markdown, render_text
+from tr_news.summarization.english import passthrough_articles
 from tr_news.translation.document import Sentence, TranslatedArticle
-from tr_news.translation.pipeline import passthrough_articles, translate_articles
+from tr_news.translation.pipeline import translate_articles
 from tr_news.turkish.language import Language
 
 TURKISH = Language("tr", 0.99)

@@ -39,3 +39,8 @@ class ModelError(TrNewsError):
     """A model is missing or broken."""
 
     exit_code = 5
+
+
+def first_line(error: BaseException) -> str:
+    """The message of an error of another library, on one line."""
+    return " ".join(str(error).split())[:200] or type(error).__name__

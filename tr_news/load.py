@@ -105,7 +105,7 @@ def load_summarizer(settings: Settings) -> Summarizer:
             raise UsageError("--prompts is for chat models: choose one by --summarizer or --api-base")
         return built_in
     if settings.api_base is None:
-        from tr_news.models.smoke import smoke_test_english
+        from tr_news.smoke import smoke_test_english
 
         model = resolve(settings.summarizer, "summarizer", engine=settings.engine)
         _check_device(settings)

@@ -9,6 +9,8 @@ from tr_news.cli.inputs import read_inputs
 from tr_news.cli.main import one_line
 from tr_news.errors import InputError
 
+_ID = str.maketrans(":#", "--")
+
 
 @click.command()
 @options.reading
@@ -31,7 +33,7 @@ def detect(ctx: click.Context, /, files: tuple[str, ...], encoding: str | None, 
                 report.failed(article)
                 # A line of a .jsonl has an id of its own, as it would have if it could be read.
                 stem = "stdin" if file == "-" else PurePath(file).stem
-                name_of, source = stem + article.source.removeprefix(file).replace(":", "-"), article.source
+                name_of, source = stem + article.source.removeprefix(file).translate(_ID), article.source
                 language = Language("und", 0.0)
             else:
                 report.done += 1

@@ -101,7 +101,7 @@ def _prove(name: str, kind: "Wanted", settings: "Settings") -> TrNewsError | Non
     """Prints a line for a model; what is wrong with it, or None."""
     from pathlib import Path
 
-    from tr_news.models import smoke
+    from tr_news import smoke
 
     shown = Path(name).name if Path(name).is_dir() else name
     try:

@@ -68,7 +68,7 @@ def identified(
             # A sentence or two can be right in both; refusing Turkish is the worse mistake.
             doubt = f"may be {name(language.code)} (certainty {language.certainty:.2f}); taken for Turkish"
             click.echo(f"tr-news: {one_line(article.source)}: {doubt}", err=True)
-            language = Language("tr", round(1 - language.certainty, 4))
+            language = Language("tr", round(1 - language.certainty, 4))  # no more than what the other leaves
         if origin == "auto" and language.code != "tr" and not force:
             what = "its language can't be told" if language.code == "und" else f"{name(language.code)}, not Turkish"
             english = "; --from en briefs it as it is" if language.code == "en" else ""

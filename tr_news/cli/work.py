@@ -28,7 +28,7 @@ class Work:
         English articles stay as they are and have none. Without articles no model is loaded.
         """
         if self.origin == "en":
-            from tr_news.translation.pipeline import passthrough_articles
+            from tr_news.summarization.english import passthrough_articles
 
             return passthrough_articles(self.articles, languages=self.languages), None
         if not self.articles:

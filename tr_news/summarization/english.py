@@ -1,8 +1,14 @@
 """Sentences of English text, for articles that come in English and for English translations."""
 
 import re
+from collections.abc import Sequence
 
+from tr_news.articles.article import Article, ParagraphKind
 from tr_news.summarization.wordlists import words
+from tr_news.translation.document import Sentence, TranslatedArticle
+from tr_news.turkish.language import Language
+
+_TITLES: tuple[ParagraphKind, ...] = ("title", "heading")
 
 # A run of terminators with the closing quotes and brackets that follow it, and the white space after them; or, where
 # the space was forgotten, a stop between a small letter and a capitalised word ("said.The").
@@ -52,3 +58,17 @@ def split_english(text: str) -> list[str]:
                 start = match.end()
         sentences.append(line[start:].strip())
     return [sentence for sentence in sentences if sentence]
+
+
+def passthrough_articles(articles: Sequence[Article], *, languages: Sequence[Language]) -> list[TranslatedArticle]:
+    """English articles as they are, sentence by sentence: translation and source are the same."""
+    documents: list[TranslatedArticle] = []
+    for article, language in zip(articles, languages, strict=True):
+        cut = [
+            (position, paragraph.kind, sentence)
+            for position, paragraph in enumerate(article.paragraphs)
+            for sentence in ([paragraph.text] if paragraph.kind in _TITLES else split_english(paragraph.text))
+        ]
+        sentences = (Sentence(index, position, kind, text, text) for index, (position, kind, text) in enumerate(cut))
+        documents.append(TranslatedArticle(article, language, tuple(sentences)))
+    return documents

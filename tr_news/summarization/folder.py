@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Literal
 
-from tr_news.errors import ModelError
+from tr_news.errors import ModelError, first_line
 from tr_news.models.store import CHECKPOINT, Record, folder_digest, is_setting, read_json, read_record
 
 Engine = Literal["ctranslate2", "transformers"]
@@ -137,11 +137,6 @@ def load_with_torch(auto_class: str, folder: Path, device: str, threads: int) ->
         return model.to(device).eval()
     except (OSError, ValueError, ImportError, RuntimeError, KeyError) as error:
         raise ModelError(f"{folder}: transformers can't load the model ({first_line(error)}); pull it again") from error
-
-
-def first_line(error: Exception) -> str:
-    """What a library says of a failure, on one line."""
-    return next(iter(str(error).splitlines()), type(error).__name__)[:200]
 
 
 def _read(path: Path) -> dict[str, Any]:

@@ -10,8 +10,9 @@ from tr_news.turkish.language import Language
 class Sentence:
     """One sentence and its English.
 
-    ``flags`` come from the audit: ``number``, ``name``, ``quotation`` (doesn't survive), ``loop``, ``empty``,
-    ``untranslated`` (the source text is shown because the model failed), ``foreign`` (left as it was).
+    ``flags`` come from the audit: ``number``, ``name``, ``quotation`` (doesn't survive), ``short`` (text is lost),
+    ``loop``, ``empty``, ``untranslated`` (the source text is shown because the model failed), ``foreign`` (left as it
+    was).
     """
 
     index: int  # position in TranslatedArticle.sentences

@@ -5,11 +5,9 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Literal
 
-from tr_news.errors import ModelError
+from tr_news.errors import ModelError, first_line
 from tr_news.translation.decoding import Decoding, Hypothesis, output_limit
-from tr_news.translation.subword import SubwordTranslator, first_line, smoke_test
-
-__all__ = ["MarianTranslator", "smoke_test"]
+from tr_news.translation.subword import SubwordTranslator
 
 Device = Literal["cpu", "cuda", "auto"]
 

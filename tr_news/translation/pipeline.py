@@ -85,22 +85,6 @@ def _says_something(hypothesis: str) -> bool:
     return any(character.isalnum() for character in hypothesis)
 
 
-def passthrough_articles(articles: Sequence[Article], *, languages: Sequence[Language]) -> list[TranslatedArticle]:
-    """English articles as they are, sentence by sentence: translation and source are the same."""
-    from tr_news.summarization.english import split_english
-
-    documents: list[TranslatedArticle] = []
-    for article, language in zip(articles, languages, strict=True):
-        cut = [
-            (position, paragraph.kind, sentence)
-            for position, paragraph in enumerate(article.paragraphs)
-            for sentence in ([paragraph.text] if paragraph.kind in _TITLES else split_english(paragraph.text))
-        ]
-        sentences = (Sentence(index, position, kind, text, text) for index, (position, kind, text) in enumerate(cut))
-        documents.append(TranslatedArticle(article, language, tuple(sentences)))
-    return documents
-
-
 def _units(article: Article, language: Language) -> Iterator[_Unit]:
     known: frozenset[str] | None = None  # names for decasing, looked for once somebody needs them
     # Capitals from end to end don't make a heading of every sentence.

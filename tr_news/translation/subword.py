@@ -11,7 +11,7 @@ from math import isfinite
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tr_news.errors import ModelError
+from tr_news.errors import ModelError, first_line
 from tr_news.translation.clauses import halve, split_clauses
 from tr_news.translation.decoding import Decoding, Defect, Hypothesis, defect
 from tr_news.translation.normalize import normalize_source
@@ -162,8 +162,3 @@ def smoke_test(translator: SubwordTranslator) -> str:
         if failed():
             raise ModelError(f"{translator.folder}: the weights are broken ({reason}): get the model again")
     return texts[0]
-
-
-def first_line(error: BaseException) -> str:
-    """The message of an error of another library, on one line."""
-    return " ".join(str(error).split())[:200] or type(error).__name__

@@ -6,10 +6,10 @@ from pathlib import Path
 from pickle import UnpicklingError
 from typing import Any
 
-from tr_news.errors import ModelError
+from tr_news.errors import ModelError, first_line
 from tr_news.translation.decoding import Decoding, Hypothesis, output_limit
 from tr_news.translation.marian import Device
-from tr_news.translation.subword import SubwordTranslator, first_line
+from tr_news.translation.subword import SubwordTranslator
 
 _WEIGHTS = ("model.safetensors", "pytorch_model.bin")
 

@@ -63,7 +63,6 @@ _EN_SCALES = {
 _EN_SHORT_SCALES = ("k", "m", "mn", "mln", "bn", "tn")
 _EN_PLURAL_TENS = {f"{word[:-1]}ies": value for word, value in _EN_UNITS.items() if value >= 20}
 
-_TR_SCALE_WORD = re.compile(r"yüz|bin|milyon|milyar|trilyon|katrilyon")
 _TR_ORDINAL = re.compile(r"[ıiuü]?nc[ıiuü]")
 # Case, possessive, distributive and question suffixes as they follow a number word; longer words are not numbers.
 _TR_SUFFIX = (
