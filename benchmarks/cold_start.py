@@ -3,9 +3,9 @@
     python -m benchmarks.cold_start [ARTICLE] [--runs 5]
 
 Each run is a new process; the median of wall time and the peak of resident memory are printed, and the ratio. The
-reference has the same shape and vocabulary as the built-in model with random weights, and decodes as many tokens as the
-built-in model did: importing, loading and arithmetic are what differ. Needs the extra ``torch`` for the reference;
-without it only tr-news is measured.
+reference has the same shape and vocabulary as the built-in model with random weights, gets the same sentences and
+decodes as many tokens of each: importing, loading and arithmetic are what differ. Needs the extra ``torch`` for the
+reference; without it only tr-news is measured.
 """
 
 import argparse
@@ -29,10 +29,10 @@ folder, text = sys.argv[1:]
 torch.set_num_threads(__import__("os").cpu_count())
 model = MarianMTModel.from_pretrained(folder, local_files_only=True)
 vocabulary = sentencepiece.SentencePieceProcessor(model_file=folder + "/source.spm")
-sentences = [line for line in open(text, encoding="utf-8") if line.strip()]
-for sentence in sentences:
+for line in open(text, encoding="utf-8"):
+    n, sentence = line.rstrip("\\n").split("\\t")
+    n = int(n)
     ids = torch.tensor([vocabulary.encode(sentence)[:500] + [0]])
-    n = ids.shape[1] * 2 // 3 + 1
     model.generate(ids, num_beams=4, min_new_tokens=n, max_new_tokens=n)
 """
 
@@ -69,6 +69,21 @@ def reference_model(folder: Path) -> None:
     shutil.copy(built_in_folder() / "source.spm", folder / "source.spm")
 
 
+def reference_text(article: Path, out: Path) -> None:
+    """A line a sentence of the article: how many tokens the built-in model makes of it, and the sentence."""
+    from tr_news.articles import Article, read_path
+    from tr_news.models.resolution import built_in_folder
+    from tr_news.translation.marian import MarianTranslator
+    from tr_news.translation.normalize import normalize_source
+    from tr_news.turkish.sentences import split
+
+    translator = MarianTranslator(built_in_folder())
+    read = [item for item in read_path(article) if isinstance(item, Article)]
+    sentences = [normalize_source(s) for item in read for p in item.paragraphs for s in split(p.text)]
+    made = translator.decode([translator.encode(sentence) for sentence in sentences], translator.decoding)
+    out.write_text("".join(f"{len(m.pieces) + 1}\t{s}\n" for m, s in zip(made, sentences, strict=True)), "utf-8")
+
+
 def main() -> None:
     """Prints a Markdown table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -80,7 +95,9 @@ def main() -> None:
     if importlib.util.find_spec("torch"):
         with tempfile.TemporaryDirectory() as folder:
             reference_model(Path(folder))
-            command = [sys.executable, "-c", REFERENCE, folder, str(a.article)]
+            sentences = Path(folder) / "sentences.txt"
+            reference_text(a.article, sentences)
+            command = [sys.executable, "-c", REFERENCE, folder, str(sentences)]
             rows.append(("transformers MarianMTModel, same shape", [measure(command) for _ in range(a.runs)]))
     print(f"{a.article.name}, {len(a.article.read_text('utf-8').split())} words, median of {a.runs} cold runs\n")
     print("| | wall, s | peak memory, MB |\n| --- | ---: | ---: |")

@@ -20,11 +20,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
+from benchmarks import evaluation_folder
 from tr_news.turkish.language import Language, identify, is_foreign
 from tr_news.turkish.letters import lower
 
-EVAL = Path(__file__).parents[2] / "shared" / "eval"
-SENTENCES = EVAL / "langid" / "sentences_meta.tsv"
+SENTENCES = evaluation_folder() / "langid" / "sentences_meta.tsv"
 TURKISH = frozenset({"tur", "ota-Latn"})
 NEIGHBOURS = frozenset({"azj", "crh", "gag", "kmr", "tuk", "uzn", "zza"})
 # Labels of the benchmark and the codes that are right.
@@ -155,7 +155,7 @@ def foreign_rates() -> Mapping[str, float]:
     """Sentences of Turkish and English text that ``is_foreign`` calls foreign to Turkish, in percent, by file."""
     found = {}
     for name in ("newstest2016.tr", "newstest2017.tr", "flores200_dev.tr", "newstest2017.en", "flores200_dev.en"):
-        lines = (EVAL / "mt" / name).read_text(encoding="utf-8").splitlines()
+        lines = (evaluation_folder() / "mt" / name).read_text(encoding="utf-8").splitlines()
         found[name] = share([is_foreign(line, "tr") for line in lines if line.strip()])
     return found
 

@@ -12,6 +12,7 @@ import sys
 from collections import Counter
 from pathlib import Path
 
+from benchmarks import evaluation_folder
 from tr_news.articles import Article, read_bytes, read_path
 from tr_news.articles.decode import decode
 
@@ -53,6 +54,18 @@ def pages(folder: Path) -> dict[str, dict[str, object]]:
     return results
 
 
+def trafilatura_pages(folder: Path) -> dict[str, float]:
+    """F1 of the body as trafilatura gives it with its defaults."""
+    from trafilatura import extract
+
+    results = {}
+    for gold_path in sorted(folder.glob("*.gold.txt")):
+        name = gold_path.name.removesuffix(".gold.txt")
+        text = extract((folder / f"{name}.html").read_bytes(), include_comments=False) or ""
+        results[name] = round(f1(text, gold_path.read_text("utf-8").split("\n\n", 1)[1]), 4)
+    return results
+
+
 def articles_read(path: Path) -> tuple[int, int]:
     """How many lines of a .jsonl give an article, and of how many."""
     items = list(read_bytes(path.read_bytes(), path.name))
@@ -60,11 +73,12 @@ def articles_read(path: Path) -> tuple[int, int]:
 
 
 def main() -> None:
-    """Prints the figures for the evaluation data below the folder given."""
-    root = Path(sys.argv[1])
+    """Prints the figures for the evaluation data below the folder given, else those that are there."""
+    root = Path(sys.argv[1]) if len(sys.argv) > 1 else evaluation_folder()
     figures = {
         "decoded": decoded_right(root / "encodings"),
         "pages": pages(root / "news_tr" / "html"),
+        "pages by trafilatura alone": trafilatura_pages(root / "news_tr" / "html"),
         "articles": articles_read(root / "news_tr" / "articles.jsonl"),
         "feed_items": articles_read(root / "news_tr" / "rss_multi_outlet.jsonl"),
     }

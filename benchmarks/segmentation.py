@@ -19,9 +19,10 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+from benchmarks import evaluation_folder
 from tr_news.turkish.sentences import split
 
-DOCS = Path(__file__).parents[2] / "shared" / "eval" / "segmentation" / "docs.jsonl"
+DOCS = evaluation_folder() / "segmentation" / "docs.jsonl"
 
 Splitter = Callable[[str], list[str]]
 

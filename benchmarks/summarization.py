@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from benchmarks import evaluation_folder
 from tr_news.articles.article import Article, Paragraph
 from tr_news.evaluation.rouge import METRICS, Metric, Score, corpus_rouge
 from tr_news.summarization.english import split_english
@@ -19,7 +20,7 @@ from tr_news.summarization.extractive import ExtractiveSummarizer
 from tr_news.translation.document import Sentence, TranslatedArticle
 from tr_news.turkish.language import Language
 
-DATA = Path(__file__).parents[2] / "shared" / "eval" / "summarization_en"
+DATA = evaluation_folder() / "summarization_en"
 SETS = {"CNN": "cnn_dailymail-validation", "BBC": "bbc-news-summary", "XSum": "xsum-validation"}
 
 

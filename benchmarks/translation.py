@@ -4,24 +4,20 @@
     python -m benchmarks.translation audit [--set newstest2017 …]
 
 ``score``: BLEU and chrF with signatures. ``audit``: how often each flag is raised on human references (false alarms,
-but for the errors in them) and on stored outputs of translation systems (hits), and what postediting does to BLEU.
-The sets are looked for in ``../shared/eval``, or where TR_NEWS_EVAL says.
+but for the errors in them) and on stored outputs of translation systems (hits), and what postediting does to BLEU and chrF.
+The sets are those of ``benchmarks.evaluation_folder``.
 """
 
 import argparse
 import json
-import os
 import time
 from collections.abc import Sequence
 from pathlib import Path
 
+from benchmarks import evaluation_folder
+
 ROOT = Path(__file__).parents[1]
 SYSTEMS = ("opusmt", "bergamot", "nllb", "argos")
-
-
-def evaluation_folder() -> Path:
-    """Where the evaluation sets are."""
-    return Path(os.environ.get("TR_NEWS_EVAL", ROOT.parent / "shared" / "eval"))
 
 
 def read_set(name: str, limit: int | None = None) -> tuple[list[str], list[str]]:
@@ -91,8 +87,9 @@ def _audit(options: argparse.Namespace) -> None:
             print(f"{name:14} {system:10} {rates}", end="")
             if system != "reference":
                 edited = [postedit(source, line) for source, line in zip(sources, lines, strict=True)]
-                before, after = score(lines, references)["BLEU"], score(edited, references)["BLEU"]
-                print(f"  BLEU {before}, postedited {after}", end="")
+                found = (score(lines, references), score(edited, references))
+                before, after = (f"{s['BLEU']} / {s['chrF']}" for s in found)
+                print(f"  BLEU / chrF {before}, postedited {after}", end="")
             print(flush=True)
 
 

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from benchmarks.translation import evaluation_folder, flag_rates, read_output, read_set
+from benchmarks import evaluation_folder
+from benchmarks.translation import flag_rates, read_output, read_set
 from tr_news.translation.audit import audit
 from tr_news.translation.clauses import halve, split_clauses
 from tr_news.translation.decoding import defect

@@ -1,4 +1,6 @@
-"""BLEU and chrF of models in CTranslate2's form on parallel texts, translated as the product translates them.
+"""BLEU and chrF of models in CTranslate2's form on parallel texts, translated by the engine of the product.
+
+Post-editing is left out: ``benchmarks.translation score`` has both.
 
     python -m training.evaluate run/export/ctranslate2 --sets mt/newstest2017 mt/flores200_dev
 
