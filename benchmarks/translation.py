@@ -4,7 +4,7 @@
     python -m benchmarks.translation audit [--set newstest2017 …]
 
 ``score``: BLEU and chrF with signatures. ``audit``: how often each flag is raised on human references (false alarms,
-but for the errors in them) and on stored outputs of translation systems (hits), and what postediting does to BLEU and chrF.
+but for the errors in them) and on stored outputs of translation systems (hits), and what postediting does to them.
 The sets are those of ``benchmarks.evaluation_folder``.
 """
 

@@ -14,6 +14,7 @@ from importlib.resources import files
 
 from tr_news.translation.normalize import normalize_source
 from tr_news.turkish.casing import lower
+from tr_news.turkish.lexicon import sections
 
 _CAPITAL = "A-ZÇĞİÖŞÜÂÎÛ"
 _NAME = rf"[{_CAPITAL}][\w.&]*\w|[{_CAPITAL}]"
@@ -49,6 +50,8 @@ def names(source: str) -> list[list[str]]:
         first = bool(_INITIAL.search(source, max(0, match.start() - 3), match.start()))
         if _english_forms(" ".join(run)) and (suffixed or not first):
             found.append(run)
+        elif first and run[0] in sections("names")["names"] and _english_forms(run[0]) and len(run) == 1:
+            found.append(run)  # "İzmir ile …": no word but a name
         elif first and not (suffixed and len(run) == 1):
             found += _asked_for(run[1:], suffixed=suffixed)  # the first word of a sentence is capitalised anyway
         else:
