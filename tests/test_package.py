@@ -3,9 +3,12 @@
 import subprocess
 import sys
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
+from tests.conftest import Result
 
 ROOT = Path(__file__).parents[1]
 
@@ -51,3 +54,18 @@ def test_the_core_requires_nothing_heavy() -> None:
 
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     assert not any(name.startswith(("torch", "ray", "scikit")) for name in project["dependencies"])
+
+
+def test_the_readme_opens_with_what_the_program_prints(
+    run: Callable[..., Result], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its Turkish and its frame; the English is the model's and may differ in a word from machine to machine."""
+    shown = (ROOT / "README.md").read_text("utf-8").split("```text\n$ tr-news ")[1].split("```")[0]
+    command, _, shown = shown.partition("\n")
+    monkeypatch.chdir(ROOT)
+    printed = run(*command.split()).out
+
+    def frame(text: str) -> list[str]:
+        return [line for line in text.splitlines() if line.startswith("  │") or "tr-news" in line or " · " in line]
+
+    assert frame(shown) == frame(printed)
