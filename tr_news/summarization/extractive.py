@@ -18,6 +18,8 @@ _LOSSY = {"short": 0.2, "foreign": 0.2}  # what a flag leaves of a sentence's sc
 _DOUBTFUL = 0.8  # the same for any other flag: a number, name or quotation that may be wrong
 
 _END = re.compile(r"[.!?…:;][\"'”’»)\]]*$")
+_CLOSING = {'"': '"', "“": "”", "”": "”", "„": "”", "«": "»", "»": "«"}  # ” opens where it was typed for “
+_QUOTED_PARAGRAPHS = 2  # that a quotation may run on into
 _OPENING_QUOTE = ('"', "“", "„", "«", "'", "‘")
 
 
@@ -76,31 +78,23 @@ def _fitness(sentence: Sentence) -> int:
 def _quotations(sentences: Sequence[Sentence]) -> tuple[list[bool], list[bool]]:
     """Whether each sentence begins, and whether it ends, within a quotation that runs over several sentences.
 
-    One in straight marks ends in its paragraph; “ may be closed in a later one. A mark that is never closed, or after
-    which another opens, was a slip and quotes nothing. (65" is a size.)
+    One in straight marks ends in its paragraph, one that “ opens within the next two. A mark that is never closed, or
+    after which another opens, was a slip and quotes nothing. (65" is a size.)
     """
     begins, ends = [False] * len(sentences), [False] * len(sentences)
-    opened: tuple[int, str] | None = None
+    mark, first = "", 0  # the open mark, and the sentence that it stands in
     for i, sentence in enumerate(sentences):
-        if i and sentence.paragraph != sentences[i - 1].paragraph and opened is not None and opened[1] == '"':
-            opened = None
+        if sentence.paragraph - sentences[first].paragraph > (0 if mark == '"' else _QUOTED_PARAGRAPHS):
+            mark = ""
         text = sentence.source.strip()
-        for match in DOUBLE_MARK.finditer(text):
-            mark, at = match.group(), match.start()
-            opening = mark in "“„«" or (
-                mark in '"”'
-                and opened is None
-                and (at == 0 or text[at - 1] in " (")
-                and text[at + 1 : at + 2].isalnum()
-            )
-            if mark == '"' and (opened is None or at == 0) and not text[at - 1 : at].isdigit():
-                opening = True
-            if opening:
-                opened = (i, mark)
-            elif opened is not None:
-                for inner in range(opened[0], i):
+        for found in DOUBLE_MARK.finditer(text):
+            before, after = text[found.start() - 1 : found.start()] if found.start() else "", text[found.end() :]
+            if found.group() in "“«" or (before in ("", " ", "(") and after[:1].isalnum()):
+                mark, first = found.group(), i
+            elif mark and found.group() == _CLOSING[mark]:
+                for inner in range(first, i):
                     ends[inner] = begins[inner + 1] = True
-                opened = None
+                mark = ""
     return begins, ends
 
 

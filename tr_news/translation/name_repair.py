@@ -23,6 +23,7 @@ _SURNAME_ENDING = re.compile("(?:oğlu|[clç][ıiuü])$")
 _PAIR = re.compile(rf"(?<![\w'.-])([{_CAPITAL}]\w+) (?=([{_CAPITAL}]\w+))")
 # SequenceMatcher's ratio from which a word is a name misspelt; an apostrophe and a suffix behind it make a name sure.
 _ALIKE, _ALIKE_UNMARKED = 0.7, 0.83
+_LONGEST = 2000  # characters
 _LOOK_BACK = 30  # characters in front of a name
 _SHORTEST, _SHORT = 4, 5  # letters of a name that can be told from another by its letters, by nearly all of them
 _ALIKE_SHORT = 0.8
@@ -39,8 +40,11 @@ def restore_names(source: str, text: str) -> str:
     """``text`` with the names of its Turkish ``source`` as they are written; both normalised.
 
     A name with an English form in ``data/exonyms.tsv`` gets that form, any other the spelling of the source. English
-    words and names, respellings and derived words (Kabatash, Americans) are left as they are.
+    words and names, respellings and derived words (Kabatash, Americans) are left as they are. So is what is longer than
+    any sentence: the work grows with the square of the length.
     """
+    if max(len(source), len(text)) > _LONGEST:
+        return text
     for match in _NAME.finditer(source):
         name = match[1]
         forms = exonyms().get(lower(name), ())
