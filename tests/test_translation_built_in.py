@@ -7,8 +7,8 @@ import pytest
 import sacrebleu
 
 from tests.conftest import SHARED
-from tr_news.models.resolution import built_in_folder
-from tr_news.translation.marian import MarianTranslator
+from tr_news.config import load
+from tr_news.load import load_translator
 
 FLOORS = json.loads((Path(__file__).parents[1] / "benchmarks/floors/built_in.json").read_text("utf-8"))
 LINES = 150
@@ -20,5 +20,5 @@ def test_the_built_in_model_holds_its_floor(name: str) -> None:
     if not source.is_file():
         pytest.skip("the parallel texts are not here")
     turkish, english = (p.read_text("utf-8").splitlines()[:LINES] for p in (source, reference))
-    hypotheses = MarianTranslator(built_in_folder()).translate(turkish)
+    hypotheses = load_translator(load({"translator": "tr-en-mini"})).translator.translate(turkish)
     assert sacrebleu.corpus_chrf(hypotheses, [english]).score >= FLOORS[name]

@@ -5,7 +5,7 @@ stays silent than cries wolf: a flag on a line is meant to be looked at.
 """
 
 import re
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Sequence, Set
 from decimal import Decimal
 from functools import cache
 
@@ -51,22 +51,23 @@ def audit(source: str, translation: str) -> tuple[str, ...]:
 def lost_numbers(source: str, translation: str) -> list[Number]:
     """The numbers of the source, in digits or like "iki milyon", for which nothing in the translation stands."""
     found = _readings(parse_numbers(translation, "en")) | _words(translation.lower(), "en") | _roman(translation)
-    found |= _negated(found, source, translation)
-    return [n for n in parse_numbers(source, "tr") if _must_survive(n) and not _survives(n, found)]
+    return _missing(parse_numbers(source, "tr"), found, source, translation)
 
 
 def invented_numbers(source: str, translation: str) -> list[Number]:
     """The numbers of the translation, in digits or like "two million", for which nothing in the source stands."""
     found = _readings(parse_numbers(source, "tr")) | _words(lower(source), "tr") | _roman(source)
-    found |= _negated(found, source, translation)
-    return [n for n in parse_numbers(translation, "en") if _must_survive(n) and not _survives(n, found)]
+    return _missing(parse_numbers(translation, "en"), found, source, translation)
 
 
-def _negated(found: Set[object], source: str, translation: str) -> set[object]:
-    """The values with the other sign, where one of the texts says in words which sign is meant."""
-    if not (_BELOW_ZERO.search(source) or _BELOW_ZERO.search(translation)):
-        return set()
-    return {-value for value in found if isinstance(value, Decimal)}
+def _missing(numbers: Sequence[Number], found: set[object], source: str, translation: str) -> list[Number]:
+    """The numbers that must survive and are not found."""
+    missing = [n for n in numbers if _must_survive(n) and not _survives(n, found)]
+    if missing and (_BELOW_ZERO.search(source) or _BELOW_ZERO.search(translation)):
+        # One of the texts says the sign in words.
+        signed = found | {-value for value in found if isinstance(value, Decimal)}
+        missing = [n for n in missing if not _survives(n, signed)]
+    return missing
 
 
 def _must_survive(number: Number) -> bool:

@@ -57,7 +57,7 @@ _WORD = re.compile(r"\w+(?:'\w+)?|[^\w\s]")
 
 def _loops(text: str) -> int:
     """How many signs of a loop there are: a run of the same words, of the same letters, or too few different words."""
-    words = [word.lower() for word in _WORD.findall(text)]
+    words = _WORD.findall(text.lower())
     # The plain case, quickly: no two words in a row come again, and no word repeats five of its letters.
     if len(set(pairwise(words))) >= len(words) - 1 and all(len(word) - len(set(word)) < 5 for word in words):
         return 0

@@ -10,6 +10,7 @@ _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
     "December",
 )  # fmt: skip
+_DIGIT = re.compile(r"\d")
 _SCALES = {"bin": "thousand", "milyon": "million", "milyar": "billion", "trilyon": "trillion"}
 _SCALE_VALUES = {"thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
 _SCALE_WORD = re.compile(r"(\d)\s+(bin|milyon|milyar|trilyon)(?:['’]?(?:luk|lık|lik|lük|u|ı|i|ü|dan|den|a|e|da|de))?\b")
@@ -35,6 +36,8 @@ def english_figures(source: str, text: str) -> str:
     1.250,5 becomes 1,250.5; %2 2%; 14.30 (a time of day) 14:30; 21.10.2025 21 October 2025; 3,5 milyar 3.5 billion;
     2 thousand 500 2,500; 5 TL 5 lira. A figure that the Turkish does not have in this very form stays as it is.
     """
+    if not _DIGIT.search(text):
+        return _CURRENCY_WORD.sub(_currency, text)
     readings: dict[str, set[str]] = {}
     for number in parse_numbers(source, "tr"):
         readings.setdefault(number.digits, set()).add(_english(number))

@@ -45,30 +45,38 @@ def restore_names(source: str, text: str) -> str:
     """
     if max(len(source), len(text)) > _LONGEST:
         return text
+    words = _folded_words(text)
     for match in _NAME.finditer(source):
         name = match[1]
         forms = exonyms().get(lower(name), ())
-        if (name in text and not forms) or _shows((name, *forms), text) or _is_part(source, match):
+        if not forms and (name in text or (match[2] is None and match.start() <= 1)):
             continue
+        if _shows(name, forms, words) or _is_part(source, match):
+            continue
+        mended = text
         if name in text:
-            text = _replace(text, name, forms[0])
+            mended = _replace(text, name, forms[0])
         elif not forms and (wrong := _surname(source, match, text)) is not None:
-            text = _replace(text, wrong, f"{wrong.split()[0]} {name}")
+            mended = _replace(text, wrong, f"{wrong.split()[0]} {name}")
         elif len(name) >= _SHORTEST and (forms or _is_name(match)):
             least = _ALIKE if forms or match[2] else _ALIKE_UNMARKED
             slip = _misspelt(name, forms, source, text, max(least, _ALIKE_SHORT if len(name) <= _SHORT else 0))
             if slip is not None:
-                text = _replace(text, slip, forms[0] if forms else name)
+                mended = _replace(text, slip, forms[0] if forms else name)
+        if mended != text:
+            text, words = mended, _folded_words(mended)
     return text
 
 
-def _shows(forms: tuple[str, ...], text: str) -> bool:
-    """Whether the text has the name: its English form, or the Turkish one where that may stand in English."""
-    name, *english = forms
-    folded = f" {' '.join(_WORD.findall(fold(text)))}"
-    if any(f" {' '.join(_WORD.findall(fold(form)))}" in folded for form in english):
+def _folded_words(text: str) -> str:
+    return f" {' '.join(_WORD.findall(fold(text)))} "
+
+
+def _shows(name: str, forms: tuple[str, ...], words: str) -> bool:
+    """Whether the folded words hold the name: its English form, or the Turkish one where that may stand in English."""
+    if any(_folded_words(form)[:-1] in words for form in forms):
         return True
-    return (not english or lower(name) in _also_names()) and f" {fold(name)} " in f"{folded} "
+    return (not forms or lower(name) in _also_names()) and f" {fold(name)} " in words
 
 
 def _surname(source: str, match: re.Match[str], text: str) -> str | None:
@@ -129,17 +137,27 @@ def _is_name(match: re.Match[str]) -> bool:
 
 def _misspelt(name: str, forms: tuple[str, ...], source: str, text: str, least: float) -> str | None:
     """The capitalised word of the text that is nearly the name or its English form, if there is one."""
-    known = _known(source)
     english = [fold(form) for form in forms if " " not in form] if forms else [fold(name)]
-    found: tuple[float, str] = (least, "")
+    spellings = {fold(name), *english}
+    alike: dict[str, float] = {}
     for word in dict.fromkeys(match[1] for match in _NAME.finditer(text)):
+        likeness = max((_likeness(fold(word), spelling, least) for spelling in spellings), default=0.0)
+        if likeness >= least:
+            alike[word] = likeness
+    for word in sorted(alike, key=lambda word: (-alike[word], word)):
         candidate = fold(word)
-        if candidate in known or any(_is_respelled(candidate, form) for form in english):
-            continue
-        for spelling in {fold(name), *english}:
-            if spelling[0] == candidate[0]:
-                found = max(found, (SequenceMatcher(None, candidate, spelling, autojunk=False).ratio(), word))
-    return found[1] if found[1] and fold(found[1]) not in _english() else None
+        respelled = any(_is_respelled(candidate, form) for form in english)
+        if not respelled and candidate not in _english() and candidate not in _known(source):
+            return word
+    return None
+
+
+def _likeness(word: str, name: str, least: float) -> float:
+    """SequenceMatcher's ratio where it is ``least`` or more and the initials agree, else 0."""
+    if word[:1] != name[:1]:
+        return 0.0
+    matcher = SequenceMatcher(None, word, name, autojunk=False)
+    return matcher.ratio() if matcher.real_quick_ratio() >= least and matcher.quick_ratio() >= least else 0.0
 
 
 def _is_respelled(word: str, name: str) -> bool:

@@ -25,6 +25,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 _POSSESSIVE = re.compile(r"(?:\w{3}[ıiuü]|[ıiuü]n[ıiuü]n|[dt][ae]n?|[ıiuü]nd[ae]n?|nc[ae])$")
 _COMMON_ENDING = re.compile(rf"{_POSSESSIVE.pattern}|(?:l[ae]r|n[ıiuü]n)$")
 _ENGLISH_WORD = re.compile(r"[^\W_][\w.&']*")
+_PLAIN = str.maketrans("çğıöşüâîûÇĞİÖŞÜÂÎÛ", "cgiosuaiuCGiOSUAIU")
 _SIMILAR = 0.75  # SequenceMatcher's ratio: Sergey/Sergei 0.83, Dmitri/Dmitry 0.83, Maşruk/Mashrouq 0.77
 
 
@@ -125,9 +126,10 @@ def _generic() -> frozenset[str]:
 
 def fold(text: str) -> str:
     """Lower case without diacritics, as names are written by people who lack the letters."""
+    text = text.translate(_PLAIN)
     if text.isascii():
         return text.lower()
-    decomposed = unicodedata.normalize("NFKD", text.replace("ı", "i").replace("İ", "i")).lower()
+    decomposed = unicodedata.normalize("NFKD", text).lower()
     return "".join(character for character in decomposed if not unicodedata.combining(character))
 
 

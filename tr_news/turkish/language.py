@@ -83,7 +83,8 @@ def is_foreign(sentence: str, article_language: str) -> bool:
         return False
     own = article_language if article_language in neighbours.PRIOR else neighbours.OTHER
     # Where some words speak for the article's language the rest needn't be heard.
-    if _evidence_against(own, plain[::3]) < -_OWN_EVIDENCE or _evidence_against(own, plain) <= _FOREIGN_EVIDENCE:
+    some = plain[:: max(3, len(plain) // 4)]
+    if _evidence_against(own, some) < -_OWN_EVIDENCE or _evidence_against(own, plain) <= _FOREIGN_EVIDENCE:
         return False
     around = _plain_words(_QUOTED.sub(" ", sentence))  # of '"I love you" dedi.' the article's language has "dedi"
     return not around or _evidence_against(own, around) > 0
