@@ -7,7 +7,7 @@ asks for ``spelled`` and decides what it trusts.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 from typing import Literal
@@ -65,6 +65,7 @@ _EN_PLURAL_TENS = {f"{word[:-1]}ies": value for word, value in _EN_UNITS.items()
 
 _TR_ORDINAL = re.compile(r"[ıiuü]?nc[ıiuü]")
 # Case, possessive, distributive and question suffixes as they follow a number word; longer words are not numbers.
+_LONGEST_WORD = 40  # letters of a number word with all its suffixes
 _TR_SUFFIX = (
     r"(?:[ıiuü]?nc[ıiuü])?(?:ş[ae]r|[ae]r)?(?:l[ıiuü][kğ]?)?(?:l[ae]r)?(?:[ıiuü]m[ıiuü]z|[ıiuü]n[ıiuü]z|s?[ıiuü])?"
     r"(?:n?[dt][ae]n?|n?[ıiuü]n|n?[yn]?[ae]|[yn]?[ıiuü]|[yn]?l[ae])?(?:ki)?(?:d[ıiuü]r)?"
@@ -170,8 +171,9 @@ def _tokens(text: str, language: NumberLanguage) -> list[_Token]:
     tokens: list[_Token] = []
     for match in _TOKEN.finditer(text):
         if match["word"]:
-            if (token := _word(match["word"], match.start(), language)) is not None:
-                tokens.append(token)
+            word = match["word"]
+            if len(word) <= _LONGEST_WORD and (token := _word(word, language)) is not None:
+                tokens.append(replace(token, start=match.start(), end=match.end()))
         else:
             tokens += _digits(text, match, language)
     return tokens
@@ -194,8 +196,10 @@ def _digits(text: str, match: re.Match[str], language: NumberLanguage) -> list[_
     ]  # fmt: skip
 
 
-def _word(word: str, start: int, language: NumberLanguage) -> _Token | None:
-    end = start + len(word)
+@lru_cache(10_000)
+def _word(word: str, language: NumberLanguage) -> _Token | None:
+    """The token of a number word, as if it stood at the beginning of a text."""
+    start, end = 0, len(word)
     if language == "en":
         lowered = word.lower()
         if lowered in _EN_UNITS:
