@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 ParagraphKind = Literal["title", "heading", "text", "list"]
+TITLES: tuple[ParagraphKind, ...] = ("title", "heading")  # kinds that are one sentence, whatever they hold
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,12 +3,10 @@
 import re
 from collections.abc import Sequence
 
-from tr_news.articles.article import Article, ParagraphKind
+from tr_news.articles.article import TITLES, Article
 from tr_news.summarization.wordlists import words
 from tr_news.translation.document import Sentence, TranslatedArticle
 from tr_news.turkish.language import Language
-
-_TITLES: tuple[ParagraphKind, ...] = ("title", "heading")
 
 # A run of terminators with the closing quotes and brackets that follow it, and the white space after them; or, where
 # the space was forgotten, a stop between a small letter and a capitalised word ("said.The").
@@ -67,7 +65,7 @@ def passthrough_articles(articles: Sequence[Article], *, languages: Sequence[Lan
         cut = [
             (position, paragraph.kind, sentence)
             for position, paragraph in enumerate(article.paragraphs)
-            for sentence in ([paragraph.text] if paragraph.kind in _TITLES else split_english(paragraph.text))
+            for sentence in ([paragraph.text] if paragraph.kind in TITLES else split_english(paragraph.text))
         ]
         sentences = (Sentence(index, position, kind, text, text) for index, (position, kind, text) in enumerate(cut))
         documents.append(TranslatedArticle(article, language, tuple(sentences)))

@@ -71,13 +71,14 @@ def window_of(folder: Path, default: int) -> int:
     return min((int(size) for size in sizes if isinstance(size, int | float) and 1 < size < 10**7), default=default)
 
 
-def provenance_of(folder: Path) -> dict[str, object]:
-    """Name and digest of the model, and its commit where that is on record."""
+def provenance_of(folder: Path, engine: Engine, device: str, compute_type: str) -> dict[str, object]:
+    """Name and digest of the model, its commit where that is on record, and where and how its engine computes."""
+    place = {"device": device} | ({"compute_type": compute_type} if engine == "ctranslate2" else {})
     record = record_of(folder)
     if record is None:
-        return {"name": folder.name, "digest": folder_digest(folder)}
+        return {"name": folder.name, "digest": folder_digest(folder), **place}
     digest = folder_digest(folder) if folder.name == CHECKPOINT else record.digest  # the record's is of the converted
-    return {"name": record.name, "commit": record.commit, "digest": digest}
+    return {"name": record.name, "commit": record.commit, "digest": digest, **place}
 
 
 def record_of(folder: Path) -> Record | None:

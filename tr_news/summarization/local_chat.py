@@ -112,10 +112,9 @@ def load_chat(
     tokenizer = load_tokenizer(folder)
     if not tokenizer.chat_template:
         raise ModelError(f"{folder}: the model has no chat template, so it is no chat model; choose an instruct model")
-    provenance = {**provenance_of(folder), "device": device}
+    provenance = provenance_of(folder, engine, device, compute_type)
     if engine == "ctranslate2":
         generate = _ctranslate2(folder, tokenizer, device, compute_type, threads)
-        provenance["compute_type"] = compute_type
         window = window_of(folder, DEFAULT_WINDOW)
     else:
         model = load_with_torch("AutoModelForCausalLM", folder, device, threads)

@@ -183,9 +183,6 @@ def load_seq2seq(
     prefix = found.get("prefix")
     if prefix is None:
         prefix = _T5_PREFIX if model_config(folder).get("model_type") == "t5" else ""
-    provenance = {**provenance_of(folder), "device": device}
-    if engine == "ctranslate2":
-        provenance["compute_type"] = compute_type
     load = _ctranslate2 if engine == "ctranslate2" else _transformers
     return Seq2SeqSummarizer(
         folder=folder,
@@ -195,7 +192,7 @@ def load_seq2seq(
         built_in=built_in,
         decoding=decoding,
         window=window,
-        provenance=provenance,
+        provenance=provenance_of(folder, engine, device, compute_type),
         prefix=str(prefix),
         vocabulary=vocabulary_of(tokenizer) if source_bound else None,
     )

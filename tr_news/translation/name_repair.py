@@ -11,16 +11,15 @@ from difflib import SequenceMatcher
 from functools import cache
 from importlib.resources import files
 
-from tr_news.translation.names import exonyms, fold, is_generic, may_be_common, table
+from tr_news.translation.names import CAPITAL, exonyms, fold, is_generic, may_be_common, table
 from tr_news.turkish.casing import lower
 
-_CAPITAL = "A-ZÇĞİÖŞÜÂÎÛ"
-_NAME = re.compile(rf"(?<![\w'.-])([{_CAPITAL}]\w{{2,}})('\w+)?")
+_NAME = re.compile(rf"(?<![\w'.-])([{CAPITAL}]\w{{2,}})('\w+)?")
 _WORD = re.compile(r"\w+")
 _WORD_AFTER = re.compile(r"[ -](\w+)")
-_FIRST_NAME = re.compile(rf"(?<![\w'.-])([{_CAPITAL}]\w+) $")
+_FIRST_NAME = re.compile(rf"(?<![\w'.-])([{CAPITAL}]\w+) $")
 _SURNAME_ENDING = re.compile("(?:oğlu|[clç][ıiuü])$")
-_PAIR = re.compile(rf"(?<![\w'.-])([{_CAPITAL}]\w+) (?=([{_CAPITAL}]\w+))")
+_PAIR = re.compile(rf"(?<![\w'.-])([{CAPITAL}]\w+) (?=([{CAPITAL}]\w+))")
 # SequenceMatcher's ratio from which a word is a name misspelt; an apostrophe and a suffix behind it make a name sure.
 _ALIKE, _ALIKE_UNMARKED = 0.7, 0.83
 _LONGEST = 2000  # characters
@@ -56,8 +55,8 @@ def restore_names(source: str, text: str) -> str:
         mended = text
         if name in text:
             mended = _replace(text, name, forms[0])
-        elif not forms and (wrong := _surname(source, match, text)) is not None:
-            mended = _replace(text, wrong, f"{wrong.split()[0]} {name}")
+        elif not forms and (names := _surname(source, match, text)) is not None:
+            mended = _replace(text, *names)
         elif len(name) >= _SHORTEST and (forms or _is_name(match)):
             least = _ALIKE if forms or match[2] else _ALIKE_UNMARKED
             slip = _misspelt(name, forms, source, text, max(least, _ALIKE_SHORT if len(name) <= _SHORT else 0))
@@ -79,8 +78,8 @@ def _shows(name: str, forms: tuple[str, ...], words: str) -> bool:
     return (not forms or lower(name) in _also_names()) and f" {fold(name)} " in words
 
 
-def _surname(source: str, match: re.Match[str], text: str) -> str | None:
-    """First name and what the translation has instead of the surname: Ahmet Küçükbay is no Ahmet Smallbay."""
+def _surname(source: str, match: re.Match[str], text: str) -> tuple[str, str] | None:
+    """The wrong name and the right one, where the translation has another surname: Ahmet Smallbay, Ahmet Küçükbay."""
     name = match[1]
     before = _FIRST_NAME.search(source, max(0, match.start() - _LOOK_BACK), match.start())
     if before is None or before[1] not in _first_names():
@@ -90,7 +89,7 @@ def _surname(source: str, match: re.Match[str], text: str) -> str | None:
     known = _known(source)
     for pair in _PAIR.finditer(text):
         if fold(pair[1]) == fold(before[1]) and fold(pair[2]) not in known:
-            return f"{pair[1]} {pair[2]}"
+            return f"{pair[1]} {pair[2]}", f"{pair[1]} {name}"
     return None
 
 

@@ -16,8 +16,8 @@ from tr_news.translation.normalize import normalize_source
 from tr_news.turkish.casing import lower
 from tr_news.turkish.lexicon import sections
 
-_CAPITAL = "A-ZÇĞİÖŞÜÂÎÛ"
-_NAME = rf"[{_CAPITAL}][\w.&]*\w|[{_CAPITAL}]"
+CAPITAL = "A-ZÇĞİÖŞÜÂÎÛ"
+_NAME = rf"[{CAPITAL}][\w.&]*\w|[{CAPITAL}]"
 _PHRASE = re.compile(rf"(?<![\w'.-])(?:{_NAME})(?:[ -](?:{_NAME}))*(?P<suffix>'\w+)?")
 _INITIAL = re.compile(r"(?:^|[.!?:;\"(\[-]\s*|['•]\s*)$")
 _WORD = re.compile(r"[^\W\d_]+")

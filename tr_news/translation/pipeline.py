@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from tr_news.articles.article import Article, ParagraphKind
+from tr_news.articles.article import TITLES, Article, ParagraphKind
 from tr_news.translation.audit import audit
 from tr_news.translation.document import Sentence, TranslatedArticle
 from tr_news.translation.normalize import ASCII_CAPITALS
@@ -17,7 +17,6 @@ from tr_news.turkish.casing import decase, english_headline_case, is_all_caps, p
 from tr_news.turkish.language import Language, is_foreign
 from tr_news.turkish.sentences import split
 
-_TITLES: tuple[ParagraphKind, ...] = ("title", "heading")
 # What stands in front of a sentence and is none of the model's business: list bullets, "ANKARA (AA) -", "(DHA) --".
 _LEAD_IN = re.compile(
     r"\s*(?:[-–—•▪●*]\s+|(?P<place>[A-ZÇĞİÖŞÜ][A-ZÇĞİÖŞÜ /,.]{1,60})?"
@@ -91,7 +90,7 @@ def _units(article: Article, language: Language) -> Iterator[_Unit]:
     shouting = len(article.body) > _LONGEST_HEADING and is_all_caps(article.body)
     for position, paragraph in enumerate(article.paragraphs):
         sentences = split(paragraph.text)
-        groups = [sentences] if paragraph.kind in _TITLES else [[sentence] for sentence in sentences]
+        groups = [sentences] if paragraph.kind in TITLES else [[sentence] for sentence in sentences]
         for group in groups:
             source = " ".join(group)
             if is_foreign(source, language.code):
@@ -106,7 +105,7 @@ def _units(article: Article, language: Language) -> Iterator[_Unit]:
             numbered = paragraph.kind == "list" and group[0] is sentences[0]
             lead_in = _LIST_LABEL if numbered and _LIST_LABEL.match(group[0]) else _LEAD_IN
             segments = tuple(_segment(sentence, names, lead_in, unfinished=unfinished) for sentence in group)
-            headline_case = paragraph.kind in _TITLES or (capitals and not shouting)
+            headline_case = paragraph.kind in TITLES or (capitals and not shouting)
             yield _Unit(position, paragraph.kind, source, segments, headline_case=headline_case)
 
 
