@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from tr_news.translation.protocol import Translation
 from training import card, evaluate, samples
 
 pytest.importorskip("sacrebleu")
@@ -22,11 +23,13 @@ ENGLISH = ["The bridge opened today.", "The minister has resigned.", "The rain w
 class Dictionary:
     """A Translator that knows some sentences by heart."""
 
+    source_language = "tr"
+
     def __init__(self, known: Mapping[str, str]) -> None:
         self.known = known
 
-    def translate(self, sentences: Sequence[str]) -> list[str]:
-        return [self.known.get(sentence, "") for sentence in sentences]
+    def translate(self, sentences: Sequence[str]) -> list[Translation]:
+        return [Translation(self.known.get(sentence, "")) for sentence in sentences]
 
     def describe(self) -> Mapping[str, object]:
         return {"name": "dictionary"}

@@ -11,7 +11,7 @@ from pathlib import Path
 from string import Template
 from typing import Any
 
-from tr_news.translation.marian import MarianTranslator
+from tr_news.translation.engines.ctranslate2 import MarianTranslator
 from training.samples import sample_list
 
 HERE = Path(__file__).parent

@@ -22,8 +22,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from tr_news.translation.normalize import normalize_source
-from tr_news.turkish.casing import decase, upper
+from tr_news.text.normalize import normalize_source
+from tr_news.text.turkish.casing import decase, upper
 
 if TYPE_CHECKING:
     from sentencepiece import SentencePieceProcessor
