@@ -1,4 +1,4 @@
-"""What a model makes of ten news sentences written for this project, as a Markdown list for its card.
+"""What a model makes of fourteen news sentences written for this project, as a Markdown list for its card.
 
 python -m training.samples tr_news/models/tr-en-mini
 """
