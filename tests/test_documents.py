@@ -2,7 +2,7 @@
 
 import datetime
 import json
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from hypothesis import given, settings
@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from tests.brief_examples import ferry
 from tests.test_briefs_json import check
-from tr_news.documents.article import Article, Language, Paragraph
+from tr_news.documents.article import Article, Language, Paragraph, ParagraphKind
 from tr_news.documents.brief import Brief, Line, Summary, doubts
 from tr_news.documents.codec import (
     document_from_dict,
@@ -24,7 +24,7 @@ from tr_news.documents.translation import FLAGS, Check, Flag, Sentence, Translat
 
 _TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
 _OPTIONAL = st.none() | _TEXT
-_KINDS = st.sampled_from(["title", "heading", "text", "list"])
+_KINDS: st.SearchStrategy[ParagraphKind] = st.sampled_from(get_args(ParagraphKind))
 _ZONES = st.sampled_from([datetime.UTC, datetime.timezone(datetime.timedelta(hours=3))])
 _CHECKS = st.builds(Check, st.sampled_from(Flag), st.sampled_from(["missing", "added"]), _TEXT)
 _FLAGS = st.lists(st.sampled_from(Flag), unique=True, max_size=3).map(tuple)
