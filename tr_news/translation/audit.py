@@ -10,7 +10,7 @@ from decimal import Decimal
 from functools import cache
 
 from tr_news.documents.translation import Check, Flag
-from tr_news.facts.names import lost_names
+from tr_news.facts.names import KnownNames, lost_names
 from tr_news.facts.numbers import Number, parse_numbers
 from tr_news.text.lexicon import table
 from tr_news.text.normalize import normalize_source
@@ -34,16 +34,17 @@ _BELOW_ZERO = re.compile(
 _HALF_DAY = 720  # minutes
 
 
-def audit(source: str, translation: str) -> tuple[tuple[Flag, ...], tuple[Check, ...]]:
+def audit(source: str, translation: str, known: KnownNames | None = None) -> tuple[tuple[Flag, ...], tuple[Check, ...]]:
     """The flags of a translated sentence, and which number, name or quotation each is about.
 
     ``number``: a number of the source is missing or another one has appeared; ``name``: a proper name is missing;
     ``quotation``: what was quoted no longer is; ``short``: under 45 % of the length to be expected. In this order.
+    ``known`` holds the names of the article around it, by which one at the head of the sentence is told.
     """
     source, translation = normalize_source(source), normalize_source(translation)
     checks = [Check(Flag.NUMBER, "missing", source[n.start : n.end]) for n in lost_numbers(source, translation)]
     checks += [Check(Flag.NUMBER, "added", translation[n.start : n.end]) for n in invented_numbers(source, translation)]
-    checks += [Check(Flag.NAME, "missing", name) for name in lost_names(source, translation)]
+    checks += [Check(Flag.NAME, "missing", name) for name in lost_names(source, translation, known or KnownNames())]
     if quotation_lost(source, translation):
         checks.append(Check(Flag.QUOTATION, "missing", _first_quotation(source)))
     flags = list(dict.fromkeys(check.flag for check in checks))

@@ -31,7 +31,7 @@ def postedit(source: str, hypothesis: str) -> str:
     source, text = normalize_source(source), normalize_source(hypothesis)
     if not source or not text:
         return text
-    text = restore_names(source, english_figures(source, text))
+    text, _ = restore_names(source, english_figures(source, text))
     if source.lstrip("\"'")[:1].isalnum():
         text = _STRAY_START.sub(r"\1", text)
     text = _spacing(text)
