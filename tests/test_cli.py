@@ -323,7 +323,10 @@ def test_ctrl_c_is_exit_code_130_and_leaves_nothing_half_written(article: Path, 
     complaint = process.stderr.read()
     assert process.wait() == 130
     assert b"Traceback" not in complaint
-    assert list(target.parent.iterdir()) == []
+    # Either nothing was done by then, or the file holds whole briefs; never a temporary one.
+    assert [path for path in target.parent.iterdir() if path != target] == []
+    lines = target.read_text("utf-8").splitlines() if target.exists() else []
+    assert [json.loads(line)["article"]["id"] for line in lines] == [str(n) for n in range(len(lines))]
 
 
 @pytest.mark.skipif(not SHARED.is_dir(), reason="the shared articles are not here")
