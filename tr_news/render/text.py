@@ -3,7 +3,6 @@
 from tr_news.documents.brief import Brief, Line
 from tr_news.render.words import (
     file_name,
-    file_name,
     file_path,
     language_note,
     made_by,
