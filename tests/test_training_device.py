@@ -44,7 +44,7 @@ def test_where_it_is_too_much_what_is_drawn_least_goes(data: Path, tmp_path: Pat
     arrays = read(data)
     arrays["w"] = np.where(np.arange(3000) % 3 == 0, 2.0, 0.25).astype(np.float32)
     (tmp_path / "data").mkdir()
-    np.savez(tmp_path / "data" / "train.npz", **arrays)
+    np.savez(tmp_path / "data" / "train.npz", **arrays)  # type: ignore[arg-type]
     (tmp_path / "data" / "vocab.json").write_text("{}")
     init = tmp_path / "init.pt"
     init.write_bytes(b"x" * 2000)

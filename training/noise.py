@@ -1,14 +1,14 @@
 """What real text does to a sentence: noise for training, drawn anew each time that a pair is seen.
 
 The shares follow what Firefox's translation models are trained with, changed where this product differs: capitals go
-through :func:`tr_news.turkish.casing.decase` first, and an English sentence keeps its own case, because a headline that
-comes out as a sentence is what a brief wants.
+through :func:`tr_news.text.turkish.casing.decase` first, and an English sentence keeps its own case, because a
+headline that comes out as a sentence is what a brief wants.
 """
 
 import random
 from dataclasses import dataclass
 
-from tr_news.turkish.casing import decase, upper
+from tr_news.text.turkish.casing import decase, upper
 
 # What a Turkish keyboard, or one without Turkish letters, makes of a letter.
 _WITHOUT_MARKS = str.maketrans("çğıöşüÇĞİÖŞÜ", "cgiosuCGIOSU")
