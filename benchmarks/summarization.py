@@ -15,7 +15,8 @@ from pathlib import Path
 from benchmarks import evaluation_folder
 from tr_news.documents.article import Article, Language, Paragraph
 from tr_news.documents.translation import Sentence, TranslatedArticle
-from tr_news.evaluation.rouge import METRICS, Metric, Score, corpus_rouge
+from tr_news.evaluation.rouge import METRICS, Metric, corpus_rouge
+from tr_news.evaluation.scores import Score
 from tr_news.summarization.extractive.summarizer import ExtractiveSummarizer
 from tr_news.text.english.sentences import split_english
 
