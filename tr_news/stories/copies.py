@@ -7,7 +7,7 @@ they must share as much.
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 
@@ -54,11 +54,12 @@ def is_copy(a: Shingles, b: Shingles) -> bool:
     return _contained(a.outside, b.outside) >= SHARED
 
 
-def find(texts: Sequence[Shingles]) -> dict[int, int]:
+def find(texts: Sequence[Shingles], differ: Callable[[int, int], bool] = lambda _a, _b: False) -> dict[int, int]:
     """By position of a copy the position of its original: the first in order that it is a copy of.
 
     ``texts`` stand in order of publication. An original is never a copy itself, so a chain of small changes ends
-    where the text is no longer the first one's.
+    where the text is no longer the first one's. ``differ`` says of two positions that they tell two events in spite of
+    their words.
     """
     holders: defaultdict[int, list[int]] = defaultdict(list)  # the originals with a run
     copies: dict[int, int] = {}
@@ -70,7 +71,9 @@ def find(texts: Sequence[Shingles]) -> dict[int, int]:
             if run in holders and len(holders[run]) <= COMMONEST:
                 shared.update(holders[run])
         likely = (other for other, count in sorted(shared.items()) if count >= FEWEST - 1)
-        original = next((other for other in likely if is_copy(texts[other], text)), None)
+        original = next(
+            (other for other in likely if is_copy(texts[other], text) and not differ(other, position)), None
+        )
         if original is not None:
             copies[position] = original
             continue
@@ -80,7 +83,7 @@ def find(texts: Sequence[Shingles]) -> dict[int, int]:
 
 
 def _runs(text: str) -> Runs:
-    found = set()
+    found: set[tuple[str, ...]] = set()
     for part in text.split("|"):
         words = _WORD.findall(lower(part))[:LONGEST]
         found.update(zip(*(words[i:] for i in range(RUN)), strict=False))

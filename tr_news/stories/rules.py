@@ -20,8 +20,8 @@ NEXT_HOURS = 12.0  # from here on two reports with different tolls are two accid
 
 _WORD = re.compile(r"[^\W_]+")
 _APOSTROPHE = re.compile("['’‘`´]")
+_LOCATIVE = re.compile("[dt][ae](?:ki(?:ler)?)?n?")
 _NAME = re.compile(r"[^\W\d_]+(?:['’‘`´][^\W_]+)?")
-_NUMBERS = dict(zip("bir iki üç dört beş altı yedi sekiz dokuz on".split(), range(1, 11), strict=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ def same_publisher(a: Facts, b: Facts) -> bool:
 
 
 def other_place(a: Facts, b: Facts) -> bool:
-    """Both name provinces, none in common: two police operations, two accidents."""
+    """Both say where (a province, or a name in the locative), and not at one place: two operations, two accidents."""
     return bool(a.places and b.places) and a.places.isdisjoint(b.places)
 
 
@@ -81,10 +81,15 @@ def happened_again(a: Facts, b: Facts) -> bool:
 Rule = tuple[str, Callable[[Facts, Facts], bool], float]
 RULES: tuple[Rule, ...] = (
     ("same publisher", same_publisher, 0.8),
-    ("other place", other_place, 0.6),
+    ("other place", other_place, 0.4),
     ("other toll", other_toll, 0.0),
     ("happened again", happened_again, 0.0),
 )
+
+
+def conflict(a: Facts, b: Facts) -> bool:
+    """Whether two articles tell two events, however alike their words are: a copy has the facts of its original."""
+    return other_place(a, b) or other_toll(a, b) or happened_again(a, b)
 
 
 def hours(a: Facts, b: Facts) -> float:
@@ -111,9 +116,10 @@ def _tolls(words: list[str]) -> frozenset[int]:
     """The numbers in front of the dead and hurt; also those in "sayısı 3'e yükseldi"."""
     casualties = wordlists.section("toll", "casualties")
     rise = tuple(wordlists.section("toll", "rise"))
+    numbers = _numbers()
     found = set()
     for i, word in enumerate(words):
-        number = int(word) if word.isdecimal() and len(word) < 4 else _NUMBERS.get(word)
+        number = int(word) if word.isdecimal() and len(word) < 4 else numbers.get(word)
         if number is None:
             continue
         behind = words[i + 1 : i + 4]
@@ -124,15 +130,23 @@ def _tolls(words: list[str]) -> frozenset[int]:
 
 def _places(text: str) -> frozenset[str]:
     certain, doubtful = _gazetteer()
+    topics = wordlists.words("topics")
     found = set()
     for match in _NAME.finditer(text):
         base, *suffix = _APOSTROPHE.split(match.group(), maxsplit=1)
         if not base[0].isupper():
             continue
         place = lower(base)
-        if place in certain or (suffix and place in doubtful):
+        if place in certain or (
+            suffix and (place in doubtful or (place not in topics and _LOCATIVE.fullmatch(suffix[0])))
+        ):
             found.add(place)
     return frozenset(found)
+
+
+@cache
+def _numbers() -> dict[str, int]:
+    return {word: number for number, word in enumerate(wordlists.lines("numbers"), 1)}
 
 
 @cache

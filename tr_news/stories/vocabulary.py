@@ -7,9 +7,11 @@ sentences (``data/frequencies.txt``) and the articles at hand together, so that 
 one of three thousand.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from enum import Enum
 from functools import cache
 from importlib.resources import files
 from math import log
@@ -24,6 +26,11 @@ NAME_WEIGHT = 1.5  # names tell events apart more than other words do
 TOPIC_WEIGHT = 0.4  # data/topics.txt
 
 
+_SUFFIX = re.compile(
+    r"(?<=\w{4})(?:l[ae]r|[dt][ae](?:n|ki)?|n?[ıiuü]n|y?l[ae]|s?[ıiuü]|y[ae]|n[ae]|[ae]|n[ıiuü]|y[ıiuü])$"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Background:
     """Counts over ``sentences`` of news: by form, by form as a name, and by stem."""
@@ -32,6 +39,14 @@ class Background:
     forms: dict[str, int]
     names: dict[str, int]
     stems: dict[str, int]
+
+
+def stem(form: str) -> str:
+    """The stem of a form in lower case: suffixes of case, number and possession off as long as four letters stay, then
+    five letters: "trende", "trenin" and "trenlerden" are "tren"."""
+    while (shorter := _SUFFIX.sub("", form)) != form:
+        form = shorter
+    return form[:STEM]
 
 
 @cache
@@ -45,10 +60,17 @@ def background() -> Background:
     for row in rows:
         form, count, *capital = row.split(" ")
         forms[form] = int(count)
-        stems[form[:STEM]] += forms[form]
+        stems[stem(form)] += forms[form]
         if capital:
             names[form] = int(capital[0])
     return Background(int(total), forms, names, dict(stems))
+
+
+class Rarity(Enum):
+    """How rarely the background has a name: in under 1 of 2,000 sentences, in under 1 of 600."""
+
+    UNKNOWN = "unknown"
+    RARE = "rare"
 
 
 class Vocabulary:
@@ -83,14 +105,21 @@ class Vocabulary:
             return TOPIC_WEIGHT * weight
         return NAME_WEIGHT * weight if term.startswith(NAME) else weight
 
-    def is_rare_name(self, term: str) -> bool:
-        """Whether a term is a name that news rarely has: a person or firm of this event rather than a state."""
-        return term.startswith(NAME) and term not in self._topics and self._background.forms.get(term[1:], 0) < 100
+    def is_topic(self, term: str) -> bool:
+        """Whether a term tells the field rather than the event (``data/topics.txt``)."""
+        return term in self._topics
+
+    def rarity(self, term: str) -> Rarity | None:
+        """How rarely news has a name; None for other terms, for topics, and for the names of every day."""
+        if not term.startswith(NAME) or term in self._topics:
+            return None
+        seen = self._background.forms.get(term[1:], 0)
+        return Rarity.UNKNOWN if seen < 30 else Rarity.RARE if seen < 100 else None
 
     def _term(self, form: str) -> str:
         if form in self._names:
             return NAME + form
-        return form if form.isdigit() else form[:STEM]
+        return form if form.isdigit() else stem(form)
 
     def _found_names(self, articles: Sequence[Sequence[Word]]) -> frozenset[str]:
         """Forms that these articles and the background write with a capital more often than not."""
@@ -113,4 +142,4 @@ class Vocabulary:
 @cache
 def _topics() -> frozenset[str]:
     listed = wordlists.words("topics")
-    return frozenset({NAME + word for word in listed} | {word[:STEM] for word in listed})
+    return frozenset({NAME + word for word in listed} | {stem(word) for word in listed})
