@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from tr_news.articles.article import ParagraphKind
 from tr_news.articles.dates import parse_date
 from tr_news.articles.metadata import cut_site_name
 from tr_news.articles.structure import Block, Draft
 from tr_news.articles.text import clean, fold, has_letters, one_line
+from tr_news.documents.article import ParagraphKind
 from tr_news.errors import InputError
 
 if TYPE_CHECKING:

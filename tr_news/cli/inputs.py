@@ -1,6 +1,7 @@
-"""Inputs of a command: files or standard input, read one after another, failures counted."""
+"""Inputs of a command: files or standard input, read one after another; what became of them."""
 
 import sys
+import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
@@ -8,24 +9,73 @@ import click
 
 from tr_news.articles import Article, read_bytes, read_path
 from tr_news.cli.main import one_line
-from tr_news.errors import InputError, NotTurkishError, TrNewsError
-from tr_news.turkish.language import Language
+from tr_news.errors import TrNewsError
+from tr_news.pipeline import Failure, outcome
 
-_CLOSEST = frozenset({"az", "crh", "gag", "tk"})  # what short Turkish is mistaken for
-_SURE = 0.8
+_LONGEST_NAME = 60  # columns of a file's name beside the progress
 
 
 @dataclass(slots=True)
 class Report:
-    """What became of the inputs."""
+    """What became of the inputs, told on stderr; on a terminal ``3/50 name`` shows how far the work is."""
 
+    total: int = 1  # files
+    quiet: bool = False  # errors alone
+    verbose: bool = False  # a line for each article
     done: int = 0
     failures: list[TrNewsError] = field(default_factory=list)
+    to_check: int = 0  # lines, in ``doubtful`` articles
+    doubtful: int = 0
+    _began: float = field(default_factory=time.monotonic)
 
-    def failed(self, error: TrNewsError) -> None:
+    def failed(self, failure: Failure) -> None:
         """Says it in one line and goes on."""
-        self.failures.append(error)
-        click.echo(f"tr-news: {one_line(str(error))}", err=True)
+        self.failures.append(failure.error)
+        self.say(str(failure.error))
+
+    def succeeded(self, source: str, sentences: int, to_check: int) -> None:
+        """Counts it, and tells of it where somebody watches."""
+        self.done += 1
+        self.to_check += to_check
+        self.doubtful += to_check > 0
+        if self.verbose:
+            now = time.monotonic()
+            check = f", {to_check} to check" if to_check else ""
+            self.say(f"{source}: {sentences} sentences, {now - self._began:.1f} s{check}")
+            self._began = now
+        elif self._watched():
+            count = self.done + len(self.failures)
+            name = one_line(source)[:_LONGEST_NAME]
+            click.echo(f"\r\x1b[K{count}/{max(self.total, count)} {name}", err=True, nl=False)
+
+    def say(self, message: str) -> None:
+        """One line on stderr."""
+        self.clear()
+        click.echo(f"tr-news: {one_line(message)}", err=True)
+
+    def remark(self, message: str) -> None:
+        """The same for what is no error."""
+        if not self.quiet:
+            self.say(message)
+
+    def note(self, source: str, message: str) -> None:
+        """A remark on one input."""
+        self.remark(f"{source}: {message}")
+
+    def clear(self) -> None:
+        """Takes the line of progress away, before something else is written."""
+        if self._watched():
+            click.echo("\r\x1b[K", err=True, nl=False)
+
+    def finish(self, results: str, lines: str) -> int:
+        """One line on the whole of several inputs; the exit code."""
+        count = self.done + len(self.failures)
+        if count > 1 or (self.to_check and self.total > 1):
+            check = f"; {self.to_check} {lines} to check in {self.doubtful} of them" if self.to_check else ""
+            self.remark(f"{self.done} of {count} {results}{check}")
+        elif self.to_check and lines == "sentences":
+            self.remark(f"check {self.to_check} {lines}; --format json says which and why")
+        return self.exit_code
 
     @property
     def exit_code(self) -> int:
@@ -35,45 +85,16 @@ class Report:
         codes = {failure.exit_code for failure in self.failures}
         return codes.pop() if len(codes) == 1 and not self.done else TrNewsError.exit_code
 
+    def _watched(self) -> bool:
+        return self.total > 1 and not self.quiet and not self.verbose and sys.stderr.isatty()
 
-def read_inputs(files: Iterable[str], encoding: str | None) -> Iterator[Article | InputError]:
+
+def read_inputs(files: Iterable[str], encoding: str | None) -> Iterator[Article | Failure]:
     """The articles of all files in order; ``-``, or no file at all, is standard input."""
     for file in tuple(files) or ("-",):
         if file == "-":
             if sys.stdin.isatty():
                 click.echo("tr-news: reading the article from the keyboard; end it with Ctrl-D", err=True)
-            yield from read_bytes(sys.stdin.buffer.read(), "-", encoding=encoding)
+            yield from map(outcome, read_bytes(sys.stdin.buffer.read(), "-", encoding=encoding))
         else:
-            yield from read_path(file, encoding=encoding)
-
-
-def identified(
-    inputs: Iterable[Article | InputError], report: Report, *, origin: str, force: bool
-) -> Iterator[tuple[Article, Language]]:
-    """The articles that can go on, with their language; the others are reported.
-
-    ``origin`` is ``auto``, ``tr`` or ``en``: what the user says the text is in. With ``force`` another language goes on
-    too.
-    """
-    from tr_news.turkish.language import identify, name
-
-    for article in inputs:
-        if isinstance(article, InputError):
-            report.failed(article)
-            continue
-        for warning in article.warnings:
-            click.echo(f"tr-news: {one_line(f'{article.source}: {warning}')}", err=True)
-        language = identify(article.body or article.title or "")
-        if origin == "auto" and language.code in _CLOSEST and language.certainty < _SURE and not force:
-            # A sentence or two can be right in both; refusing Turkish is the worse mistake.
-            doubt = f"may be {name(language.code)} (certainty {language.certainty:.2f}); taken for Turkish"
-            click.echo(f"tr-news: {one_line(article.source)}: {doubt}", err=True)
-            language = Language("tr", round(1 - language.certainty, 4))  # no more than what the other leaves
-        if origin == "auto" and language.code != "tr" and not force:
-            what = "its language can't be told" if language.code == "und" else f"{name(language.code)}, not Turkish"
-            english = "; --from en briefs it as it is" if language.code == "en" else ""
-            report.failed(NotTurkishError(f"{article.source}: {what}{english or '; --force translates it anyway'}"))
-            continue
-        if origin == "en" and language.code == "tr":
-            click.echo(f"tr-news: {one_line(article.source)}: looks Turkish; --from en leaves it as it is", err=True)
-        yield article, language
+            yield from map(outcome, read_path(file, encoding=encoding))

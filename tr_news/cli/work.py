@@ -1,66 +1,95 @@
-"""The way that ``translate`` and ``brief`` share: read, identify, translate."""
+"""What ``translate`` and ``brief`` share: the pipeline that the options ask for, and what becomes of each outcome."""
 
-from collections.abc import Mapping, Sequence
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
-
-import click
+from typing import Any, Self, TypeVar
 
 from tr_news import config
-from tr_news.articles import Article
-from tr_news.cli.inputs import Report, identified, read_inputs
-from tr_news.translation.document import TranslatedArticle
-from tr_news.turkish.language import Language
+from tr_news.cli.inputs import Report, read_inputs
+from tr_news.cli.output import Names, Target, choose_target, write_all
+from tr_news.documents.article import Article
+from tr_news.pipeline import Failure, Pipeline
+
+_T = TypeVar("_T")
+Description = Callable[[_T], tuple[str, int, int]]  # source, sentences, how many of them to check
 
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """The articles that can go on, their languages, and the settings in force."""
+    """One run over inputs."""
 
-    articles: Sequence[Article]
-    languages: Sequence[Language]
+    files: Sequence[str]
+    encoding: str | None
     settings: config.Settings
-    origin: str
+    pipeline: Pipeline
+    report: Report
+    target: Target
 
-    def translated(self) -> tuple[Sequence[TranslatedArticle], Mapping[str, object] | None]:
-        """The articles in English, all their sentences translated together, and the provenance of that English.
+    @classmethod
+    def begin(cls, files: Sequence[str], given: dict[str, Any], formats: Sequence[str]) -> Self:
+        """From the options of the command line, by name.
 
-        English articles stay as they are and have none. Without articles no model is loaded.
+        Raises:
+            UsageError: settings or options contradict each other, or the output can't be written there.
         """
-        if self.origin == "en":
-            from tr_news.summarization.english import passthrough_articles
+        origin, force, encoding = (given.pop(name) for name in ("origin", "force", "encoding"))
+        output, folder, form = (given.pop(name) for name in ("output", "output_dir", "form"))
+        report = Report(total=len(files), quiet=given.pop("quiet"), verbose=given.pop("verbose"))
+        settings = config.load(given)
+        for warning in config.unknown_variables():
+            report.remark(warning)
+        target = choose_target(output, folder, form, settings.format, formats, files)
+        pipeline = Pipeline(settings, origin=origin, force=force, note=report.note, advise=report.remark)
+        return cls(files, encoding, settings, pipeline, report, target)
 
-            return passthrough_articles(self.articles, languages=self.languages), None
-        if not self.articles:
-            return (), None
-        from tr_news.load import load_translator
-        from tr_news.models.resolution import advice
-        from tr_news.translation.pipeline import translate_articles
+    def inputs(self) -> Iterator[Article | Failure]:
+        """The articles of the files, or of standard input."""
+        return read_inputs(self.files, self.encoding)
 
-        loaded = load_translator(self.settings)
-        hint = advice(loaded.model)
-        if hint:
-            click.echo(f"tr-news: {hint}", err=True)
-        documents = translate_articles(self.articles, loaded.translator, languages=self.languages)
-        return documents, loaded.describe()
+    def told(
+        self,
+        outcomes: Iterable[_T | Failure],
+        describe: Description[_T],
+        render: Callable[[_T], Any],
+        *,
+        json_failures: bool = False,
+    ) -> Iterator[Any]:
+        """What succeeded, rendered as it comes; failures are told, and with ``json_failures`` stand in their place."""
+        for item in outcomes:
+            if isinstance(item, Failure):
+                self.report.failed(item)
+                if json_failures:
+                    yield failure_line(item)
+                continue
+            self.report.clear()
+            yield render(item)
+            self.report.succeeded(*describe(item))
+        self.report.clear()
+
+    def write(self, pieces: Iterable[str]) -> None:
+        """To standard output as they come, or into the file."""
+        write_all(pieces, self.target.file, sys.stdout)
+
+    def write_each(
+        self, outcomes: Iterable[_T | Failure], article_of: Callable[[_T], Article], render: Callable[[_T], str]
+    ) -> None:
+        """A file an article, each as soon as it is ready."""
+        from tr_news.storage.atomic import write_atomically
+
+        names = Names(str(self.target.template), self.files)
+
+        def write(item: _T) -> None:
+            write_atomically(names.of(article_of(item)), render(item))
+
+        for _ in self.told(outcomes, lambda item: (article_of(item).source, 0, 0), write):
+            pass
 
 
-def gather(files: tuple[str, ...], report: Report, given: dict[str, Any]) -> Work:
-    """Reads and identifies the inputs; those that can't go on are reported.
+def failure_line(failure: Failure) -> str:
+    """A failed input as a line of JSON, as in ``failure-1.schema.json``."""
+    from tr_news.documents.codec import failure_to_dict
+    from tr_news.documents.values import json_line
 
-    ``given`` are the options of the command line, by name.
-    """
-    origin, force, encoding = (given.pop(name) for name in ("origin", "force", "encoding"))
-    settings = config.load(given)
-    if settings.offline:
-        _forbid_hub()
-    pairs = list(identified(read_inputs(files, encoding), report, origin=origin, force=force))
-    report.done = len(pairs)
-    return Work([article for article, _ in pairs], [language for _, language in pairs], settings, origin)
-
-
-def _forbid_hub() -> None:
-    """For libraries that would look a model up themselves."""
-    import os
-
-    os.environ["HF_HUB_OFFLINE"] = "1"
+    error = failure.error
+    return json_line(failure_to_dict(failure.source, type(error).__name__, error.exit_code, str(error))) + "\n"
