@@ -8,7 +8,7 @@ from tr_news.stories import copies
 from tr_news.stories.agencies import agency
 from tr_news.stories.group import Member, Story, group
 from tr_news.stories.inputs import StoryInput
-from tr_news.turkish.letters import upper
+from tr_news.text.turkish.letters import upper
 
 TEXT = (
     "Artvin'in Yusufeli ilçesinde heyelan nedeniyle kapanan kara yolu, ekiplerin 9 saat süren çalışmasının ardından "

@@ -1,5 +1,5 @@
 """The one place where this room takes what it needs of Turkish."""
 
-from tr_news.turkish.letters import lower
+from tr_news.text.turkish.letters import lower
 
 __all__ = ["lower"]
