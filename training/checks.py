@@ -73,7 +73,7 @@ def number_words(path: Path = HERE / "number_words.txt") -> dict[str, str]:
 
 def written(text: str) -> list[set[str]]:
     """Each number of a text, as the digits that it may be written with: "2,5 milyon" is 25 or 2500000."""
-    scales = {match.start(1): _SCALES[match[2].lower()] for match in _SCALED.finditer(text)}
+    scales = {match.start(1): _SCALES[match[2].replace("İ", "i").lower()] for match in _SCALED.finditer(text)}
     found = []
     for match in _NUMBER.finditer(text):
         digits = _SEPARATORS.sub("", match[0])

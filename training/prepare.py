@@ -3,8 +3,9 @@
     python -m training.prepare corpus.tsv.xz run/data --exclude newstest2017.tr newstest2017.en
 
 The corpus has four columns: Turkish, English, source, weight (how often the pair is drawn in an epoch, the fraction by
-chance). ``mix.toml`` overrules the weights and leaves sources out. Writes ``train.npz`` (``xf``/``xo`` the Turkish
-token ids, flat with offsets, ``yf``/``yo`` the English ones, ``w`` the weights), ``vocab.json``, ``spm.model`` and
+chance). ``mix.toml`` overrules the weights and leaves sources out; under ``[tagged]`` it may name sources whose Turkish
+begins with a piece of its own. Writes ``train.npz`` (``xf``/``xo`` the Turkish token ids, flat with offsets,
+``yf``/``yo`` the English ones, ``w`` the weights, ``tags`` the ids that tag), ``vocab.json``, ``spm.model`` and
 ``stats.json``; with ``--texts`` also ``texts.npz``, the same pairs in UTF-8, for noise and sampling while training. The
 same input and options give the same files.
 """
@@ -19,7 +20,7 @@ import tomllib
 from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -55,10 +56,11 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class Mix:
-    """Weights by source, and the licences of the sources that are left out."""
+    """Weights by source, the licences of the sources that are left out, and the piece that tags a source's Turkish."""
 
     weights: Mapping[str, float]
     left_out: Mapping[str, str]
+    tagged: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +75,11 @@ class Shares:
 def read_mix(*paths: Path) -> Mix:
     """``mix.toml``, and what stands in other files of its form, the later ones overruling the earlier."""
     tables = [tomllib.loads(path.read_text(encoding="utf-8")) for path in paths]
-    weights, left_out = (
+    weights, left_out, tagged = (
         {source: value for table in tables for source, value in table.get(name, {}).items()}
-        for name in ("weights", "left_out")
+        for name in ("weights", "left_out", "tagged")
     )
-    return Mix(weights, left_out)
+    return Mix(weights, left_out, tagged)
 
 
 def read_pairs(paths: Iterable[Path], mix: Mix, removed: Counter[str]) -> Iterator[Pair]:
@@ -247,9 +249,17 @@ def encode(
     removed: Counter[str],
     *,
     texts: bool = False,
+    tagged: Mapping[str, str] | None = None,
 ) -> dict[str, Any]:
-    """Writes ``train.npz`` of labelled pairs, and ``texts.npz``; returns counts by source and by label."""
+    """Writes ``train.npz`` of labelled pairs, and ``texts.npz``; returns counts by source and by label.
+
+    Raises ValueError for a tag that is no piece of the vocabulary.
+    """
     import numpy as np
+
+    tags = {source: [processor.piece_to_id(piece)] for source, piece in (tagged or {}).items()}
+    if [processor.unk_id()] in tags.values():
+        raise ValueError(f"a tag must be a piece of the vocabulary: {', '.join(sorted(set((tagged or {}).values())))}")
 
     source, target, weights = Ids(), Ids(), array("f")
     turkish_texts, english_texts = Bytes(), Bytes()
@@ -260,6 +270,7 @@ def encode(
         turkish = processor.encode([pair.turkish for _, pair in batch])
         english = processor.encode([pair.english for _, pair in batch])
         for (label, pair), x, y in zip(batch, turkish, english, strict=True):
+            x = tags.get(pair.source, []) + x
             if max(len(x), len(y)) > MAX_PIECES:
                 removed["pieces"] += 1
                 continue
@@ -279,6 +290,7 @@ def encode(
         yf=np.frombuffer(target.flat, np.int16),
         yo=np.frombuffer(target.offsets, np.int64),
         w=np.frombuffer(weights, np.float32),
+        tags=np.array(sorted({tag for (tag,) in tags.values()}), np.int16),
     )
     if texts:
         np.savez(
@@ -318,8 +330,12 @@ def prepare(
     size: int = VOCABULARY,
     seed: int = 1,
     texts: bool = False,
+    swap: bool = False,
 ) -> dict[str, Any]:
-    """All of it; returns what ``stats.json`` says. ``spm`` is a SentencePiece model to use instead of a new one."""
+    """All of it; returns what ``stats.json`` says.
+
+    ``spm`` is a SentencePiece model to use instead of a new one; with ``swap`` the model learns to write Turkish.
+    """
     from sentencepiece import SentencePieceProcessor
 
     removed: Counter[str] = Counter()
@@ -333,7 +349,9 @@ def prepare(
     (out / "spm.model").write_bytes(model)
     (out / "vocab.json").write_text(json.dumps(tokens, ensure_ascii=False, indent=0), encoding="utf-8")
     labelled = [("plain", pair) for pair in pairs] + list(variants(pairs, shares or Shares(), seed))
-    stats = encode(labelled, processor, out, removed, texts=texts)
+    if swap:
+        labelled = [(label, replace(p, turkish=p.english, english=p.turkish)) for label, p in labelled]
+    stats = encode(labelled, processor, out, removed, texts=texts, tagged=mix.tagged)
     stats = {"vocabulary": len(tokens), "seed": seed, "removed": dict(removed.most_common())} | stats
     (out / "stats.json").write_text(json.dumps(stats, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     return stats
@@ -359,6 +377,7 @@ def parser() -> argparse.ArgumentParser:
     p.add_argument("--glued", type=float, default=shares.glued, help="share of pairs (default %(default)s)")
     p.add_argument("--bare", type=float, default=shares.bare, help="share of pairs with a stop (default %(default)s)")
     p.add_argument("--texts", action="store_true", help="texts.npz as well, for noise and sampling while training")
+    p.add_argument("--swap", action="store_true", help="English to Turkish, for back-translation")
     p.add_argument("--seed", type=int, default=1)
     return p
 
@@ -376,6 +395,7 @@ def main() -> None:
         size=a.pieces,
         seed=a.seed,
         texts=a.texts,
+        swap=a.swap,
     )
     print(json.dumps({name: value for name, value in stats.items() if name != "sources"}, ensure_ascii=False, indent=1))
 
