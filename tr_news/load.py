@@ -10,6 +10,8 @@ from tr_news.models.resolution import ResolvedModel, resolve
 from tr_news.summarization.protocol import Summarizer
 from tr_news.translation.engines.smoke import smoke_test
 from tr_news.translation.engines.subword import SubwordTranslator
+from tr_news.translation.protect import SpanKeeper
+from tr_news.translation.protocol import Translator
 
 BUILT_IN_SUMMARIZER = "built-in"
 
@@ -18,7 +20,7 @@ BUILT_IN_SUMMARIZER = "built-in"
 class Loaded:
     """A translator that has proved itself with a sentence, and where it came from."""
 
-    translator: SubwordTranslator
+    translator: Translator
     model: ResolvedModel
 
     def describe(self) -> Mapping[str, object]:
@@ -30,7 +32,7 @@ class Loaded:
             "built_in": self.model.built_in or None,
         }
         known = {key: value for key, value in origin.items() if value is not None}
-        return {**self.translator.describe(), "name": self.model.name, "digest": self.model.digest, **known}
+        return {**(self.translator.describe() or {}), "name": self.model.name, "digest": self.model.digest, **known}
 
 
 def load_translator(settings: Settings) -> Loaded:
@@ -67,7 +69,7 @@ def load_translator(settings: Settings) -> Loaded:
             device=settings.device,
         )
     smoke_test(translator)
-    return Loaded(translator, model)
+    return Loaded(SpanKeeper(translator), model)
 
 
 def _check_device(settings: Settings) -> None:

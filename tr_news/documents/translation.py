@@ -13,6 +13,7 @@ class Flag(StrEnum):
 
     NUMBER = "number"
     NAME = "name"
+    SPAN = "span"
     QUOTATION = "quotation"
     SHORT = "short"
     LOOP = "loop"
@@ -37,6 +38,9 @@ FLAGS: Mapping[Flag, FlagMeaning] = {
         "number", "A number of the original is missing in the English, or another one has appeared.", 0.8
     ),
     Flag.NAME: FlagMeaning("name", "A name of the original is missing in the English.", 0.8),
+    Flag.SPAN: FlagMeaning(
+        "address or sign", "An address, tag, code, emoji or sign of the original is missing in the English.", 0.8
+    ),
     Flag.QUOTATION: FlagMeaning("quotation", "What is quoted in the original is not quoted in the English.", 0.8),
     Flag.SHORT: FlagMeaning(
         "text lost", "The English is much shorter than the original; part of it may be missing.", 0.2
@@ -70,7 +74,7 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """One sentence and its English; ``checks`` say which numbers, names and quotations its flags are about."""
+    """One sentence and its English; ``checks`` say what exactly its flags are about."""
 
     index: int  # position in TranslatedArticle.sentences
     paragraph: int  # index into Article.paragraphs

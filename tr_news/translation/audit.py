@@ -12,6 +12,7 @@ from functools import cache
 from tr_news.documents.translation import Check, Flag
 from tr_news.facts.names import KnownNames, lost_names
 from tr_news.facts.numbers import Number, parse_numbers
+from tr_news.facts.spans import lost_spans
 from tr_news.text.lexicon import table
 from tr_news.text.normalize import normalize_source
 from tr_news.text.turkish.casing import lower
@@ -38,13 +39,16 @@ def audit(source: str, translation: str, known: KnownNames | None = None) -> tup
     """The flags of a translated sentence, and which number, name or quotation each is about.
 
     ``number``: a number of the source is missing or another one has appeared; ``name``: a proper name is missing;
+    ``span``: an address, tag, code, emoji or sign is;
     ``quotation``: what was quoted no longer is; ``short``: under 45 % of the length to be expected. In this order.
     ``known`` holds the names of the article around it, by which one at the head of the sentence is told.
     """
+    spans = lost_spans(source, translation)
     source, translation = normalize_source(source), normalize_source(translation)
     checks = [Check(Flag.NUMBER, "missing", source[n.start : n.end]) for n in lost_numbers(source, translation)]
     checks += [Check(Flag.NUMBER, "added", translation[n.start : n.end]) for n in invented_numbers(source, translation)]
     checks += [Check(Flag.NAME, "missing", name) for name in lost_names(source, translation, known or KnownNames())]
+    checks += [Check(Flag.SPAN, "missing", span) for span in spans]
     if quotation_lost(source, translation):
         checks.append(Check(Flag.QUOTATION, "missing", _first_quotation(source)))
     flags = list(dict.fromkeys(check.flag for check in checks))

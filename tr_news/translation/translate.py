@@ -9,12 +9,14 @@ from dataclasses import dataclass, replace
 
 from tr_news.documents.article import ENGLISH, TITLES, Article, Language, ParagraphKind
 from tr_news.documents.translation import Check, Flag, Sentence, TranslatedArticle
+from tr_news.facts.names import KnownNames, known_names
 from tr_news.langid.identify import is_foreign
 from tr_news.text.english.sentences import split_english
-from tr_news.text.normalize import ASCII_CAPITALS
+from tr_news.text.normalize import ASCII_CAPITALS, normalize_source
 from tr_news.text.turkish.casing import decase, english_headline_case, is_all_caps, proper_names
 from tr_news.text.turkish.sentences import split
 from tr_news.translation.audit import audit
+from tr_news.translation.protect import kept_apart
 from tr_news.translation.protocol import Translation, Translator
 from tr_news.translation.repair.postedit import postedit
 
@@ -69,10 +71,18 @@ def translate_articles(
     hypotheses = dict(zip(wanted, map(_checked, translator.translate(list(wanted))), strict=True))
     return [
         TranslatedArticle(
-            article, language, tuple(_sentence(index, unit, hypotheses) for index, unit in enumerate(units))
+            article,
+            language,
+            tuple(_sentence(index, unit, hypotheses, known) for index, unit in enumerate(units)),
         )
         for article, language, units in documents
+        for known in [_known(units)]
     ]
+
+
+def _known(units: Sequence[_Unit]) -> KnownNames:
+    """The names that the article shows, its title and headings aside, whose capitals say less."""
+    return known_names(normalize_source(unit.source) for unit in units if unit.kind not in TITLES and not unit.foreign)
 
 
 def _checked(hypothesis: Translation) -> Translation:
@@ -125,7 +135,7 @@ def _segment(sentence: str, known: frozenset[str], lead_in: re.Pattern[str], *, 
     return _Segment(label, text, rest)
 
 
-def _sentence(index: int, unit: _Unit, hypotheses: Mapping[str, Translation]) -> Sentence:
+def _sentence(index: int, unit: _Unit, hypotheses: Mapping[str, Translation], known: KnownNames) -> Sentence:
     def made(translation: str, flags: tuple[Flag, ...] = (), checks: tuple[Check, ...] = ()) -> Sentence:
         return Sentence(index, unit.paragraph, unit.kind, unit.source, translation, flags, checks)
 
@@ -140,14 +150,21 @@ def _sentence(index: int, unit: _Unit, hypotheses: Mapping[str, Translation]) ->
     parts = []
     for segment, hypothesis in zip(unit.segments, found, strict=True):
         said = segment.source if hypothesis is None else hypothesis.text
-        english = said if hypothesis and hypothesis.origin == "approved" else _mended(segment, said)
+        english = said if hypothesis and hypothesis.origin == "approved" else _mended(segment, said, known)
         parts.append(segment.lead_in.translate(ASCII_CAPITALS) + english)
     translation = " ".join(part.strip() for part in parts)
     if unit.headline_case:
         translation = english_headline_case(translation)
     read = " ".join(segment.lead_in + (segment.text or segment.source) for segment in unit.segments)
-    return made(translation, *audit(read, translation))
+    return made(translation, *audit(read, translation, known))
 
 
-def _mended(segment: _Segment, hypothesis: str) -> str:
-    return postedit(segment.text or segment.source, hypothesis) or hypothesis
+def _mended(segment: _Segment, hypothesis: str, known: KnownNames) -> str:
+    """The hypothesis mended; addresses, tags and signs that it has stay to the letter."""
+    source = segment.text or segment.source
+    apart = kept_apart(source, hypothesis)
+    if apart is not None:
+        mended = apart[1].restored(postedit(apart[0].text, apart[1].text, known.words))
+        if mended is not None:
+            return mended
+    return postedit(source, hypothesis, known.words) or hypothesis

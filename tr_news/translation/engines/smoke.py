@@ -5,7 +5,7 @@ from math import isfinite
 
 from tr_news.errors import ModelError
 from tr_news.translation.engines.decoding import Decoding
-from tr_news.translation.engines.subword import SubwordTranslator
+from tr_news.translation.protocol import Translator
 
 _SMOKE_SENTENCES = (
     "Bugün hava çok güzel.",
@@ -14,7 +14,7 @@ _SMOKE_SENTENCES = (
 )
 
 
-def smoke_test(translator: SubwordTranslator) -> str:
+def smoke_test(translator: Translator) -> str:
     """Decodes three plain sentences and returns the English of the first, however poor.
 
     Raises ModelError where the weights are broken rather than weak: scores that are not numbers, nothing but special

@@ -155,7 +155,7 @@ def _is_translated(word: str) -> bool:
 
 
 def _is_rest(word: str, known: frozenset[str]) -> bool:
-    """Whether a further word belongs to a surname that was translated by two: a plain English word, no name or title."""
+    """Whether a further word belongs to a surname translated by two: a plain English word, no name or title."""
     return fold(word) in _common() and word not in packed("english_names") and fold(word) not in known
 
 

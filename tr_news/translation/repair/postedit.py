@@ -10,6 +10,7 @@ from tr_news.text.normalize import normalize_source
 from tr_news.translation.repair.figures import english_figures
 from tr_news.translation.repair.names import restore_names
 from tr_news.translation.repair.quotations import mend_quotation
+from tr_news.translation.repair.signs import mend_signs
 
 _SPACE_BEFORE = re.compile(r"(?<=\S)\s+([,;:?!.]+)(?=[\s\"')\]]|$)")
 _SPACE_INSIDE = re.compile(r"([(\[])\s+|\s+([)\]])")
@@ -23,15 +24,17 @@ _FIRST_WORD = re.compile(r"[^\w]*([^\W\d_]+)")
 _ABBREVIATION = re.compile(r"(?:\b[A-Za-z]\.|\b(?:Mr|Mrs|Dr|St|Inc|Ltd|Co|Corp|Jr|Sr|No|etc|a\.m|p\.m)\.)$")
 
 
-def postedit(source: str, hypothesis: str) -> str:
+def postedit(source: str, hypothesis: str, known: frozenset[str] = frozenset()) -> str:
     """The hypothesis with English figures, spacing, quotation marks and capitals, and the names of its Turkish source.
 
-    Quotation marks are straight, as the models were trained. A blank hypothesis comes back as ``""``.
+    ``known`` are names that the rest of the article shows. Quotation marks are straight, as the models were trained. A
+    blank hypothesis comes back as ``""``.
     """
     source, text = normalize_source(source), normalize_source(hypothesis)
     if not source or not text:
         return text
-    text, _ = restore_names(source, english_figures(source, text))
+    text, _ = mend_signs(source, english_figures(source, text))
+    text, _ = restore_names(source, text, known)
     if source.lstrip("\"'")[:1].isalnum():
         text = _STRAY_START.sub(r"\1", text)
     text = _spacing(text)
