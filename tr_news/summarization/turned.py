@@ -1,0 +1,377 @@
+"""Signs that a line turns round what its evidence says: the named rules, each asked of a line and its evidence.
+
+The rules look at words alone. Many compare a line with its *original*, the one sentence that has most of it: what
+stands in the original and would have had to stay (a denial, a condition, who said so), and what changed places.
+"""
+
+import itertools
+import math
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property
+
+from tr_news.facts.claims import Claims, Word, key_of
+from tr_news.facts.numbers import Number
+from tr_news.facts.numbers.attributes import differing
+from tr_news.facts.quotations import DOUBLE_MARKS
+from tr_news.summarization.evidence import Evidence, Item, SentenceEvidence, Statement, Value, value_of
+from tr_news.text.fold import fold
+from tr_news.text.lexicon import words
+
+_LIST = "english_support"
+_CLOSE = 0.75  # share of a line's content words from which a sentence is its original
+_SCOPE = 0.6  # share of a line's content words that stand where somebody is speaking
+_PRONOUNS = frozenset({"he", "she", "it", "they", "his", "her", "their", "its", "who", "him", "them"})
+
+
+@dataclass(frozen=True)
+class Case:
+    """A line, its evidence, and the article they are from."""
+
+    line: Statement
+    chosen: Sequence[SentenceEvidence]
+    article: Evidence
+
+    @property
+    def said(self) -> list[Claims]:
+        """What the evidence claims."""
+        return [e.claims for e in self.chosen]
+
+    @cached_property
+    def keys(self) -> frozenset[str]:
+        """Keys of all words of the evidence."""
+        return frozenset().union(*(e.keys for e in self.chosen))
+
+    @cached_property
+    def original(self) -> SentenceEvidence | None:
+        """The sentence that has most content words of the line, if these are nearly all."""
+        content = self.line.claims.content
+        if not content or not self.chosen:
+            return None
+        best = max(self.chosen, key=lambda e: (len(content & e.keys), -len(e.claims.content)))
+        return best if len(content & best.keys) >= _CLOSE * len(content) else None
+
+
+def signs(case: Case) -> tuple[str, ...]:
+    """The names of the rules that a line breaks."""
+    return tuple(name for name, broken in RULES.items() if broken(case))
+
+
+def _negation(case: Case) -> bool:
+    """What is denied is told as a fact, or the reverse."""
+    line, said = case.line.claims, case.said
+    asserted = frozenset().union(*(c.asserted for c in said))
+    denied = frozenset().union(*(c.denied for c in said))
+    denied_first = frozenset().union(*(c.denied_first for c in said))
+    if line.negated and not any(c.negated for c in said):
+        return True
+    if (denied_first & line.asserted) - line.denied - asserted:
+        return True
+    if bool(line.denied_first & asserted) and not line.denied & denied:
+        return True
+    original = case.original.claims if case.original is not None else None
+    if original is None or original.negated == line.negated:
+        return False
+    reached = original.denied_first & line.content if original.negated else line.denied_first & original.content
+    return bool(reached)
+
+
+def _certainty(case: Case) -> bool:
+    """A possibility, plan, accusation or condition is told as a fact."""
+    line, said = case.line.claims, case.said
+    if not line.hedged and any(
+        (c.hedged_first & line.content) - frozenset().union(*(g.plain for g in said)) for c in said
+    ):
+        return True
+    if case.original is None:
+        return False
+    original = case.original.claims
+    in_line = _folded(line)
+    if {"if", "unless", "whether"} & _folded(original) and not words(_LIST, "condition") - {"would"} & in_line:
+        reach = _reached(original, frozenset({"if", "unless", "whether"}))
+        main = line.content - reach
+        if "whether" in _folded(original):
+            return bool(reach & line.content)
+        return bool(main) and not reach & line.content
+    unreal = words(_LIST, "unreal") & _folded(original)
+    if not unreal or words(_LIST, "unreal") & in_line or "will" in in_line:
+        return False
+    reach = _reached(original, unreal) - _reached_plainly(original, unreal)
+    return bool(reach & line.content) and len(reach & line.content) >= _SCOPE * len(line.content - _name_keys(line))
+
+
+def _attribution(case: Case) -> bool:
+    """Who said so is left out of what somebody said."""
+    cues = words(_LIST, "attribution")
+    if case.original is None or cues & _folded(case.line.claims) or case.line.claims.quotations:
+        return False
+    original = case.original.claims
+    found = [w for w in original.words if fold(w.text) in cues and not w.capital]
+    if not found:
+        return False
+    content = case.line.claims.content
+    spoken: set[str] = set()
+    for cue in found:
+        before = {w.key for w in original.words if w.content and w.start < cue.start}
+        after = {w.key for w in original.words if w.content and w.start > cue.start}
+        # "…, the mayor said": the few words of the clause of the cue are the speaker, the rest is said.
+        own = {w.key for w in original.words if w.content and w.clause == cue.clause and w.start < cue.start}
+        spoken |= after if len(after) >= len(before - own) else before - own
+    return len(content & spoken) >= _SCOPE * len(content)
+
+
+def _opposite(case: Case) -> bool:
+    """Rose for fell: in the whole evidence, or between the words that a line shares with its original."""
+    line = case.line.claims.keys
+    if any(a in line and a not in case.keys and b in case.keys and b not in line for a, b in _opposites()):
+        return True
+    if case.original is None:
+        return False
+    items = case.original.statement.items
+    for a, b in _opposites():
+        if a in line and b not in line and {a, b} <= case.original.claims.keys:
+            others = {i.key for i in case.line.items} - {a}
+            places = [n for n, item in enumerate(items) if item.key in others]
+            span = {item.key for item in items[places[0] : places[-1] + 1]} if places else set()
+            if b in span and a not in span:
+                return True
+    return False
+
+
+def _roles(case: Case) -> bool:
+    """A beat B, where the article has B beat A; a name in another place among words that kept theirs."""
+    known = set().union(*(_actions(c) for c in case.said))
+    if any((b, verb, a) in known and (a, verb, b) not in known for a, verb, b in _actions(case.line.claims)):
+        return True
+    return _moved(case, "name") and not _passive(case)
+
+
+def _quantity(case: Case) -> bool:
+    """12 injured, where the article has 12 dead and another number injured."""
+    known: set[tuple[Value, str]] = set().union(*(_counted(e.claims, e.statement.numbers) for e in case.chosen))
+    values = {value for value, _ in known}
+    moved = any(
+        value in values and (value, thing) not in known and any(t == thing and v != value for v, t in known)
+        for value, thing in _counted(case.line.claims, case.line.numbers)
+    )
+    return moved or _moved(case, "number")
+
+
+def _unit(case: Case) -> bool:
+    """3.4 million dollars, where the article has lira; 7 months for 7 years."""
+    numbers = [n for e in case.chosen for n in e.statement.numbers]
+    text = " ".join(e.statement.text for e in case.chosen)
+    line = case.line
+    if any(True for rule, _ in differing(line.numbers, line.text, numbers, text, "en") if rule != "currency"):
+        return True
+    for number in line.numbers:
+        twins = [n for n in numbers if n.value == number.value]
+        if number.unit and twins and not any(n.unit == number.unit for n in twins) and any(n.unit for n in twins):
+            return True
+    return False
+
+
+def _stitched(case: Case) -> bool:
+    """A line brings together what no sentence does, nor two in a row: two names, a number and the words around it."""
+    close = [
+        [e, *(f for f in case.chosen if f.sentence.index == e.sentence.index + 1)] for e in case.chosen
+    ]
+    claims = case.line.claims
+    names = [w for w in claims.words if w.capital and w.text in claims.names]
+    for a, b in itertools.pairwise(names):
+        together = any(_has(group, a) and _has(group, b) for group in close)
+        if a.clause == b.clause and not together and _has(case.chosen, a) and _has(case.chosen, b):
+            return True
+    for number in case.line.numbers:
+        before = [w for w in claims.words if w.content and w.start < number.start][-2:]
+        after = [w for w in claims.words if w.content and w.start >= number.end][:2]
+        around = {w.key for w in (*before, *after)}
+        having = [e for e in case.chosen if value_of(number) in e.values]
+        if around and having and not any(around & e.keys for e in having):
+            return True
+    return False
+
+
+def _bound(case: Case) -> bool:
+    """A name or number stands with words that the article has in another sentence, where it has another one."""
+    for item in case.line.items:
+        if item.kind == "word":
+            continue
+        near = _nearest(case.line, item)
+        beside = {i.key for i in near} & case.keys
+        overlaps = {e.sentence.index: len(beside & e.keys) for e in case.chosen}
+        best = max(overlaps.values(), default=0)
+        if best < 2:
+            continue
+        run = _run(case.line, item)
+        own = [e for e in case.chosen if _licensed(case, e, run)]
+        closest = {i.key for i in (near[0], near[-1])} & case.keys
+        if any(len(closest) > 1 and closest <= e.keys for e in own):
+            continue
+        if max((overlaps[e.sentence.index] for e in own), default=0) < best:
+            return True
+    return False
+
+
+def _licensed(case: Case, e: SentenceEvidence, run: Sequence[Item]) -> bool:
+    """Whether a sentence has an item, or speaks of the name that a sentence beside it has.
+
+    That is by a pronoun in front of any name of its own, or in a quotation whose speaker comes in the next sentence.
+    """
+    if any(_carries(e, item) for item in run):
+        return True
+    if run[0].kind == "number":
+        return False
+    earlier, later = case.article.around(e)
+    names = frozenset(e.claims.names)
+    first = next((w for w in e.claims.words if w.text in names or fold(w.text) in _PRONOUNS), None)
+    if first is not None and first.text not in names and any(_carries(f, i) for f in earlier for i in run):
+        return True
+    quoted = any(mark in e.sentence.translation for mark in DOUBLE_MARKS)
+    return quoted and any(_carries(f, i) for f in later for i in run)
+
+
+def _run(line: Statement, item: Item) -> list[Item]:
+    """The names that stand side by side with a name; a number alone."""
+    if item.kind == "number":
+        return [item]
+    at = line.items.index(item)
+    first = last = at
+    while first > 0 and line.items[first - 1].kind == "name" and line.items[first - 1].clause == item.clause:
+        first -= 1
+    while last + 1 < len(line.items) and line.items[last + 1].kind == "name" and line.items[last + 1].clause == item.clause:
+        last += 1
+    return list(line.items[first : last + 1])
+
+
+def _carries(e: SentenceEvidence, item: Item) -> bool:
+    if item.kind == "number":
+        return any(f"{kind} {value.normalize():f}" == item.key for kind, value in e.values)
+    return item.key in e.keys or item.key in e.acronyms
+
+
+def _nearest(line: Statement, item: Item) -> list[Item]:
+    """The content words of the clause of an item, up to three on either side."""
+    width = 3 if item.kind == "name" else 2
+    clause = [i for i in line.items if i.clause == item.clause]
+    at = clause.index(item)
+    before = [i for i in clause[:at] if i.kind == "word"][-width:]
+    return [*before, *[i for i in clause[at + 1 :] if i.kind == "word"][:width]]
+
+
+def _relation(case: Case) -> bool:
+    """A cause, an order in time or a quantity that the evidence doesn't have: because, after, all, hundreds."""
+    in_line = _folded(case.line.claims)
+    wanted = (words(_LIST, "relation") | words(_LIST, "quantifier")) & in_line
+    found = frozenset().union(*(_folded(c) for c in case.said))
+    return bool(wanted - found)
+
+
+RULES: Mapping[str, Callable[[Case], bool]] = {
+    "negation": _negation,
+    "certainty": _certainty,
+    "attribution": _attribution,
+    "opposite": _opposite,
+    "roles": _roles,
+    "quantity": _quantity,
+    "unit": _unit,
+    "stitched": _stitched,
+    "bound": _bound,
+    "relation": _relation,
+}
+
+
+@cache
+def _opposites() -> tuple[tuple[str, str], ...]:
+    pairs = [pair.split("/") for pair in words(_LIST, "opposites")]
+    found = {(key_of(a), key_of(b)) for a, b in pairs}
+    return tuple(sorted({*found, *((b, a) for a, b in found)}))
+
+
+def _folded(claims: Claims) -> frozenset[str]:
+    return frozenset(fold(word.text) for word in claims.words)
+
+
+def _name_keys(claims: Claims) -> frozenset[str]:
+    names = frozenset(claims.names)
+    return frozenset(w.key for w in claims.words if w.text in names)
+
+
+def _reached(claims: Claims, cues: frozenset[str]) -> frozenset[str]:
+    """Content words behind one of the cues, to the end of its clause."""
+    found: set[str] = set()
+    for cue in claims.words:
+        if fold(cue.text) in cues:
+            found |= {w.key for w in claims.words if w.content and w.clause == cue.clause and w.start > cue.start}
+    return frozenset(found)
+
+
+def _reached_plainly(claims: Claims, cues: frozenset[str]) -> frozenset[str]:
+    """Content words in clauses without one of the cues, and in front of one."""
+    reach = _reached(claims, cues)
+    return frozenset(w.key for w in claims.words if w.content and w.key not in reach)
+
+
+def _has(evidence: Sequence[SentenceEvidence], name: Word) -> bool:
+    return any(e.has_name(name.text, name.key) for e in evidence)
+
+
+def _actions(found: Claims) -> set[tuple[str, str, str]]:
+    """(who, content word, whom) for each content word between two neighbouring names; "by" turns them round."""
+    names = _name_keys(found)
+    actions: set[tuple[str, str, str]] = set()
+    before: Word | None = None
+    between: list[Word] = []
+    for word in found.words:
+        if word.key in names and word.capital:
+            if before is not None and before.key != word.key:
+                one, other = before.key, word.key
+                if any(w.text.lower() == "by" for w in between):
+                    one, other = other, one
+                actions |= {(one, w.key, other) for w in between if w.content}
+            before, between = word, []
+        else:
+            between.append(word)
+    return actions
+
+
+def _counted(found: Claims, numbers: Sequence[Number]) -> set[tuple[Value, str]]:
+    """(value, content word) for the two content words behind each number, up to the next number or clause."""
+    pairs: set[tuple[Value, str]] = set()
+    for i, number in enumerate(numbers):
+        limit = numbers[i + 1].start if i + 1 < len(numbers) else math.inf
+        after = [w for w in found.words if number.end <= w.start < limit and w.content]
+        pairs |= {(value_of(number), w.key) for w in after[:2] if w.clause == after[0].clause}
+    return pairs
+
+
+def _moved(case: Case, kind: str) -> bool:
+    """Whether the words of a line stand in the order of its original, and the names or numbers among them don't.
+
+    Of a single name only one at the head of the line tells: "Demir's Budapest visit" is the visit to Budapest.
+    """
+    if case.original is None:
+        return False
+    items = case.original.statement.items
+    having = {item.key for item in items}
+    mine = [item for item in case.line.items if item.key in having]
+    plain = [item.key for item in mine if item.kind == "word"]
+    if len(plain) < 2 or len({item.key for item in mine if item.kind == kind}) < (2 if kind == "number" else 1):
+        return False
+    keys = [item.key for item in items]
+    if kind == "name" and _in_order([item.key for item in mine if item.kind == "name"], keys):
+        head = mine[0]
+        if head.kind != "name" or keys.index(head.key) < min(map(keys.index, plain)):
+            return False
+    return _in_order(plain, keys) and not _in_order([i.key for i in mine if i.kind in ("word", kind)], keys)
+
+
+def _in_order(some: Sequence[str], every: Sequence[str]) -> bool:
+    """Whether ``some`` is a subsequence of ``every``."""
+    rest = iter(every)
+    return all(key in rest for key in some)
+
+
+def _passive(case: Case) -> bool:
+    """Whether just one of line and original has "by" in it."""
+    return case.original is not None and ("by" in _folded(case.line.claims)) != ("by" in _folded(case.original.claims))
