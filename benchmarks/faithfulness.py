@@ -27,8 +27,8 @@ from benchmarks import judge
 from tr_news.documents.article import Article, Language, Paragraph
 from tr_news.documents.translation import Sentence, TranslatedArticle
 from tr_news.evaluation.rouge import METRICS, corpus_rouge
-from tr_news.summarization.extractive.summarizer import ExtractiveSummarizer
 from tr_news.summarization.evidence import Evidence
+from tr_news.summarization.extractive.summarizer import ExtractiveSummarizer
 from tr_news.summarization.faithfulness import check, supported_summary
 from tr_news.summarization.generative.instruct import ChatModel
 from tr_news.summarization.generative.prompts import fence_for, load_prompt, neutralise

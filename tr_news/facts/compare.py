@@ -23,7 +23,8 @@ _FALL = re.compile(
 _ARTICLE = re.compile(r"\b(?:an?|each|every|per|(?:hour|dai|week|month|year)ly|annual\w*)\b", re.IGNORECASE)
 # Lengths, weights and temperatures are converted: "20 metre" may be "66 feet".
 _IMPERIAL = re.compile(
-    r"\b(?:f(?:ee|oo)?t|miles?|mi|inch(?:es)?|yards?|lbs?|pounds?|ounces?|acres?|gallons?|mph|fahrenheit)\b|°F", re.IGNORECASE
+    r"\b(?:f(?:ee|oo)?t|miles?|mi|inch(?:es)?|yards?|lbs?|pounds?|ounces?|acres?|gallons?|mph|fahrenheit)\b|°F",
+    re.IGNORECASE,
 )
 _METRIC = ("mm", "cm", "m", "km", "g", "kg", "t", "l", "ha", "degree")
 _TURKISH_FIGURE = re.compile(r"\d+,\d{1,2}")  # "3,5" in English
@@ -98,7 +99,7 @@ def _not_among(facts: Facts, values: set[Value], other: Facts) -> list[Number]:
 
 def _attributes(original: Facts, rendering: Facts) -> Iterator[Difference]:
     """Currency, percent, half of the day, unit."""
-    pairs = differing(original.numbers, original.text, rendering.numbers, rendering.text, rendering.language)
+    pairs = differing(original.numbers, rendering.numbers, rendering.text, rendering.language)
     for rule, (one, other) in pairs:
         yield Difference("number", "missing", _with_unit(original, one), rule)
         yield Difference("number", "added", _with_unit(rendering, other), rule)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 Direction = Literal["open", "close"]
-DOUBLE_MARKS = "\"“”„‟«»"
+DOUBLE_MARKS = '"“”„‟«»'
 SINGLE_MARKS = "'‘’‚‛"
 
 _PAIRS = re.compile(
@@ -39,7 +39,7 @@ class Quotation:
 def quotations(text: str) -> tuple[Quotation, ...]:
     """The quotations of ``text`` in order, none inside another. Linear in its length.
 
-    One whose other mark is missing goes up to the end of the text, or begins with it.
+    One whose other mark is missing goes up to the next one or the end of the text, or begins behind the one before.
     """
     found: list[Quotation] = []
     position = 0
@@ -52,14 +52,16 @@ def quotations(text: str) -> tuple[Quotation, ...]:
 
 def _loose_marks(text: str, found: list[Quotation]) -> list[Quotation]:
     """The quotation that a double mark outside of all pairs begins or ends."""
-    taken = [q for q in found]
     for mark in _DOUBLE.finditer(text):
         at = mark.start()
-        if any(q.start <= at < q.end for q in taken):
+        if any(q.start <= at < q.end for q in found):
             continue
-        before, after = text[:at], text[at + 1 :]
-        closes = before.strip() and not before[-1].isspace() and not after[:1].isalnum()
-        return [Quotation(0, at + 1, before, whole=False) if closes else Quotation(at, len(text), after, whole=False)]
+        start = max((q.end for q in found if q.end <= at), default=0)
+        end = min((q.start for q in found if q.start > at), default=len(text))
+        before, after = text[start:at], text[at + 1 : end]
+        if before.strip() and not before[-1].isspace() and not after[:1].isalnum():
+            return [Quotation(start, at + 1, before, whole=False)]
+        return [Quotation(at, end, after, whole=False)]
     return []
 
 

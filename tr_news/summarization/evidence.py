@@ -19,7 +19,9 @@ from tr_news.text.fold import fold
 MAX_EVIDENCE = 3  # sentences
 Value = tuple[str, Decimal]  # percentages, times, dates and all other numbers are told apart
 _SOURCE_WORD = re.compile(r"[\w'’]+")
-_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\b[\w.+-]+@[\w-]+\.\w+|\b[\w-]+\.(?:com|org|net|info|io|example|tr)\b\S*", re.I)
+_ADDRESS = re.compile(
+    r"(?:https?://|www\.)\S+|\b[\w.+-]+@[\w-]+\.\w+|\b[\w-]+\.(?:com|org|net|info|io|example|tr)\b\S*", re.I
+)
 
 
 def value_of(number: Number) -> Value:
@@ -96,7 +98,9 @@ def _items(claims: Claims, numbers: Sequence[Number]) -> list[Item]:
             upcoming += 1
         inside = upcoming > 0 and numbers[upcoming - 1].start <= word.start < numbers[upcoming - 1].end
         if word.content and not inside:
-            found.append(Item("name" if word.text in names and word.capital else "word", word.key, word.clause, word.start))
+            found.append(
+                Item("name" if word.text in names and word.capital else "word", word.key, word.clause, word.start)
+            )
     found += [_number_item(number, claims) for number in numbers[upcoming:]]
     return found
 
@@ -146,10 +150,13 @@ class Evidence:
         self._where: dict[str | Value, list[int]] = {}
         for i, e in enumerate(self.sentences):
             # The order of what is looked up doesn't matter: the lists are by position.
-            for item in (*e.keys, *e.values, *(f"initials {a}" for a in e.acronyms)):
+            found: list[str | Value] = [*e.keys, *e.values, *(f"initials {a}" for a in e.acronyms)]
+            for item in found:
                 self._where.setdefault(item, []).append(i)
         self.regions = _quoted_regions(document)
-        self.addresses = frozenset(a for e in self.sentences for a in addresses_in(f"{e.statement.text} {e.sentence.source}"))
+        self.addresses = frozenset(
+            a for e in self.sentences for a in addresses_in(f"{e.statement.text} {e.sentence.source}")
+        )
 
     def _take_apart(self, sentence: Sentence, language: str) -> SentenceEvidence:
         statement = statement_of(sentence.translation, self._known)

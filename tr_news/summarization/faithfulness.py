@@ -78,7 +78,7 @@ def check(line_text: str, article: TranslatedArticle | Evidence) -> Support:
     chosen = article.choose(line)
     case = Case(line, chosen, article)
     values = frozenset().union(*(e.values for e in chosen))
-    spoken = [region for e in chosen for region in article.regions[e.sentence.paragraph]]
+    spoken = [said for e in chosen for said in (*article.regions[e.sentence.paragraph], *e.claims.quotations)]
     return Support(
         evidence=tuple(e.sentence.index for e in chosen),
         share=_share(line.claims.content, case.keys),

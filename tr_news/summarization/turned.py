@@ -20,6 +20,8 @@ from tr_news.text.lexicon import words
 
 _LIST = "english_support"
 _CLOSE = 0.75  # share of a line's content words from which a sentence is its original
+_FEW = 3  # words
+_SAME_WORDS = 0.8  # share of a line's words, no names, from which it is a sentence with another name in it
 _SCOPE = 0.6  # share of a line's content words that stand where somebody is speaking
 _PRONOUNS = frozenset({"he", "she", "it", "they", "his", "her", "their", "its", "who", "him", "them"})
 
@@ -44,8 +46,9 @@ class Case:
 
     @cached_property
     def original(self) -> SentenceEvidence | None:
-        """The sentence that has most content words of the line, if these are nearly all."""
-        content = self.line.claims.content
+        """The sentence that has most content words of the line, names aside, if these are nearly all."""
+        plain = {item.key for item in self.line.words}
+        content = plain if len(plain) >= _FEW else self.line.claims.content
         if not content or not self.chosen:
             return None
         best = max(self.chosen, key=lambda e: (len(content & e.keys), -len(e.claims.content)))
@@ -102,22 +105,31 @@ def _certainty(case: Case) -> bool:
 
 def _attribution(case: Case) -> bool:
     """Who said so is left out of what somebody said."""
-    cues = words(_LIST, "attribution")
-    if case.original is None or cues & _folded(case.line.claims) or case.line.claims.quotations:
+    if case.original is None or case.line.claims.quotations:
         return False
-    original = case.original.claims
-    found = [w for w in original.words if fold(w.text) in cues and not w.capital]
-    if not found:
+    original, content = case.original.claims, case.line.claims.content
+    strict, broad = words(_LIST, "speaking"), words(_LIST, "attribution") | words(_LIST, "speaking")
+    in_line = broad & _folded(case.line.claims)
+    cues = [word for word in original.words if fold(word.text) in strict]
+    if len(cues) <= sum(fold(word.text) in strict for word in case.line.claims.words):
         return False
-    content = case.line.claims.content
-    spoken: set[str] = set()
-    for cue in found:
-        before = {w.key for w in original.words if w.content and w.start < cue.start}
-        after = {w.key for w in original.words if w.content and w.start > cue.start}
-        # "…, the mayor said": the few words of the clause of the cue are the speaker, the rest is said.
-        own = {w.key for w in original.words if w.content and w.clause == cue.clause and w.start < cue.start}
-        spoken |= after if len(after) >= len(before - own) else before - own
-    return len(content & spoken) >= _SCOPE * len(content)
+    for cue in cues:
+        spoken = _spoken(original, cue)
+        keys = {w.key for w in spoken if w.content}
+        if len(content & keys) >= _SCOPE * len(content) and in_line <= {fold(w.text) for w in spoken}:
+            return True
+    return False
+
+
+def _spoken(claims: Claims, cue: Word) -> list[Word]:
+    """The words that a verb of saying reports: in front of "…, said the mayor", "…, the mayor said", else behind it."""
+    own = [w for w in claims.words if w.clause == cue.clause]
+    before = [w for w in claims.words if w.clause < cue.clause]
+    after = [w for w in claims.words if w.start > cue.start]
+    if cue is own[0]:  # ", said the mayor", or "According to the mayor, …"
+        return before or [w for w in after if w.clause > cue.clause]
+    behind = [w for w in own if w.start > cue.start]
+    return before if before and len(behind) <= 2 and len(before) > len(after) - len(behind) else after
 
 
 def _opposite(case: Case) -> bool:
@@ -143,7 +155,40 @@ def _roles(case: Case) -> bool:
     known = set().union(*(_actions(c) for c in case.said))
     if any((b, verb, a) in known and (a, verb, b) not in known for a, verb, b in _actions(case.line.claims)):
         return True
-    return _moved(case, "name") and not _passive(case)
+    return (_moved(case, "name") and not _passive(case)) or _substituted(case)
+
+
+def _substituted(case: Case) -> bool:
+    """A name that the original doesn't have among its words, and that no pronoun of it can stand for."""
+    if case.original is None:
+        return False
+    plain = {item.key for item in case.line.words}
+    if len(plain) < _FEW or len(plain & case.original.keys) < _SAME_WORDS * len(plain):
+        return False
+    names = frozenset(case.original.claims.names)
+    first = next((w for w in case.original.claims.words if w.text in names or fold(w.text) in _PRONOUNS), None)
+    free = first is not None and first.text not in names and fold(first.text) not in _folded(case.line.claims)
+    for item in case.line.items:
+        if item.kind != "name" or _carries(case.original, item):
+            continue
+        run = _run(case.line, item)
+        if any(_carries(case.original, i) for i in run):
+            if not _is_longer_name(case, run, item):
+                return True
+        elif not (free and _licensed(case, case.original, run)) and not _speaks_later(case, case.original, run):
+            return True
+    return False
+
+
+def _is_longer_name(case: Case, run: Sequence[Item], item: Item) -> bool:
+    """Whether the article has a name beside its neighbour elsewhere: Arash Sigarchi for Sigarchi."""
+    at = run.index(item)
+    beside = {i.key for i in run[max(0, at - 1) : at + 2]} - {item.key}
+    for position in case.article.having(item.key):
+        names = [i.key for i in case.article.sentences[position].statement.items]
+        if any({a, b} == {item.key, other} for a, b in itertools.pairwise(names) for other in beside):
+            return True
+    return False
 
 
 def _quantity(case: Case) -> bool:
@@ -162,7 +207,7 @@ def _unit(case: Case) -> bool:
     numbers = [n for e in case.chosen for n in e.statement.numbers]
     text = " ".join(e.statement.text for e in case.chosen)
     line = case.line
-    if any(True for rule, _ in differing(line.numbers, line.text, numbers, text, "en") if rule != "currency"):
+    if any(True for rule, _ in differing(line.numbers, numbers, text, "en") if rule != "currency"):
         return True
     for number in line.numbers:
         twins = [n for n in numbers if n.value == number.value]
@@ -173,9 +218,7 @@ def _unit(case: Case) -> bool:
 
 def _stitched(case: Case) -> bool:
     """A line brings together what no sentence does, nor two in a row: two names, a number and the words around it."""
-    close = [
-        [e, *(f for f in case.chosen if f.sentence.index == e.sentence.index + 1)] for e in case.chosen
-    ]
+    close = [[e, *(f for f in case.chosen if f.sentence.index == e.sentence.index + 1)] for e in case.chosen]
     claims = case.line.claims
     names = [w for w in claims.words if w.capital and w.text in claims.names]
     for a, b in itertools.pairwise(names):
@@ -222,13 +265,19 @@ def _licensed(case: Case, e: SentenceEvidence, run: Sequence[Item]) -> bool:
         return True
     if run[0].kind == "number":
         return False
-    earlier, later = case.article.around(e)
+    earlier = case.article.around(e)[0]
     names = frozenset(e.claims.names)
     first = next((w for w in e.claims.words if w.text in names or fold(w.text) in _PRONOUNS), None)
     if first is not None and first.text not in names and any(_carries(f, i) for f in earlier for i in run):
         return True
-    quoted = any(mark in e.sentence.translation for mark in DOUBLE_MARKS)
-    return quoted and any(_carries(f, i) for f in later for i in run)
+    return _speaks_later(case, e, run)
+
+
+def _speaks_later(case: Case, e: SentenceEvidence, run: Sequence[Item]) -> bool:
+    """Whether a sentence is part of a quotation, without its speaker, and the next sentence has the name."""
+    if not any(mark in e.sentence.translation for mark in DOUBLE_MARKS) or words(_LIST, "speaking") & _folded(e.claims):
+        return False
+    return any(_carries(f, i) for f in case.article.around(e)[1] for i in run)
 
 
 def _run(line: Statement, item: Item) -> list[Item]:
@@ -239,7 +288,11 @@ def _run(line: Statement, item: Item) -> list[Item]:
     first = last = at
     while first > 0 and line.items[first - 1].kind == "name" and line.items[first - 1].clause == item.clause:
         first -= 1
-    while last + 1 < len(line.items) and line.items[last + 1].kind == "name" and line.items[last + 1].clause == item.clause:
+    while (
+        last + 1 < len(line.items)
+        and line.items[last + 1].kind == "name"
+        and line.items[last + 1].clause == item.clause
+    ):
         last += 1
     return list(line.items[first : last + 1])
 

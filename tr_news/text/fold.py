@@ -3,7 +3,9 @@
 import unicodedata
 
 # What Turkish and NFKD leave as letters of their own.
-_PLAIN = str.maketrans({"İ": "I", "ı": "i", "ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "æ": "ae", "Æ": "AE"})
+_PLAIN = str.maketrans(
+    {"İ": "I", "ı": "i", "ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "æ": "ae", "Æ": "AE"}
+)
 
 
 def fold(text: str) -> str:

@@ -13,7 +13,7 @@ from tr_news.text.turkish.letters import lower
 
 _WORD = re.compile(r"[$€£₺¥%‰]|[^\W\d_]+")
 _PERCENT_WORDS = re.compile(
-    r"%|‰|\bper ?cent\w*|\bpct\b|\bpc\b|\bpoints?\b|\brates?\b|\bratio\b|\bper\b|\bhalf\b|\bquarters?\b|\bout of\b|yüzde|binde|\boran|puan",
+    r"%|‰|\bper ?cent\w*|\b(?:pct|pc|points?|rates?|ratio|per|half|quarters?|out of)\b|yüzde|binde|\boran|puan",
     re.IGNORECASE,
 )
 _TIME = ("second", "minute", "hour", "day", "week", "month", "year")
@@ -22,7 +22,7 @@ Pair = tuple[Number, Number]  # of the original, of its rendering
 
 
 def differing(
-    one: Sequence[Number], one_text: str, other: Sequence[Number], other_text: str, language: NumberLanguage
+    one: Sequence[Number], other: Sequence[Number], other_text: str, language: NumberLanguage
 ) -> Iterator[tuple[str, Pair]]:
     """(rule, numbers) for each number of the original whose twins in the rendering all differ from it in one respect.
 

@@ -39,7 +39,9 @@ _HOURS = re.compile(r"\s?(?:hours|hrs)\b")
 _MORNING = re.compile(r"\s?(?:o'clock\s)?(?:in the (?:early )?(?:morning|hours)|early in the morning)", re.IGNORECASE)
 _EVENING = re.compile(r"\s?(?:o'clock\s)?(?:in the (?:afternoon|evening)|at night|this evening|tonight)", re.IGNORECASE)
 _MINUS_WORD = re.compile(r"(?<!or[ -])\b(?:minus|negative|sub-?zero)\s+$", re.IGNORECASE)
-_BELOW_ZERO = re.compile(r"[\s-]?(?:°\s?C?|degrees?(?:\s(?:Celsius|centigrade|C))?)?\s?below (?:zero|freezing)", re.IGNORECASE)
+_BELOW_ZERO = re.compile(
+    r"[\s-]?(?:°\s?C?|degrees?(?:\s(?:Celsius|centigrade|C))?)?\s?below (?:zero|freezing)", re.IGNORECASE
+)
 _HALF_DAY = re.compile(r"([ap])\.?m\.?", re.IGNORECASE)
 
 
@@ -79,18 +81,18 @@ class English(Grammar):
         return between == "-" if before.value < 100 else between == " and "
 
     def percent_after(self, text: str, end: int) -> int | None:
-        """"5%", "5 per cent", "5-percent"."""
+        """As in "5%", "5 per cent", "5-percent"."""
         match = _PERCENT.match(text, end)
         return match.end() if match else None
 
     def unit_after(self, text: str, end: int) -> tuple[Unit, int] | None:
-        """"5 lira", "3-year-old", "20 square metres"."""
+        """As in "5 lira", "3-year-old", "20 square metres"."""
         match = _UNIT.match(text, end)
         unit = english_unit(match[1].lower()) if match else None
         return (unit, match.end()) if match and unit is not None else None
 
     def below_zero(self, text: str, start: int, end: int) -> bool:
-        """"minus 5", "5 degrees below zero"."""
+        """As in "minus 5", "5 degrees below zero"."""
         return _MINUS_WORD.search(before(text, start)) is not None or _BELOW_ZERO.match(text, end) is not None
 
     def also(self, text: str, end: int, reading: Reading) -> tuple[Decimal, ...]:
@@ -121,7 +123,9 @@ class English(Grammar):
             half: Half = "pm" if hours >= 12 else "am"
             number = int(token.digits)
             value = Decimal(hours * 60 + minutes)
-            return Number(token.start, token.end, value, "time", digits=token.digits, half=half, also=(Decimal(number),))
+            return Number(
+                token.start, token.end, value, "time", digits=token.digits, half=half, also=(Decimal(number),)
+            )
         if said is None and (clock is None or ":" not in token.digits):
             return None
         if clock is None and token.value != token.value.to_integral_value():
@@ -139,7 +143,7 @@ class English(Grammar):
         return Number(token.start, token.end, Decimal(hours * 60 + minutes), "time", digits=token.digits, half=half)
 
     def trust(self, text: str, start: int, end: int, reading: Reading, unit: Unit | None) -> Trust:
-        """"one", bare scales, halves and "a second" are numbers only beside what is counted or other number words."""
+        """Bare scales, halves, "one" and "a second" are numbers only beside what is counted or other number words."""
         offset = max(0, start - 25)
         window = text[offset : end + 25].lower()
         if any(m.start() <= start - offset < m.end() for m in idioms("en").finditer(window)):

@@ -94,7 +94,7 @@ class Reading:
         return True
 
     def _continues(self, last: Token, token: Token) -> bool:
-        """"yirmi üç", "yüz elli", "11 bin 37" go on; "iki üç" and "5 6" don't."""
+        """Whether a token goes on: as in "yirmi üç", "yüz elli", "11 bin 37", not as in "iki üç" or "5 6"."""
         if token.value != token.value.to_integral_value() or token.value >= self.floor or token.value == 0:
             return False
         if token.kind == "digits":
@@ -126,9 +126,9 @@ class Grammar(ABC):
     def named_dates(self, text: str) -> list[Number]:
         """Dates with the name of a month and a year, in order."""
 
-    @abstractmethod
-    def percent_after(self, text: str, end: int) -> int | None:
-        """Where a word or sign for percent ends that begins at ``end``."""
+    def percent_after(self, _text: str, _end: int) -> int | None:
+        """Where a word for percent ends that begins at the end of a number; None where it stands in front."""
+        return None
 
     @abstractmethod
     def unit_after(self, text: str, end: int) -> tuple[Unit, int] | None:

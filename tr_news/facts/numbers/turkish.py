@@ -76,12 +76,8 @@ class Turkish(Grammar):
         """By a space, or by nothing."""
         return between in (" ", "\u00a0") or (between == "" and (after.kind == "scale" or before.kind != "digits"))
 
-    def percent_after(self, text: str, end: int) -> int | None:
-        """Turkish says percent in front."""
-        return None
-
     def unit_after(self, text: str, end: int) -> tuple[Unit, int] | None:
-        """"5 TL", "3 yıllık", "20 metreye", "5 milyon ABD doları"."""
+        """As in "5 TL", "3 yıllık", "20 metreye", "5 milyon ABD doları"."""
         match = _UNIT.match(text, end)
         if match is None:
             return None
@@ -91,8 +87,8 @@ class Turkish(Grammar):
         unit = turkish_unit(first)
         return (unit, match.end(1)) if unit is not None else None
 
-    def below_zero(self, text: str, start: int, end: int) -> bool:
-        """"eksi 5", "sıfırın altında 5"."""
+    def below_zero(self, text: str, start: int, _end: int) -> bool:
+        """As in "eksi 5", "sıfırın altında 5"."""
         return _BELOW_ZERO.search(before(text, start)) is not None
 
     def named_dates(self, text: str) -> list[Number]:
