@@ -37,14 +37,14 @@ def test_no_turkish_word_in_an_english_article_admits_a_figure(number: str) -> N
 
 def test_no_turkish_homograph_admits_a_figure() -> None:
     article = document(
-        ("Erkekler bir çatı altında, bu yüzden onlar mutlu.", "The men are under a roof, so they are happy.")
+        [("Erkekler bir çatı altında, bu yüzden onlar mutlu.", "The men are under a roof, so they are happy.")]
     )
     for number in ("1", "6", "10", "100"):
         assert invented(f"The {number} men are under a roof.", article)[1]
 
 
 def test_a_number_of_the_turkish_supports_a_line_that_the_english_lost_it_in() -> None:
-    article = document(("Olayda altı kişi yaralandı.", "People were injured in the incident."))
+    article = document([("Olayda altı kişi yaralandı.", "People were injured in the incident.")])
     assert check("6 people were injured in the incident.", article).supported
 
 

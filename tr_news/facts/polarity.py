@@ -36,7 +36,7 @@ def turned(
 
     Both normalised, one of them Turkish and the other English; of two texts in one language nothing is said.
     """
-    if one_language == other_language or max(len(one), len(other)) > _LONGEST:
+    if one_language == other_language or not (one and other and max(len(one), len(other)) <= _LONGEST):
         return
     from_turkish = one_language == "tr"
     turkish, english = (one, other) if from_turkish else (other, one)

@@ -47,7 +47,7 @@ def values_of(number: Number) -> set[Value]:
 
 def numbers_in(text: str) -> tuple[Number, ...]:
     """The numbers that a line of English says: no homographs, no "one of them"."""
-    return tuple(n for n in parse_numbers(text, "en") if n.trusted)
+    return tuple(n for n in parse_numbers(text, ENGLISH) if n.trusted)
 
 
 def addresses_in(text: str) -> tuple[str, ...]:
@@ -165,7 +165,7 @@ class Evidence:
         if language != ENGLISH:
             source = (re.split("['’]", word)[0] for word in _SOURCE_WORD.findall(sentence.source))
         if language == TURKISH:
-            numbers = (*numbers, *parse_numbers(sentence.source, "tr"))
+            numbers = (*numbers, *parse_numbers(sentence.source, TURKISH))
         return SentenceEvidence(
             sentence,
             statement,

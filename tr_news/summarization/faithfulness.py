@@ -12,9 +12,10 @@ from typing import Literal
 
 from tr_news.documents.brief import Line, Summary, doubts
 from tr_news.documents.translation import Flag, TranslatedArticle
+from tr_news.summarization.case import Case
 from tr_news.summarization.evidence import Evidence, SentenceEvidence, Statement, addresses_in, value_of, within
 from tr_news.summarization.protocol import Summarizer
-from tr_news.summarization.turned import Case, signs
+from tr_news.summarization.turned import signs
 from tr_news.text.fold import fold
 from tr_news.text.furniture import is_boilerplate
 from tr_news.text.lexicon import words

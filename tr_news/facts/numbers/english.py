@@ -4,30 +4,13 @@ import re
 from decimal import Decimal
 from functools import cache
 
-from tr_news.facts.numbers.grammar import CLOCK, Grammar, Reading, Token, before, date
+from tr_news.facts.numbers.grammar import CLOCK, Grammar, Reading, Token, before, date, number_words
 from tr_news.facts.numbers.number import Half, Number, NumberLanguage, Trust
 from tr_news.facts.numbers.units import Unit, english_unit, idioms, is_counted
 from tr_news.text.calendar import english_months, month_numbers
 
-_UNITS = {
-    "zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
-    "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16,
-    "seventeen": 17, "eighteen": 18, "nineteen": 19, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60,
-    "seventy": 70, "eighty": 80, "ninety": 90,
-}  # fmt: skip
-_ORDINALS = {
-    "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9,
-    "tenth": 10, "eleventh": 11, "twelfth": 12, "thirteenth": 13, "fourteenth": 14, "fifteenth": 15, "sixteenth": 16,
-    "seventeenth": 17, "eighteenth": 18, "nineteenth": 19, "twentieth": 20, "thirtieth": 30, "fortieth": 40,
-    "fiftieth": 50, "sixtieth": 60, "seventieth": 70, "eightieth": 80, "ninetieth": 90, "hundredth": 100,
-}  # fmt: skip
-_SCALES = {
-    "hundred": 100, "thousand": 10**3, "k": 10**3, "million": 10**6, "m": 10**6, "mn": 10**6, "mln": 10**6,
-    "billion": 10**9, "bn": 10**9, "trillion": 10**12, "tn": 10**12, "quadrillion": 10**15, "dozen": 12,
-}  # fmt: skip
 _SHORT_SCALES = frozenset({"k", "m", "mn", "mln", "bn", "tn"})
 _ONE_LETTER = ("k", "m")
-_PLURAL_TENS = {f"{word[:-1]}ies": value for word, value in _UNITS.items() if value >= 20}
 _PERCENT = re.compile(r"(?:\s|-)?(?:%|per\s?cents?|percent(?:age)?|pct|pc)(?!\w)", re.IGNORECASE)
 # A unit behind a number, a nationality that changes nothing in between; "a Canadian dollar" is none of the table.
 _UNIT = re.compile(r"(?:\s+|-)?(?:(?:Turkish|US|U\.S\.|American|British|square|cubic)\s+)?([$€£₺¥](?!\w)|[^\W\d_]+)")
@@ -53,18 +36,13 @@ class English(Grammar):
     def word(self, word: str) -> Token | None:
         """Number words; no number begins with "bn"."""
         lowered, end = word.lower(), len(word)
-        if lowered in _UNITS:
-            return Token(0, end, "unit", Decimal(_UNITS[lowered]), stem=lowered)
-        if lowered in _ORDINALS:
-            return Token(0, end, "ordinal", Decimal(_ORDINALS[lowered]), closed=True, stem=lowered)
-        if lowered in _PLURAL_TENS:
-            return Token(0, end, "unit", Decimal(_PLURAL_TENS[lowered]), closed=True, stem=lowered)
-        if lowered in _SCALES:
-            opens = lowered not in _SHORT_SCALES
-            return Token(0, end, "scale", Decimal(_SCALES[lowered]), opens=opens, stem=lowered)
-        if lowered in ("half", "quarter"):
-            return Token(0, end, "half", Decimal("0.5" if lowered == "half" else "0.25"), stem=lowered)
-        return None
+        if lowered in _plural_tens():
+            return Token(0, end, "unit", _plural_tens()[lowered], closed=True, stem=lowered)
+        if (found := number_words("en").get(lowered)) is None:
+            return None
+        kind, value = found
+        opens = lowered not in _SHORT_SCALES
+        return Token(0, end, kind, value, closed=kind == "ordinal", opens=opens, stem=lowered)
 
     def joined(self, before: Token, after: Token, between: str) -> bool:
         """By a space or hyphen, by "and", "a", "of a"."""
@@ -161,9 +139,16 @@ class English(Grammar):
             return "spelled" if of is not None and english_unit(of[1].lower()) is not None else "homograph"
         if first.kind == "scale":
             return "spelled" if _AN.search(lead) else "homograph"
-        if first.stem in _PLURAL_TENS or (first.kind == "ordinal" and _NO_ORDINAL.search(lead)):
+        if first.stem in _plural_tens() or (first.kind == "ordinal" and _NO_ORDINAL.search(lead)):
             return "homograph"
         return "spelled"
+
+
+@cache
+def _plural_tens() -> dict[str, Decimal]:
+    """Twenties to nineties."""
+    words = number_words("en").items()
+    return {f"{word[:-1]}ies": value for word, (kind, value) in words if kind == "unit" and value >= 20}
 
 
 @cache

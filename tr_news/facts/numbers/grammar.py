@@ -9,10 +9,12 @@ from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from functools import cache
 from typing import Literal
 
 from tr_news.facts.numbers.number import Number, NumberKind, NumberLanguage, Trust, decimal_of
 from tr_news.facts.numbers.units import Unit
+from tr_news.text.lexicon import table
 
 _WORD = r"[^\W\d_]+"
 _TOKEN = re.compile(
@@ -32,6 +34,13 @@ _LOOK_BACK = 30  # characters
 _SIGNED = ("$", "€", "£", "₺", "¥")
 
 TokenKind = Literal["digits", "unit", "scale", "half", "ordinal", "percent word"]
+
+
+@cache
+def number_words(language: NumberLanguage) -> dict[str, tuple[TokenKind, Decimal]]:
+    """Kind and value of each number word: ``text/data/number_words.tsv``."""
+    kinds: dict[str, TokenKind] = {"unit": "unit", "scale": "scale", "ordinal": "ordinal", "half": "half"}
+    return {row[2]: (kinds[row[1]], Decimal(row[3])) for row in table("number_words") if row[0] == language}
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,21 +4,13 @@ import re
 from decimal import Decimal
 from functools import cache
 
-from tr_news.facts.numbers.grammar import CLOCK, Grammar, Reading, Token, TokenKind, before, date
+from tr_news.facts.numbers.grammar import CLOCK, Grammar, Reading, Token, before, date, number_words
 from tr_news.facts.numbers.number import Half, Number, NumberLanguage, Trust
 from tr_news.facts.numbers.units import Unit, idioms, is_counted, turkish_unit
 from tr_news.text.calendar import turkish_months
 from tr_news.text.lexicon import words
 from tr_news.text.turkish.letters import lower
 
-_UNITS = {
-    "sıfır": 0, "bir": 1, "iki": 2, "üç": 3, "dört": 4, "dörd": 4, "beş": 5, "altı": 6, "yedi": 7, "sekiz": 8,
-    "dokuz": 9, "on": 10, "yirmi": 20, "otuz": 30, "kırk": 40, "elli": 50, "altmış": 60, "yetmiş": 70, "seksen": 80,
-    "doksan": 90,
-}  # fmt: skip
-_SCALES = {"yüz": 100, "bin": 10**3, "milyon": 10**6, "milyar": 10**9, "trilyon": 10**12, "katrilyon": 10**15}
-_HALVES = {"yarım": Decimal("0.5"), "buçuk": Decimal("0.5"), "çeyrek": Decimal("0.25")}
-_FIRST_LETTERS = frozenset(word[:2] for word in (*_UNITS, *_SCALES, *_HALVES, "yüzde"))
 # Stems that are other words too: under, ate, it, face, thousand or get on, fragment, new; the article "bir".
 _HOMOGRAPHS = frozenset({"bir", "altı", "yedi", "on", "yüz", "bin", "kırk", "sıfır", "yarım", "çeyrek"})
 # Those that are a number in front of any noun, when they have no suffix.
@@ -30,7 +22,6 @@ _SUFFIX = (
     r"(?:[ıiuü]?nc[ıiuü])?(?:ş[ae]r|[ae]r)?(?:l[ıiuü][kğ]?)?(?:l[ae]r)?(?:[ıiuü]m[ıiuü]z|[ıiuü]n[ıiuü]z|s?[ıiuü])?"
     r"(?:n?[dt][ae]n?|n?[ıiuü]n|n?[yn]?[ae]|[yn]?[ıiuü]|[yn]?l[ae])?(?:ki)?(?:d[ıiuü]r)?"
 )
-_INFLECTED = re.compile(rf"({'|'.join(sorted((*_UNITS, *_SCALES), key=len, reverse=True))})({_SUFFIX})")
 _NEXT_WORD = re.compile(r"\s+([^\W\d_]+)")
 # A unit behind a number: a sign, a word, or a nationality and a currency ("ABD doları"). Apostrophes end the word.
 _UNIT = re.compile(r"\s?-?([$€£₺¥](?!\w)|[^\W\d_]+(?=\W|$))(?:\s+([^\W\d_]+))?")
@@ -52,24 +43,24 @@ class Turkish(Grammar):
     def word(self, word: str) -> Token | None:
         """Number words with their suffixes; "milyoner" is none, and no number begins with "binleri"."""
         lowered = lower(word)
-        if lowered[:2] not in _FIRST_LETTERS:
+        first_letters, inflected_form = _stems()
+        if lowered[:2] not in first_letters:
             return None
         end = len(word)
         if lowered == "yüzde":
             return Token(0, end, "percent word")
-        if lowered in _HALVES:
-            return Token(0, end, "half", _HALVES[lowered], stem=lowered)
-        inflected = _INFLECTED.fullmatch(lowered)
+        if (found := number_words("tr").get(lowered)) is not None and found[0] == "half":
+            return Token(0, end, "half", found[1], stem=lowered)
+        inflected = inflected_form.fullmatch(lowered)
         if inflected is None:
             return None
         stem, suffix = inflected.groups()
-        kind: TokenKind = "scale" if stem in _SCALES else "unit"
+        kind, value = number_words("tr")[stem]
         if _ORDINAL.match(suffix):
             kind = "ordinal"
         if kind == "scale" and suffix.startswith("er"):
             return None
         opens = not (kind == "scale" and suffix[:3] in ("lar", "ler"))  # "700 binleri", but not "binleri"
-        value = Decimal(_UNITS.get(stem, _SCALES.get(stem, 0)))
         return Token(0, end, kind, value, closed=bool(suffix), opens=opens, stem=stem, suffix=suffix)
 
     def joined(self, before: Token, after: Token, between: str) -> bool:
@@ -140,6 +131,14 @@ class Turkish(Grammar):
             return "spelled"
         free = first.stem in _NUMBER_BEFORE_ANY_NOUN and noun not in words("stopwords", "tr")
         return "spelled" if free else "homograph"
+
+
+@cache
+def _stems() -> tuple[frozenset[str], re.Pattern[str]]:
+    """The first two letters that number words have, and the pattern of a stem with its suffixes."""
+    found = number_words("tr")
+    stems = sorted((word for word, (kind, _) in found.items() if kind != "half"), key=len, reverse=True)
+    return frozenset(word[:2] for word in found), re.compile(rf"({'|'.join(stems)})({_SUFFIX})")
 
 
 def _in_idiom(text: str, start: int, end: int) -> bool:
