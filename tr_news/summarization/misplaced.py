@@ -1,4 +1,4 @@
-"""Names and numbers of a line that stand with other words than in the article: roles, quantities, stitched statements."""
+"""Names and numbers of a line that stand with other words than in the article: roles, quantities, stitched lines."""
 
 import itertools
 import math
