@@ -12,6 +12,7 @@ from tests import checkpoints, hub_server
 from tr_news.cli.doctor import doctor
 from tr_news.cli.models import models
 from tr_news.errors import ModelError, TrNewsError
+from tr_news.models import record as records
 from tr_news.models import store
 
 NAME = "opus-mt-tr-en"
@@ -73,7 +74,7 @@ def test_a_damaged_model_goes_by_its_name_and_is_mended_by_the_command_that_is_n
 ) -> None:
     server.add("someone/my-marian", tmp_path / "hf")
     run("pull", "someone/my-marian")
-    (store.model_folder("someone/my-marian") / store.RECORD).write_text("{}")
+    (store.model_folder("someone/my-marian") / records.RECORD).write_text("{}")
     assert states()["someone/my-marian"] == "damaged"
     said = str(run("verify", code=5).exception)
     assert "`tr-news models pull someone/my-marian` mends it" in said
@@ -96,7 +97,7 @@ def test_verify_finds_a_changed_file_and_pull_mends_it(server: hub_server.Hub, h
     assert "model.bin: changed" in run("verify", code=5).stderr
     run("pull", NAME)
     assert f"{NAME}: all files" in run("verify", NAME).stdout
-    (store.model_folder(NAME) / store.RECORD).unlink()
+    (store.model_folder(NAME) / records.RECORD).unlink()
     run("verify", code=5)
     assert states()[NAME] == "damaged"
 

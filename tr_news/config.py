@@ -10,12 +10,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, Literal, get_args
+from typing import Any, get_args
 
 from tr_news.errors import UsageError
-
-Engine = Literal["ctranslate2", "transformers"]
-Device = Literal["cpu", "cuda", "auto"]
+from tr_news.models.folder import Device, Engine
 
 PREFIX = "TR_NEWS_"
 SECRETS = ("api_key", "key", "token")

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from math import isfinite
 
 from tr_news.errors import ModelError
-from tr_news.translation.engines.decoding import Decoding
+from tr_news.models.decoding import Decoding
 from tr_news.translation.engines.subword import SubwordTranslator
 
 _SMOKE_SENTENCES = (
