@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from tests import checkpoints, hub_server
+from tests import hub_server
+from tests.marian_fixtures import tiny_marian
 from tr_news.cli.doctor import doctor
 from tr_news.cli.models import models
 from tr_news.errors import ModelError, TrNewsError
@@ -27,7 +28,7 @@ def home(home: Path) -> Path:
 @pytest.fixture
 def server(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[hub_server.Hub]:
     with hub_server.running(monkeypatch) as running:
-        running.add("Helsinki-NLP/opus-mt-tr-en", checkpoints.marian(tmp_path / "hf"))
+        running.add("Helsinki-NLP/opus-mt-tr-en", tiny_marian(tmp_path / "hf", brevity=6.0))
         yield running
 
 

@@ -49,6 +49,9 @@ def convert_bart(checkpoint: Path, output: Path, *, quantization: str = "int8") 
     if bias is not None:
         spec.decoder.projection.bias = bias
     tokenizer = load_tokenizer(checkpoint)
+    for name in ("eos_token", "unk_token", "pad_token"):
+        if not isinstance(getattr(tokenizer, name), str):
+            raise ModelError(f"{checkpoint}: its tokenizer has no {name}")
     tokens = _tokens(tokenizer, checkpoint, rows=len(head))
     spec.register_source_vocabulary(tokens)
     spec.register_target_vocabulary(tokens)

@@ -2,11 +2,11 @@
 
 import importlib.util
 import os
+import shutil
 from pathlib import Path
-from pickle import UnpicklingError
 
 from tr_news.errors import ModelError, first_line
-from tr_news.models.conversion.tokenizer import DAMAGES, save_tokenizer
+from tr_news.models.conversion.tokenizer import load_tokenizer, save_tokenizer
 
 # CTranslate2 asks for settings that transformers 5 dropped because they never differ within a family.
 _OLD_SETTINGS = {
@@ -43,7 +43,7 @@ def convert_with_torch(checkpoint: Path, output: Path, *, quantization: str = "i
         # "int8" would keep what isn't quantized in the checkpoint's own precision, which CTranslate2 converts, with a
         # warning, each time that a CPU without it loads the model.
         converter.convert(os.fspath(output), quantization="int8_float32" if quantization == "int8" else quantization)
-        tokenizer = transformers.AutoTokenizer.from_pretrained(os.fspath(checkpoint), local_files_only=True)
-        save_tokenizer(tokenizer, checkpoint, output)
-    except (*DAMAGES, UnpicklingError) as error:
+    except Exception as error:  # whatever transformers and its libraries make of a damaged file
+        shutil.rmtree(output, ignore_errors=True)
         raise ModelError(f"{checkpoint}: CTranslate2 can't convert it ({first_line(error)})") from error
+    save_tokenizer(load_tokenizer(checkpoint), checkpoint, output)
