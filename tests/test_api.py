@@ -33,7 +33,7 @@ def test_everything_public_is_there_and_documented() -> None:
             assert getattr(tr_news, name).__doc__, name
     assert set(tr_news.__all__) <= set(dir(tr_news))
     with pytest.raises(AttributeError, match="no attribute 'brieve'"):
-        _ = tr_news.brieve  # type: ignore[attr-defined]
+        _ = tr_news.brieve
 
 
 def test_importing_the_package_imports_nothing_else() -> None:

@@ -15,7 +15,7 @@ PACKAGE = ROOT / "tr_news"
 FLOORS = (
     ("errors", "documents"),
     ("text",),
-    ("langid", "facts", "storage"),
+    ("langid", "facts", "storage", "http"),
     ("articles", "models"),
     ("translation",),
     ("summarization",),
@@ -35,7 +35,6 @@ PENDING_LANGUAGE = {
     "summarization/extractive/centrality.py",
     "summarization/extractive/summarizer.py",
     "summarization/faithfulness.py",
-    "summarization/generative/source_bound.py",
     "translation/audit.py",
     "translation/repair/figures.py",
 }
@@ -47,7 +46,7 @@ PENDING_WORDS = {
     "text/turkish/casing.py",
 }
 PENDING_IMPORTS = {"facts/claims.py"}
-_NO_WORDS = {"documents/codec.py", "langid/names.py"}  # keys of JSON, codes of languages
+_NO_WORDS = {"documents/codec.py", "render/table.py", "langid/names.py"}  # keys, codes of languages
 
 LONGEST_FILE, MEAN_FILE = 400, 120  # lines
 
@@ -124,7 +123,8 @@ def test_only_some_rooms_name_a_language() -> None:
     wrong = [
         f"{path.relative_to(ROOT)}:{node.lineno} says {node.value!r}"
         for path, tree in _sources().items()
-        if path.relative_to(PACKAGE).parts[0] not in OWNERS_OF_LANGUAGE and path != PACKAGE / "documents" / "article.py"
+        if path.relative_to(PACKAGE).parts[0] not in OWNERS_OF_LANGUAGE
+        and _name(path) not in {"documents/article.py", *PENDING_LANGUAGE}
         for node in ast.walk(tree)
         if isinstance(node, ast.Constant) and node.value in LANGUAGES
     ]

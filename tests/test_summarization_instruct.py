@@ -253,7 +253,7 @@ def test_a_model_without_a_chat_template_is_refused(tmp_path: Path) -> None:
     folder = summarizer_checkpoints.llama(tmp_path / "bare", template=None)
     with pytest.raises(ModelError, match="no chat template"):
         load_chat(as_it_is(folder))
-    with pytest.raises(ModelError, match="no model here"):
+    with pytest.raises(ModelError, match="no model there"):
         load_chat(as_it_is(tmp_path))
 
 

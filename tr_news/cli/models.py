@@ -19,14 +19,15 @@ def models() -> None:
 
 @models.command("list")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-def list_models(as_json: bool) -> None:
+@click.option("-f", "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+def list_models(as_json: bool, form: str) -> None:
     """Print the models, installed or to be had by name."""
     from dataclasses import asdict
 
     from tr_news.models.inventory import inventory
 
     items = inventory()
-    if as_json:
+    if as_json or form == "json":
         click.echo(json.dumps([asdict(item) for item in items], indent=2, ensure_ascii=False))
         return
     named = [item for item in items if not _is_folder(item)]
