@@ -7,6 +7,9 @@ from typing import Any
 from tr_news.errors import ModelError, first_line
 from tr_news.models.folder import ORIGINAL_CONFIG, Device, Engine, gguf_file
 
+# What CTranslate2 raises for weights, vocabularies and settings that don't fit each other, or the memory.
+FAILURES = (RuntimeError, ValueError, IndexError, MemoryError)
+
 
 def available_cores() -> int:
     """The cores that this process may use."""
@@ -44,7 +47,7 @@ def load_with_ctranslate2(engine_class: str, folder: Path, device: Device, **opt
         device = "cuda" if ctranslate2.get_cuda_device_count() else "cpu"
     try:
         return getattr(ctranslate2, engine_class)(str(folder), device=device, **options)
-    except (RuntimeError, ValueError, MemoryError) as error:
+    except FAILURES as error:
         raise ModelError(f"{folder}: CTranslate2 can't load the model ({first_line(error)}); pull it again") from error
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from tr_news.errors import ModelError, first_line
 from tr_news.models.folder import Device, Engine, engine_of, window_of
 from tr_news.models.resolution import ResolvedModel
-from tr_news.models.runtime import load_tokenizer, load_with_ctranslate2, load_with_torch, place_of
+from tr_news.models.runtime import FAILURES, load_tokenizer, load_with_ctranslate2, load_with_torch, place_of
 from tr_news.summarization.generative.instruct import Answer
 from tr_news.summarization.generative.prompts import Message
 from tr_news.summarization.generative.source_bound import (
@@ -83,7 +83,7 @@ class LocalChat:
         bound = SourceBound(self._vocabulary, source) if source is not None else None
         try:
             ids = self.generate(self._ids(messages), max_tokens, bound)
-        except (RuntimeError, IndexError, ValueError, MemoryError) as error:
+        except FAILURES as error:
             reason = first_line(error)
             raise ModelError(f"{self.folder}: the model failed ({reason}); check it with: tr-news doctor") from error
         end = next((at for at, token in enumerate(ids) if token in self._end), None)

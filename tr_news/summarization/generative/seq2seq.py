@@ -16,7 +16,7 @@ from tr_news.errors import ModelError, first_line
 from tr_news.models.decoding import Decoding
 from tr_news.models.folder import Device, Engine, engine_of, model_config, window_of
 from tr_news.models.resolution import ResolvedModel
-from tr_news.models.runtime import load_tokenizer, load_with_ctranslate2, load_with_torch, place_of
+from tr_news.models.runtime import FAILURES, load_tokenizer, load_with_ctranslate2, load_with_torch, place_of
 from tr_news.summarization.faithfulness import supported_summary
 from tr_news.summarization.generative.prompts import neutralise
 from tr_news.summarization.generative.source_bound import (
@@ -125,7 +125,7 @@ class Seq2SeqSummarizer:
     def _written(self, ids: list[int], decoding: Decoding, bound: SourceBound | None) -> str:
         try:
             target = self.generate(ids, decoding, bound)
-        except (RuntimeError, IndexError, ValueError, MemoryError) as error:
+        except FAILURES as error:
             reason = first_line(error)
             raise ModelError(f"{self.folder}: the model failed ({reason}); check it with: tr-news doctor") from error
         return str(self.tokenizer.decode(target, skip_special_tokens=True))

@@ -7,7 +7,7 @@ from typing import Any
 from tr_news.errors import ModelError, first_line
 from tr_news.models.decoding import Decoding
 from tr_news.models.folder import Device
-from tr_news.models.runtime import available_cores, load_with_ctranslate2
+from tr_news.models.runtime import FAILURES, available_cores, load_with_ctranslate2
 from tr_news.translation.engines.decoding import Hypothesis, output_limit
 from tr_news.translation.engines.subword import SubwordTranslator
 
@@ -66,7 +66,7 @@ class MarianTranslator(SubwordTranslator):
         """
         try:
             return self._decode(sources, decoding)
-        except (RuntimeError, ValueError, MemoryError) as error:
+        except FAILURES as error:
             raise ModelError(
                 f"{self.folder}: CTranslate2 can't run the model ({first_line(error)}): get the model again"
             ) from error
