@@ -118,6 +118,41 @@ def test_path_and_remove(server: hub_server.Hub, home: Path) -> None:
     assert "give it to --translator" in str(run("pull", "./folder", code=2).exception)
 
 
+def test_the_converted_copy_of_a_folder_is_listed_and_removed(tmp_path: Path) -> None:
+    from tr_news.models.resolution import resolve
+
+    checkpoint = tiny_marian(tmp_path / "my-marian", brevity=6.0)
+    converted = resolve(str(checkpoint)).folder
+    assert states()[str(checkpoint)] == "converted"
+    row = next(row for row in json.loads(run("list", "--json").stdout) if row["name"] == str(checkpoint))
+    assert (row["kind"], row["beam_size"]) == ("translator", None)
+    table = run("list").stdout
+    assert next(line for line in table.splitlines() if str(checkpoint) in line).startswith("converted")
+    assert "its converted copy is removed" in run("remove", str(checkpoint)).stderr
+    assert not converted.exists()
+    assert (checkpoint / "config.json").is_file(), "the checkpoint is the user's"
+    assert str(checkpoint) not in states()
+    assert "no copy of it was converted" in str(run("remove", str(checkpoint), code=5).exception)
+    resolve(str(checkpoint))
+    (checkpoint / "config.json").unlink()
+    run("remove", str(checkpoint))
+    assert not converted.exists(), "and where the checkpoint has gone, too"
+
+
+def test_an_unfinished_copy_is_listed_and_removed(home: Path) -> None:
+    left = home / "converted" / "0123456789abcdef" / "my-marian.partial"
+    left.mkdir(parents=True)
+    (left / "model.bin").write_bytes(b"half")
+    assert states()[str(left)] == "damaged"
+    run("remove", str(left))
+    assert not left.exists()
+    outside = home / "elsewhere" / "x"
+    outside.mkdir(parents=True)
+    run("remove", str(outside), code=5)
+    run("remove", str(home / "converted" / ".." / "elsewhere" / "x"), code=5)
+    assert outside.exists()
+
+
 def test_remove_takes_an_unfinished_download_too(server: hub_server.Hub) -> None:
     server.cut_after["model.safetensors"] = 10_000
     run("pull", NAME, code=5)

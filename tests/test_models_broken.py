@@ -42,6 +42,11 @@ def pipe(path: Path) -> None:
     os.mkfifo(path)
 
 
+def removed(*paths: Path) -> None:
+    for path in paths:
+        path.unlink()
+
+
 def shortened(path: Path, tokens: int) -> None:
     path.write_text(json.dumps(json.loads(path.read_text("utf-8"))[:tokens]), encoding="utf-8")
 
@@ -50,7 +55,7 @@ BREAKAGES: dict[str, tuple[Callable[[Path], object], str]] = {
     "source.spm empty": (lambda f: (f / "source.spm").write_bytes(b""), "source.spm"),
     "target.spm empty": (lambda f: (f / "target.spm").write_bytes(b""), "target.spm"),
     "source.spm missing": (lambda f: (f / "source.spm").unlink(), "source.spm is missing"),
-    "both .spm missing": (lambda f: [(f / n).unlink() for n in ("source.spm", "target.spm")], "no tokenizer beside"),
+    "both .spm missing": (lambda f: removed(f / "source.spm", f / "target.spm"), "no tokenizer beside"),
     "source.spm a pipe": (lambda f: pipe(f / "source.spm"), "source.spm is missing"),
     "vocabulary of 100 tokens": (lambda f: shortened(f / "shared_vocabulary.json", 100), "get the model again"),
     "vocabulary empty": (lambda f: shortened(f / "shared_vocabulary.json", 0), "again"),

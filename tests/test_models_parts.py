@@ -50,6 +50,16 @@ def assert_whole(server: hub_server.Hub) -> None:
     assert not store.partial_folder(NAME).exists()
 
 
+def folder_at(path: Path, *_: bytes) -> None:
+    path.mkdir()
+    (path / "file").write_bytes(b"x")
+
+
+def read_only(path: Path, content: bytes) -> None:
+    path.write_bytes(content[:1000])
+    path.chmod(0o400)
+
+
 LEFTOVERS: dict[str, Callable[[Path, bytes], object]] = {
     "of something else": lambda part, content: part.write_bytes(b"x" * 1000),
     "of the right length": lambda part, content: part.write_bytes(bytes(len(content))),
@@ -58,11 +68,11 @@ LEFTOVERS: dict[str, Callable[[Path, bytes], object]] = {
     "much too long": lambda part, content: part.write_bytes(content * 3),
     "empty": lambda part, content: part.write_bytes(b""),
     "complete": lambda part, content: part.write_bytes(content),
-    "a folder": lambda part, content: (part.mkdir(), (part / "file").write_bytes(b"x")),
+    "a folder": folder_at,
     "a link": lambda part, content: part.symlink_to(part.parent.parent / "elsewhere"),
     "a link to a file": lambda part, content: part.symlink_to(__file__),
     "a pipe": lambda part, content: os.mkfifo(part),
-    "read-only": lambda part, content: (part.write_bytes(content[:1000]), part.chmod(0o400)),
+    "read-only": read_only,
     "the file is a folder": lambda part, content: part.with_suffix("").mkdir(),
     "the file is of an older revision": lambda part, content: part.with_suffix("").write_bytes(content[::-1]),
     "the configuration is a folder": lambda part, content: part.with_name("config.json").mkdir(),
