@@ -15,6 +15,8 @@ class Flag(StrEnum):
     NAME = "name"
     SPAN = "span"
     QUOTATION = "quotation"
+    NEGATION = "negation"
+    HEARSAY = "hearsay"
     SHORT = "short"
     LOOP = "loop"
     EMPTY = "empty"
@@ -42,6 +44,10 @@ FLAGS: Mapping[Flag, FlagMeaning] = {
         "address or sign", "An address, tag, code, emoji or sign of the original is missing in the English.", 0.8
     ),
     Flag.QUOTATION: FlagMeaning("quotation", "What is quoted in the original is not quoted in the English.", 0.8),
+    Flag.NEGATION: FlagMeaning(
+        "negation", "What the original denies is not denied in the English, or the reverse.", 0.5
+    ),
+    Flag.HEARSAY: FlagMeaning("hearsay", "What the original only reports is told as a fact in the English.", 0.8),
     Flag.SHORT: FlagMeaning(
         "text lost", "The English is much shorter than the original; part of it may be missing.", 0.2
     ),

@@ -7,9 +7,10 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from tr_news.documents.article import ENGLISH, TITLES, Article, Language, ParagraphKind
+from tr_news.documents.article import ENGLISH, TITLES, TURKISH, Article, Language, ParagraphKind
 from tr_news.documents.translation import Check, Flag, Sentence, TranslatedArticle
-from tr_news.facts.names import KnownNames, known_names
+from tr_news.facts.names import known_names
+from tr_news.facts.sentence import Facts, facts_of
 from tr_news.langid.identify import is_foreign
 from tr_news.text.english.sentences import split_english
 from tr_news.text.normalize import ASCII_CAPITALS, normalize_source
@@ -73,16 +74,17 @@ def translate_articles(
         TranslatedArticle(
             article,
             language,
-            tuple(_sentence(index, unit, hypotheses, known) for index, unit in enumerate(units)),
+            tuple(_sentence(index, unit, hypotheses, names) for index, unit in enumerate(units)),
         )
         for article, language, units in documents
-        for known in [_known(units)]
+        for names in [_names(units)]
     ]
 
 
-def _known(units: Sequence[_Unit]) -> KnownNames:
-    """The names that the article shows, its title and headings aside, whose capitals say less."""
-    return known_names(normalize_source(unit.source) for unit in units if unit.kind not in TITLES and not unit.foreign)
+def _names(units: Sequence[_Unit]) -> frozenset[str]:
+    """The names that the article shows; titles and headings, whose capitals say less, teach none."""
+    texts = (unit.source for unit in units if unit.kind not in TITLES and not unit.foreign)
+    return known_names(map(normalize_source, texts)).words
 
 
 def _checked(hypothesis: Translation) -> Translation:
@@ -135,7 +137,7 @@ def _segment(sentence: str, known: frozenset[str], lead_in: re.Pattern[str], *, 
     return _Segment(label, text, rest)
 
 
-def _sentence(index: int, unit: _Unit, hypotheses: Mapping[str, Translation], known: KnownNames) -> Sentence:
+def _sentence(index: int, unit: _Unit, hypotheses: Mapping[str, Translation], names: frozenset[str]) -> Sentence:
     def made(translation: str, flags: tuple[Flag, ...] = (), checks: tuple[Check, ...] = ()) -> Sentence:
         return Sentence(index, unit.paragraph, unit.kind, unit.source, translation, flags, checks)
 
@@ -147,24 +149,27 @@ def _sentence(index: int, unit: _Unit, hypotheses: Mapping[str, Translation], kn
     failed = next((h for h in found if h is not None and not h.text), None)
     if failed is not None:
         return made(unit.source, (Flag.UNTRANSLATED, Flag(failed.defect or "empty")))
+    # What a segment says is found once: it is needed to mend the translation and to audit it.
+    known = [facts_of(segment.text or segment.source, TURKISH, names) for segment in unit.segments]
     parts = []
-    for segment, hypothesis in zip(unit.segments, found, strict=True):
+    for segment, facts, hypothesis in zip(unit.segments, known, found, strict=True):
         said = segment.source if hypothesis is None else hypothesis.text
-        english = said if hypothesis and hypothesis.origin == "approved" else _mended(segment, said, known)
+        english = said if hypothesis and hypothesis.origin == "approved" else _mended(facts, said, names)
         parts.append(segment.lead_in.translate(ASCII_CAPITALS) + english)
     translation = " ".join(part.strip() for part in parts)
     if unit.headline_case:
         translation = english_headline_case(translation)
     read = " ".join(segment.lead_in + (segment.text or segment.source) for segment in unit.segments)
-    return made(translation, *audit(read, translation, known))
+    alone = len(known) == 1 and not unit.segments[0].lead_in
+    return made(translation, *audit(known[0] if alone else facts_of(read, TURKISH, names), translation))
 
 
-def _mended(segment: _Segment, hypothesis: str, known: KnownNames) -> str:
+def _mended(facts: Facts, hypothesis: str, names: frozenset[str]) -> str:
     """The hypothesis mended; addresses, tags and signs that it has stay to the letter."""
-    source = segment.text or segment.source
-    apart = kept_apart(source, hypothesis)
+    apart = kept_apart(facts.written, hypothesis)
     if apart is not None:
-        mended = apart[1].restored(postedit(apart[0].text, apart[1].text, known.words))
+        source, english = apart
+        mended = english.restored(postedit(facts_of(source.text, TURKISH, names), english.text))
         if mended is not None:
             return mended
-    return postedit(source, hypothesis, known.words) or hypothesis
+    return postedit(facts, hypothesis) or hypothesis

@@ -2,7 +2,7 @@
 
 from tr_news.facts.names.article import KnownNames, known_names
 from tr_news.facts.names.find import find_names
-from tr_news.facts.names.lost import lost_names
+from tr_news.facts.names.lost import lost_names, missing_names
 from tr_news.facts.names.runs import Name
 
-__all__ = ["KnownNames", "Name", "find_names", "known_names", "lost_names"]
+__all__ = ["KnownNames", "Name", "find_names", "known_names", "lost_names", "missing_names"]

@@ -7,6 +7,7 @@ what only spells the same sounds another way (Zelensky, Shehbaz): no right Engli
 """
 
 import re
+from collections.abc import Sequence
 from difflib import SequenceMatcher
 from functools import cache
 
@@ -48,17 +49,17 @@ _TRIPLED = re.compile(r"(.)\1\1")
 _LEARNED = re.compile(r"(?:ics?|isms?|ists?|log(?:y|ies)|ions?|als?|ties|ty)$")  # Sonogenetik, sonogenetics
 
 
-def restore_names(source: str, text: str, known: frozenset[str] = frozenset()) -> tuple[str, tuple[Repair, ...]]:
+def restore_names(source: str, text: str, names: Sequence[Name] | None = None) -> tuple[str, tuple[Repair, ...]]:
     """``text`` with the names of its Turkish ``source`` as they are written, and what was changed; both normalised.
 
-    ``known`` are names that the rest of the article shows. Rules: ``exonym`` (left in Turkish where English has a name
+    ``names`` are those of the source where they are known. Rules: ``exonym`` (left in Turkish where English has a name
     of its own), ``surname`` (another one behind the same first name), ``slip`` (misspelt). What is longer than any
     sentence stays: the work grows with the square of the length.
     """
     if max(len(source), len(text)) > _LONGEST:
         return text, ()
     repairs: list[Repair] = []
-    for name in find_names(source, known):
+    for name in find_names(source) if names is None else names:
         repair = _repair(name, source, text)
         if repair is not None:
             mended = _replace(text, repair.before, repair.after)

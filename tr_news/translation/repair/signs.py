@@ -5,8 +5,9 @@ once, and the source in one meaning.
 """
 
 import re
+from collections.abc import Set
 
-from tr_news.facts.numbers import parse_numbers
+from tr_news.facts.sentence import Facts
 from tr_news.facts.spans import english_number, find_spans, lost_spans
 from tr_news.translation.repair.change import Repair
 
@@ -17,16 +18,18 @@ _MINUTES_OF_HALF_A_DAY, _NOON = 720, 12
 _LONGEST = 2000  # characters
 
 
-def mend_signs(source: str, text: str) -> tuple[str, tuple[Repair, ...]]:
-    """``text`` with the signs and halves of the day of its Turkish ``source``, and what was changed; both normalised.
+def mend_signs(facts: Facts, text: str) -> tuple[str, tuple[Repair, ...]]:
+    """``text`` with the signs and halves of the day of its Turkish source, and what was changed; both normalised.
 
     Rules: ``sign`` (currency, unit, minus), ``percent``, ``clock``.
     """
+    source = facts.text
     if max(len(source), len(text)) > _LONGEST or not any(character.isdigit() for character in source):
         return text, ()
     repairs: list[Repair] = []
-    for mend in (_signs, _percents, _clock):
-        for repair in mend(source, text):
+    times = {int(number.value) for number in facts.numbers if number.kind == "time"}
+    for rule in (_signs, _percents, lambda source, text: _clock(times, source, text)):
+        for repair in rule(source, text):
             if repair.before in text:
                 text = text.replace(repair.before, repair.after, 1)
                 repairs.append(repair)
@@ -67,8 +70,8 @@ def _percents(source: str, text: str) -> list[Repair]:
     return repairs
 
 
-def _clock(source: str, text: str) -> list[Repair]:
-    times = {int(number.value) for number in parse_numbers(source, "tr") if number.kind == "time"}
+def _clock(times: Set[int], source: str, text: str) -> list[Repair]:
+    """``times`` of the source are in minutes since midnight."""
     repairs = []
     for match in _HALF.finditer(text):
         hour, minute = int(match[1]), int(match[2] or match[4] or 0)
