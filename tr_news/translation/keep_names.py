@@ -48,14 +48,16 @@ class NameKeeper:
         """English for each sentence."""
         answers = self.translator.translate(sentences)
         best = dict(zip(sentences, answers, strict=True))
+        kept: set[str] = set()
         for style in STYLES:
-            masked = {s: m for s in best if (m := _masked(s, best[s], style)) is not None}
+            masked = {s: m for s in best if s not in kept and (m := _masked(s, best[s], style)) is not None}
             again = self.translator.translate([m.text for m in masked.values()]) if masked else []
             for (sentence, made), answer in zip(masked.items(), again, strict=True):
                 if (english := made.restored(answer.text)) is not None and _is_better(
                     sentence, best[sentence], english
                 ):
                     best[sentence] = replace(answer, text=english)
+                    kept.add(sentence)
         return [best[sentence] for sentence in sentences]
 
 
