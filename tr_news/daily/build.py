@@ -90,6 +90,9 @@ def build(
         date=span.day.isoformat(),
         since=span.since.isoformat(timespec="minutes"),
         until=span.until.isoformat(timespec="minutes"),
+        updated=max(
+            (m.isoformat(timespec="seconds") for m in map(_moment, of_day.values()) if m), default=_start(span)
+        ),
         lead=tuple(LeadLine(story.headline.text, (story.id,)) for story in stories[:LEAD]) if len(stories) > 2 else (),
         stories=tuple(stories),
         also=tuple(also),
@@ -99,6 +102,14 @@ def build(
         notes=tuple(notes),
         provenance=dict(provenance),
     )
+
+
+def _moment(piece: Piece) -> datetime | None:
+    return local_time(piece.item)
+
+
+def _start(span: Span) -> str:
+    return span.since.isoformat(timespec="seconds")
 
 
 def _with_id(story: Story, ids: Mapping[str, str]) -> Story:
@@ -258,8 +269,7 @@ def _within(stories: Sequence[DayStory], used: float, limit: float) -> tuple[lis
 
 
 def words_of(story: DayStory) -> int:
-    """The words of a story on the page, those that unfold left out."""
+    """The English words of a story on the page, those that unfold left out; the list of sources is no reading."""
     lines = [story.headline.text, story.support, *(line.text for line in story.bullets)]
     lines += [quantity.text for quantity in story.quantities]
-    lines += [f"{source.publisher} {source.title}" for source in story.sources if source.copy_of is None]
     return sum(len(line.split()) for line in lines)

@@ -114,11 +114,15 @@ class LeadLine:
 
 @dataclass(frozen=True, slots=True)
 class Digest:
-    """A day: the stories that are told, those that have a line, those of a single source; best supported first."""
+    """A day: the stories that are told, those that have a line, those of a single source; best supported first.
+
+    ``updated`` is the time of the newest article, or later where what is told changed without one.
+    """
 
     date: str
     since: str
     until: str
+    updated: str
     lead: tuple[LeadLine, ...]
     stories: tuple[DayStory, ...]
     also: tuple[DayStory, ...]

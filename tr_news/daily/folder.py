@@ -60,6 +60,10 @@ class Days:
         except (OSError, ValueError, RecursionError):
             return None
 
+    def text(self, day: str) -> str:
+        """The ``daily.json`` of a day that there is, as it stands."""
+        return (self.folder / day / NAME).read_text(encoding="utf-8")
+
     def before(self, day: date, days: int) -> list[Digest]:
         """The digests of the days before one, oldest first."""
         try:

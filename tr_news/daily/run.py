@@ -1,8 +1,8 @@
 """A run of the daily brief: folder of articles in, days out."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from tr_news.daily.build import Limits, Translate, build
@@ -48,8 +48,11 @@ def run(
     now: datetime,
     failed: Callable[[Failure], None],
     publishers: Publishers | None = None,
+    address: str = "",
 ) -> Outcome:
     """Makes the digest of a day and everything that is rendered from it.
+
+    ``address`` is where OUT will stand on the web, for the links of feeds; without it they are relative.
 
     Raises:
         UsageError: an option is no date, IN isn't there, or OUT can't be written to.
@@ -76,11 +79,26 @@ def run(
             },
             notes=_notes(pieces, wanted.until),
         )
+        digest = _dated(digest, days.read(day))
         changed = days.write({f"{day}/{NAME}": json_text(digest)})
         stored = days.read(day) or digest
         changed += days.write({f"{day}/{name}": text for name, text in rendered(stored).items()})
-        changed += days.write(site(days))
+        changed += days.write(site(days, address))
     return Outcome(digest, changed, len(pieces))
+
+
+def _dated(digest: Digest, before: Digest | None) -> Digest:
+    """The digest with a time of change that stays where nothing changed, and otherwise never goes back."""
+    if before is None:
+        return digest
+    if replace(digest, updated=before.updated) == before or digest.updated == before.updated:
+        kept = before.updated if replace(digest, updated=before.updated) == before else _later(before.updated)
+        return replace(digest, updated=kept)
+    return digest if digest.updated > before.updated else replace(digest, updated=_later(before.updated))
+
+
+def _later(moment: str) -> str:
+    return (datetime.fromisoformat(moment) + timedelta(seconds=1)).isoformat(timespec="seconds")
 
 
 def _within(path: Path, folder: Path) -> bool:

@@ -63,14 +63,14 @@ def tell(texts: Sequence[Text], vocabulary: Vocabulary, *, bullets: int) -> Tell
     facts = _facts(said)
     titles = [one for text in texts for one in _titles(text, vocabulary)]
     headline = _headline(titles or said, said, texts)
-    chosen = [fact for fact in _ranked(facts) if not _repeats(fact, headline)]
-    if not chosen and len(texts) > 1:
-        chosen = _ranked(facts)
+    latest = _latest_tolls(said)
+    ranked = _ranked([fact for fact in facts if not all(_outdated(one, latest) for one in fact)])
+    chosen = [fact for fact in ranked if not _repeats(fact, headline)] or ranked[: len(texts) > 1]
     lines: list[Line] = []
     for fact in chosen:
         if len(lines) == bullets:
             break
-        if line := _bullet(fact):
+        if line := _bullet(fact, latest):
             lines.append(line)
     statements = [_statement(one, number) for number, fact in enumerate(facts) for one in fact]
     statements += [_statement(one, -1) for one in titles]
@@ -166,8 +166,8 @@ def _best(fact: Sequence[_Said]) -> _Said:
     )
 
 
-def _bullet(fact: Sequence[_Said]) -> Line | None:
-    best = _best(fact)
+def _bullet(fact: Sequence[_Said], latest: Mapping[str, int]) -> Line | None:
+    best = _best([one for one in fact if not _outdated(one, latest)] or fact)
     ordered = [best, *(one for one in fact if one is not best)]
     seen: set[int] = set()
     cited = [one for one in ordered if one.text.number not in seen and not seen.add(one.text.number)]  # type: ignore[func-returns-value]
@@ -184,15 +184,27 @@ def _headline(titles: Sequence[_Said], said: Sequence[_Said], texts: Sequence[Te
     )
     latest = _latest_tolls(said)
 
-    def score(one: _Said) -> tuple[bool, bool, float, int]:
+    names = {term for term, count in spread.items() if term.startswith(NAME) and 2 * count >= len(texts)}
+
+    def score(one: _Said) -> tuple[bool, bool, bool, float, int]:
         telling = sum(weight * spread[term] for term, weight in one.vector.items())
-        tolls = dict(people_in(one.sentence.source))
-        outdated = any(latest.get(label, value) != value for label, value in tolls.items())
+        outdated = _outdated(one, latest)
         doubtful = not one.sentence.readable or len(one.vector) < 2
         catchy = bool(_CATCHY.search(one.sentence.source))
-        return doubtful or outdated, catchy, -telling / sqrt(len(one.vector) + 4), one.text.number
+        return (
+            doubtful or outdated,
+            bool(names) and names.isdisjoint(one.vector),
+            catchy,
+            -telling / sqrt(len(one.vector) + 4),
+            one.text.number,
+        )
 
     return min(titles, key=score)
+
+
+def _outdated(one: _Said, latest: Mapping[str, int]) -> bool:
+    """Whether a sentence has a toll that a later article has another value for."""
+    return any(latest.get(label, value) != value for label, value in people_in(one.sentence.source))
 
 
 def _latest_tolls(said: Sequence[_Said]) -> Mapping[str, int]:

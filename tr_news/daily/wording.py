@@ -22,6 +22,11 @@ def long_date(text: str) -> str:
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
+def month_name(number: int) -> str:
+    """The English name of a month, 1 to 12."""
+    return _MONTHS[number - 1]
+
+
 def summary_line(digest: Digest) -> str:
     """How much there was, in a sentence."""
     if not digest.articles:
