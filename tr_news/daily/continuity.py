@@ -12,7 +12,7 @@ from tr_news.stories.words import Word, words
 
 DAYS = 7
 ALIKE = 0.2  # likeness of two days' tellings; a little more than what joins two articles of one day
-SAID = 0.6  # share of a line's weight that an earlier telling has, for it to be nothing new
+SAID = 0.85  # share of a line's weight that an earlier telling has, for it to be nothing new
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,7 @@ class _Past:
     day: str
     story: DayStory
     vector: Mapping[str, float]
-    lines: tuple[Mapping[str, float], ...]
+    terms: frozenset[str]
     tolls: frozenset[tuple[str, int]]
 
 
@@ -61,11 +61,17 @@ def _linked(story: DayStory, earlier: Sequence[_Past], vocabulary: Vocabulary) -
 
 
 def _marked(line: Line, past: _Past, vocabulary: Vocabulary) -> Line:
-    vector = _weights([word for e in line.evidence[:1] for word in words(e.source)], vocabulary)
-    whole = sum(weight * weight for weight in vector.values())
-    said = max((sum(w * w for term, w in vector.items() if term in other) for other in past.lines), default=0.0)
+    """The line, marked where it has words that tell, or a toll, that the earlier telling had not."""
+    weights = _told(line, vocabulary)
+    whole = sum(weight * weight for weight in weights.values())
+    said = sum(weight * weight for term, weight in weights.items() if term in past.terms)
     tolls = {toll for e in line.evidence[:1] for toll in people_in(e.source)}
     return replace(line, new=said < SAID * whole or not tolls <= past.tolls)
+
+
+def _told(line: Line, vocabulary: Vocabulary) -> dict[str, float]:
+    terms = vocabulary.terms([word for e in line.evidence[:1] for word in words(e.source)])
+    return {term: vocabulary.rarity_weight(term) for term in terms if not term.isdigit()}
 
 
 def _past(day: str, story: DayStory, vocabulary: Vocabulary) -> _Past:
@@ -74,7 +80,7 @@ def _past(day: str, story: DayStory, vocabulary: Vocabulary) -> _Past:
         day,
         story,
         _vector(_words(story), vocabulary),
-        tuple(_weights(words(sentence), vocabulary) for sentence in sentences),
+        frozenset(vocabulary.terms([word for sentence in sentences for word in words(sentence)])),
         frozenset(toll for sentence in sentences for toll in people_in(sentence)),
     )
 
@@ -85,12 +91,8 @@ def _words(story: DayStory) -> list[Word]:
     return [word for line in lines for e in line.evidence[:1] for word in words(e.source)]
 
 
-def _weights(found: Sequence[Word], vocabulary: Vocabulary) -> dict[str, float]:
-    return {term: vocabulary.weight(term) for term in vocabulary.terms(found) if vocabulary.weight(term) > 1}
-
-
 def _vector(found: Sequence[Word], vocabulary: Vocabulary) -> Mapping[str, float]:
-    weights = _weights(found, vocabulary)
+    weights = {term: vocabulary.weight(term) for term in vocabulary.terms(found)}
     norm = sqrt(sum(weight * weight for weight in weights.values()) + SHRINKAGE**2)
     return {term: weight / norm for term, weight in weights.items()}
 

@@ -6,7 +6,7 @@ Stamps that mean no time are told by what feeds do: many articles of one publish
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from tr_news.errors import UsageError
 from tr_news.stories.inputs import ISTANBUL, StoryInput
@@ -28,8 +28,8 @@ class Span:
         if moment is None:
             return False
         if not item.has_time and item.day is not None:
-            moment = _midnight(item.day).astimezone(UTC)
-            return _midnight(self.since.astimezone(ISTANBUL).date()).astimezone(UTC) <= moment < self.until
+            last = (self.until - timedelta(microseconds=1)).astimezone(ISTANBUL).date()
+            return self.since.astimezone(ISTANBUL).date() <= item.day <= last
         return self.since <= moment < self.until
 
 
@@ -49,7 +49,10 @@ def span(items: Sequence[StoryInput], day: str | None, since: str | None, until:
     if day and (since or until):
         raise UsageError("give --date, or --since and --until, not both")
     if day:
-        return day_span(_date("--date", day))
+        try:
+            return day_span(_date("--date", day))
+        except OverflowError:
+            raise UsageError(f"--date: {day} is the end of the calendar; give another day") from None
     if since or until:
         newest = newest_day(items, now) or now.astimezone(ISTANBUL).date()
         end = _moment("--until", until, end=True) if until else _midnight(newest + timedelta(days=1))

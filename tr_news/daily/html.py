@@ -4,7 +4,7 @@ import base64
 import hashlib
 from calendar import Calendar
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from html import escape
 from string import Template
@@ -65,13 +65,14 @@ def _day(digest: Digest, base: str) -> Iterator[str]:
         yield "</ol></nav>"
     yield from _tools(digest)
     yield "</header>"
+    numbers = _numbers(digest)
     yield '<main id="main" tabindex="-1">'
     for story in digest.stories:
-        yield from _story(story, base)
+        yield from _story(story, base, numbers)
     for heading, stories in (("Also reported", digest.also), ("From a single source", digest.single)):
         if stories:
             yield f'<section class="apart"><h2>{heading}</h2><ul class="shorts">'
-            yield from (part for story in stories for part in _short(story))
+            yield from (part for story in stories for part in _short(story, numbers))
             yield "</ul></section>"
     yield "</main>"
     yield "<footer>"
@@ -88,29 +89,35 @@ def _made_by(digest: Digest) -> str:
     return f"Made with {digest.provenance.get('tool', 'tr-news')}.{model}"
 
 
+def _numbers(digest: Digest) -> dict[str, int]:
+    """The publishers of the stories, by name, with numbers from 1."""
+    told = sorted({name for story in digest.all_stories for name in story.publishers})
+    return {name: number for number, name in enumerate(told, 1)}
+
+
 def _tools(digest: Digest) -> Iterator[str]:
     yield '<div class="tools" role="search" aria-label="Stories of the day" hidden>'
     yield '<label>Search <input type="search" autocomplete="off"></label>'
     yield '<label>Publisher <select><option value="">all</option>'
-    told = sorted({name for story in digest.all_stories for name in story.publishers})
-    yield from (f"<option>{text(name)}</option>" for name in told)
+    yield from (f'<option value="{number}">{text(name)}</option>' for name, number in _numbers(digest).items())
     yield "</select></label>"
     yield '<label><input type="checkbox"> two independent texts or more</label>'
     yield '<span role="status"></span>'
     yield "</div>"
 
 
-def _attributes(story: DayStory) -> str:
-    publishers = "&#10;".join(text(name) for name in story.publishers)
+def _attributes(story: DayStory, numbers: Mapping[str, int]) -> str:
+    """What the script reads: the story's id, a digest of its text, its texts, the numbers of its publishers."""
+    publishers = " ".join(str(numbers[name]) for name in story.publishers if name in numbers)
     return (
         f'id="s-{text(story.id)}" data-story="{text(story.id)}" data-digest="{digest_of(story)}" '
         f'data-texts="{story.texts}" data-publishers="{publishers}"'
     )
 
 
-def _story(story: DayStory, base: str) -> Iterator[str]:
-    yield f'<article class="story" {_attributes(story)} aria-labelledby="h-{text(story.id)}">'
-    yield f'<h2 id="h-{text(story.id)}">{text(story.headline.text)}{_doubt(story.headline)}</h2>'
+def _story(story: DayStory, base: str, numbers: Mapping[str, int]) -> Iterator[str]:
+    yield f'<article class="story" {_attributes(story, numbers)}>'
+    yield f"<h2>{text(story.headline.text)}{_doubt(story.headline)}</h2>"
     yield f'<p class="support">{text(story.support)}{_between(story)}</p>'
     if story.earlier:
         link = f"{base}{text(story.earlier.date)}/index.html#s-{text(story.earlier.story)}"
@@ -150,7 +157,9 @@ def _evidence(line: Line, story: DayStory) -> Iterator[str]:
     yield "<blockquote>"
     for evidence in line.evidence:
         yield f'<p lang="{TURKISH}">{text(evidence.source)}</p>'
-        english = "" if evidence.translation == line.text else f"{text(evidence.translation)} "
+        english = (
+            "" if evidence.translation.strip() in (line.text, evidence.source) else f"{text(evidence.translation)} "
+        )
         yield f'<p class="by">{english}({text(names.get(evidence.article, ""))})</p>'
     yield "</blockquote>"
 
@@ -199,15 +208,15 @@ def _source(source: Source) -> str:
 def _link(source: Source, name: str) -> str:
     if not source.url:
         return text(name)
-    return f'<a href="{text(source.url)}" rel="noopener noreferrer">{text(name)}</a>'
+    return f'<a href="{text(source.url)}">{text(name)}</a>'
 
 
-def _short(story: DayStory) -> Iterator[str]:
+def _short(story: DayStory, numbers: Mapping[str, int]) -> Iterator[str]:
     source = story.sources[0]
     where = text(story.support) if len(story.publishers) > 1 else _source(source)
     link = f" · {_link(source, source.publisher or source.file)}" if len(story.publishers) > 1 else ""
     name = f"{text(story.headline.text)}{_doubt(story.headline)}"
-    yield f'<li class="short" {_attributes(story)}><span class="name">{name}</span>'
+    yield f'<li class="short" {_attributes(story, numbers)}><span class="name">{name}</span>'
     yield f' <span class="where">{where}{link}</span></li>'
 
 

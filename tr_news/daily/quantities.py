@@ -48,6 +48,9 @@ def people_in(text: str) -> Iterator[tuple[str, int]]:
     for number in parse_numbers(text, _TR):
         if number.kind != "cardinal" or number.scaled or not 0 < number.value < MOST or number.value % 1:
             continue
+        if label := _counted_before(text[: number.start]):
+            yield label, int(number.value)
+            continue
         behind = text[number.end :]
         end = _SENTENCE_END.search(behind)
         behind = behind[: end.start()] if end else behind
@@ -57,6 +60,14 @@ def people_in(text: str) -> Iterator[tuple[str, int]]:
             if label := _role(word):
                 yield label, int(number.value)
                 break
+
+
+def _counted_before(before: str) -> str | None:
+    """What is counted in front of a number: "ölü sayısı 3'e yükseldi", "ölenlerin sayısı 3"."""
+    words = _WORD.findall(lower(before))[-_BETWEEN:]
+    if len(words) < 2 or not words[-1].startswith("sayı"):
+        return None
+    return _role(words[-2])
 
 
 def _role(word: str) -> str | None:

@@ -67,11 +67,13 @@ def tell(texts: Sequence[Text], vocabulary: Vocabulary, *, bullets: int) -> Tell
     ranked = _ranked([fact for fact in facts if not all(_outdated(one, latest) for one in fact)])
     chosen = [fact for fact in ranked if not _repeats(fact, headline)] or ranked[: len(texts) > 1]
     lines: list[Line] = []
+    told: list[_Said] = []
     for fact in chosen:
-        if len(lines) == bullets:
-            break
-        if line := _bullet(fact, latest):
-            lines.append(line)
+        best = _best([one for one in fact if not _outdated(one, latest)] or fact)
+        if len(lines) == bullets or any(_same(best.vector, other.vector) for other in told):
+            continue
+        lines.append(_line(_cited(fact, best)))
+        told.append(best)
     statements = [_statement(one, number) for number, fact in enumerate(facts) for one in fact]
     statements += [_statement(one, -1) for one in titles]
     return Telling(_line([headline]), tuple(lines), quantities(statements))
@@ -109,12 +111,12 @@ def _says_who(source: str, vocabulary: Vocabulary) -> bool:
 
 
 def _vector(source: str, vocabulary: Vocabulary) -> Vector:
-    weights = {term: vocabulary.weight(term) for term in vocabulary.terms(words(source))}
+    weights = {term: vocabulary.rarity_weight(term) for term in vocabulary.terms(words(source))}
     return {term: weight for term, weight in weights.items() if weight > 1}
 
 
 def _facts(said: Sequence[_Said]) -> list[list[_Said]]:
-    """The sentences by what they say: each joins the first fact with a sentence like it."""
+    """The sentences by what they say: each joins the first fact whose first sentence or any other is like it."""
     facts: list[list[_Said]] = []
     for one in said:
         home = next((fact for fact in facts if any(_same(one.vector, other.vector) for other in fact)), None)
@@ -166,13 +168,10 @@ def _best(fact: Sequence[_Said]) -> _Said:
     )
 
 
-def _bullet(fact: Sequence[_Said], latest: Mapping[str, int]) -> Line | None:
-    best = _best([one for one in fact if not _outdated(one, latest)] or fact)
-    ordered = [best, *(one for one in fact if one is not best)]
-    seen: set[int] = set()
-    cited = [one for one in ordered if one.text.number not in seen and not seen.add(one.text.number)]  # type: ignore[func-returns-value]
-    line = _line(cited)
-    return line if line.text else None
+def _cited(fact: Sequence[_Said], best: _Said) -> list[_Said]:
+    """The sentences that a bullet rests on: the one that it is told in, and one of each other text."""
+    by_text = {one.text.number: one for one in reversed(fact)}
+    return [best, *(one for number, one in sorted(by_text.items()) if number != best.text.number)]
 
 
 def _headline(titles: Sequence[_Said], said: Sequence[_Said], texts: Sequence[Text]) -> _Said:

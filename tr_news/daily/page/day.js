@@ -13,7 +13,7 @@
       var wanted = fold(search.value.trim()), shown = 0;
       entries.forEach(function (entry, i) {
         var ok = (!wanted || contents[i].indexOf(wanted) >= 0) &&
-          (!publisher.value || entry.dataset.publishers.split("\n").indexOf(publisher.value) >= 0) &&
+          (!publisher.value || entry.dataset.publishers.split(" ").indexOf(publisher.value) >= 0) &&
           (!texts.checked || Number(entry.dataset.texts) > 1);
         entry.hidden = !ok;
         shown += ok;
