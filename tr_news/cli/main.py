@@ -19,6 +19,7 @@ COMMANDS = {
     "detect": "Language and certainty of each input.",
     "daily": "A day's articles, story by story, as page, letter and feeds.",
     "models": "Translation and summarization models: list, download, verify, remove.",
+    "evaluate": "Figures with signatures: BLEU, ROUGE, audit, stories and more.",
     "config": "Settings, from options, environment and file.",
     "completion": "What makes a shell complete commands, options and models.",
     "doctor": "What is installed, which model would run, and a proof of each.",
