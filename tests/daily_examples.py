@@ -1,7 +1,6 @@
 # ruff: noqa: E501 (an article is easier to read on one line)
 """A made-up day of news, and ways to run the daily brief on it without a model."""
 
-import json
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -12,7 +11,9 @@ from tr_news.daily.days import day_span, with_honest_times
 from tr_news.daily.digest import Digest
 from tr_news.daily.run import Options, Outcome, run
 from tr_news.documents.article import TURKISH, Article, Language, Paragraph
+from tr_news.documents.codec import translation_to_dict
 from tr_news.documents.translation import TranslatedArticle
+from tr_news.documents.values import json_line
 from tr_news.pipeline import Failure, Pipeline
 from tr_news.stories.inputs import ISTANBUL, StoryInput
 from tr_news.translation.protocol import Passthrough
@@ -98,12 +99,10 @@ def pipeline() -> Pipeline:
 
 
 def write_feed(path: Path, told: Sequence[Told] = ALL, *, days: int = 0) -> None:
-    """A file of articles as a feed reader keeps them."""
-    rows = []
-    for publisher, clock, title, text in told:
-        moment = f"{(DAY + timedelta(days=days)).date().isoformat()}T{clock}:00+03:00"
-        rows.append({"title": title, "text": text, "date": moment, "source": publisher})
-    path.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), encoding="utf-8")
+    """A file of articles with their translations, as batch writes it."""
+    documents = unchanged([piece(one, days=days).article for one in told])
+    lines = [json_line(translation_to_dict(document, translator=None)) for document in documents]
+    path.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
 
 
 def run_daily(source: Path, out: Path, options: Options | None = None) -> tuple[Outcome, list[Failure]]:

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (an article is easier to read on one line)
 """All outputs are made from daily.json, name the same stories in the same order, and are valid each in its way."""
 
 import base64
@@ -17,7 +18,7 @@ from lxml import etree
 
 from tests.daily_examples import ALL, Told, digest
 from tr_news.daily import schema
-from tr_news.daily.digest import Digest, DayStory, from_dict, to_dict
+from tr_news.daily.digest import DayStory, Digest, from_dict, to_dict
 from tr_news.daily.email import MOST, render_letter
 from tr_news.daily.feeds import render_atom, render_json_feed
 from tr_news.daily.folder import json_text

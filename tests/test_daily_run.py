@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (an article is easier to read on one line)
 """The command: a folder in, days out; again with more articles, with nothing, with what is broken."""
 
 import json
@@ -119,7 +120,7 @@ def test_a_story_goes_on_over_days(places: tuple[Path, Path]) -> None:
     told: list[Told] = [
         ("Kent", "09:00", "Karadere'de işletmeci tutuklandı", "Karadere'deki maden faciasında işletmeci tutuklandı."),
         ("Ulus Haber", "10:00", "Karadere maden ocağı işletmecisine tutuklama", "Karadere'deki maden faciasında ocağın işletmecisi mahkemece tutuklandı."),
-    ]  # fmt: skip # noqa: E501
+    ]  # fmt: skip
     write_feed(source / "b.jsonl", told, days=1)
     second, _ = run_daily(source, out)
     (story,) = [story for story in second.digest.all_stories if story.earlier]
@@ -153,19 +154,23 @@ def test_articles_without_a_date_have_that_of_their_file(places: tuple[Path, Pat
     assert "dated by its file" in (out / "latest.md").read_text(encoding="utf-8")
 
 
-def test_what_batch_made_needs_no_model(places: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch) -> None:
-    from tests.daily_examples import piece, unchanged
-    from tr_news.documents.codec import translation_to_dict
-    from tr_news.documents.values import json_line
-
+def test_a_broken_line_of_batchs_output_costs_itself_alone(places: tuple[Path, Path]) -> None:
     source, out = places
-    documents = unchanged([piece(told).article for told in ALL])
-    lines = [json_line(translation_to_dict(document, translator=None)) for document in documents]
-    (source / "batch.jsonl").write_text("\n".join(lines) + "\n{broken\n", encoding="utf-8")
-    monkeypatch.setattr("tests.daily_examples.Unchanged.translate", None)
+    write_feed(source / "batch.jsonl")
+    with (source / "batch.jsonl").open("a", encoding="utf-8") as file:
+        file.write("{broken\n")
     outcome, failures = run_daily(source, out)
     assert outcome.digest.articles == len(ALL)
     assert [failure.source.rpartition(":")[2] for failure in failures] == [str(len(ALL) + 1)]
+
+
+def test_articles_of_a_feed_are_read_and_translated(places: tuple[Path, Path]) -> None:
+    source, out = places
+    rows = [{"title": title, "text": text, "date": "2026-03-04", "source": name} for name, _, title, text in ALL]
+    (source / "feed.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    outcome, failures = run_daily(source, out)
+    assert (outcome.articles, failures) == (len(ALL), [])
+    assert len(outcome.digest.all_stories) == 4
 
 
 def test_two_runs_at_once_end_as_one(places: tuple[Path, Path]) -> None:
@@ -201,11 +206,12 @@ def test_a_damaged_day_is_made_again(places: tuple[Path, Path]) -> None:
     assert content(out) == whole
 
 
-@pytest.mark.parametrize("name", ["missing", "file"])
-def test_places_that_are_none(tmp_path: Path, name: str) -> None:
+def test_places_that_are_none(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("x")
-    with pytest.raises(UsageError):
-        run_daily(tmp_path / "missing", tmp_path / name)
+    with pytest.raises(UsageError, match="missing"):
+        run_daily(tmp_path / "missing", tmp_path / "out")
+    with pytest.raises(UsageError, match="file"):
+        run_daily(tmp_path, tmp_path / "file")
 
 
 def test_a_floor(places: tuple[Path, Path]) -> None:
@@ -236,9 +242,7 @@ def test_mutated_folders_are_always_a_valid_page(places: tuple[Path, Path], seed
         rows.append(json.dumps(row, ensure_ascii=chance.random() < 0.5))
     chance.shuffle(rows)
     broken = chance.choice(["", "{\n", "\x00\xff"])
-    (source / "a.jsonl").write_bytes(
-        ("\n".join(rows) + "\n" + broken).encode("latin-1", "replace" if broken else "replace")
-    )
+    (source / "a.jsonl").write_bytes(("\n".join(rows) + "\n" + broken).encode("latin-1", "replace"))
     (source / "b.txt").write_bytes(bytes(chance.randrange(256) for _ in range(chance.choice([0, 50]))))
     outcome, _ = run_daily(source, out, Options(day=chance.choice([None, "2026-03-04", "0001-01-01"])))
     page = (out / outcome.digest.date / "index.html").read_text(encoding="utf-8")
@@ -249,7 +253,7 @@ def test_mutated_folders_are_always_a_valid_page(places: tuple[Path, Path], seed
 def test_the_command(run: Callable[..., Result], places: tuple[Path, Path]) -> None:
     source, out = places
     write_feed(source / "feed.jsonl", BRIDGE)
-    result = call(
+    result = run(
         "daily", str(source), str(out), "--email", str(out.parent / "x.eml"), "--maildir", str(out.parent / "m")
     )
     assert result.code == 0, result.err

@@ -88,8 +88,8 @@ def build(
         notes = [*notes, f"{hidden} more {'story is' if hidden == 1 else 'stories are'} not shown"]
     return Digest(
         date=span.day.isoformat(),
-        since=span.since.isoformat(timespec="minutes"),
-        until=span.until.isoformat(timespec="minutes"),
+        since=_start(span),
+        until=span.until.isoformat(timespec="seconds"),
         updated=max(
             (m.isoformat(timespec="seconds") for m in map(_moment, of_day.values()) if m), default=_start(span)
         ),

@@ -11,6 +11,7 @@ from xml.sax.saxutils import escape, quoteattr
 from tr_news.daily.digest import DayStory, Digest
 from tr_news.daily.html import text
 from tr_news.daily.wording import summary_line, title
+from tr_news.documents.article import ENGLISH
 from tr_news.text.display import printable
 
 _AUTHORITY = "tr-news.invalid,2026"
@@ -23,7 +24,7 @@ def render_json_feed(days: Sequence[Digest], address: str = "") -> str:
     feed = {
         "version": "https://jsonfeed.org/version/1.1",
         "title": NAME,
-        "language": "en",
+        "language": ENGLISH,
         "items": [
             {
                 "id": entry_id(digest),

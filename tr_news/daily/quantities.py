@@ -9,16 +9,13 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import cast
 
 from tr_news.daily.data import roles
 from tr_news.daily.digest import Evidence, Quantity, Reading
 from tr_news.documents.article import ENGLISH, TURKISH
-from tr_news.facts.numbers import NumberLanguage, parse_numbers
+from tr_news.facts.numbers import parse_numbers
 from tr_news.stories.turkish import lower
 
-_TR: NumberLanguage = cast(NumberLanguage, TURKISH)
-_EN: NumberLanguage = cast(NumberLanguage, ENGLISH)
 _WORD = re.compile(r"[^\W\d_]+")
 _SENTENCE_END = re.compile(r"[.;!?:]")
 _BETWEEN = 3  # words between a number and what it counts
@@ -45,7 +42,7 @@ def quantities(statements: Sequence[Statement], *, most: int = 3) -> tuple[Quant
 
 def people_in(text: str) -> Iterator[tuple[str, int]]:
     """What a Turkish sentence counts of people: ``("dead", 3)``."""
-    for number in parse_numbers(text, _TR):
+    for number in parse_numbers(text, TURKISH):
         if number.kind != "cardinal" or number.scaled or not 0 < number.value < MOST or number.value % 1:
             continue
         if label := _counted_before(text[: number.start]):
@@ -54,7 +51,7 @@ def people_in(text: str) -> Iterator[tuple[str, int]]:
         behind = text[number.end :]
         end = _SENTENCE_END.search(behind)
         behind = behind[: end.start()] if end else behind
-        following = parse_numbers(behind, _TR)
+        following = parse_numbers(behind, TURKISH)
         behind = behind[: following[0].start] if following else behind
         for word in _WORD.findall(lower(behind))[: _BETWEEN + 1]:
             if label := _role(word):
@@ -95,7 +92,7 @@ def _things(statements: Sequence[Statement]) -> Iterator[Quantity]:
             continue
         english = statement.evidence.translation
         said: defaultdict[str, set[int]] = defaultdict(set)
-        for number in parse_numbers(english, _EN):
+        for number in parse_numbers(english, ENGLISH):
             noun = _WORD.match(english[number.end :].lstrip())
             plain = number.kind == "cardinal" and number.digits and not number.scaled and number.value % 1 == 0
             if noun and plain and 0 < number.value < MOST and noun.group().endswith("s"):

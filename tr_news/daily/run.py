@@ -15,7 +15,7 @@ from tr_news.daily.outputs import rendered, site
 from tr_news.documents.article import Article, Language
 from tr_news.documents.brief import TOOL
 from tr_news.documents.translation import TranslatedArticle
-from tr_news.errors import TrNewsError
+from tr_news.errors import TrNewsError, UsageError
 from tr_news.pipeline import Admitted, Failure, Pipeline
 from tr_news.stories.publishers import Publishers
 
@@ -59,6 +59,8 @@ def run(
         ModelError: the translator is missing or broken.
     """
     known = publishers or Publishers()
+    if not source.exists():
+        raise UsageError(f"{source}: no such folder; give one with articles")
     days = Days(out)
     with days.locked():
         below = (path for path in files_below(source) if not _within(path, out))
