@@ -17,6 +17,7 @@ COMMANDS = {
     "brief": "Headline and bullets of articles, each with the Turkish it rests on.",
     "translate": "The English of articles, paragraphs and headings kept.",
     "detect": "Language and certainty of each input.",
+    "daily": "A day's articles, story by story, as page, letter and feeds.",
     "models": "Translation and summarization models: list, download, verify, remove.",
     "evaluate": "Figures with signatures: BLEU, ROUGE, audit, stories and more.",
     "config": "Settings, from options, environment and file.",
