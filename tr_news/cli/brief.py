@@ -16,17 +16,11 @@ from tr_news.documents.brief import Brief
 @options.reading
 @options.translating
 @options.writing
-@click.option("--bullets", type=options.count("bullets"), help="How many at the most.  [default: 3]")
+@options.summarizing
 @click.option(
     "--format", "form", type=click.Choice(["text", "markdown", "html", "json"]), default="text", show_default=True
 )
 @click.option("--evidence/--no-evidence", default=True, help="Show each bullet's Turkish (text).  [default: shown]")
-@click.option("--summarizer", metavar="MODEL", help="Name, repository or folder; the built-in one otherwise.")
-@click.option("--prompts", metavar="DIR", help="Templates that take the place of those in the package.")
-@click.option(
-    "--api-base", metavar="URL", help="An OpenAI-compatible server summarizes, e.g. http://localhost:11434/v1"
-)
-@click.option("--api-model", metavar="NAME", help="The server's model. The key: TR_NEWS_API_KEY.")
 @click.pass_context
 def brief(
     ctx: click.Context, /, files: tuple[str, ...], form: str, output: str | None, evidence: bool, **given: Any

@@ -42,6 +42,15 @@ _TRANSLATING = [
     click.option("--compute-type", metavar="TYPE", help="Of the translator on CTranslate2.  [default: int8]"),
     click.option("--offline", is_flag=True, default=None, help="Make no connection, whatever the settings say."),
 ]
+_SUMMARIZING = [
+    click.option("--bullets", type=count("bullets"), help="How many at the most.  [default: 3]"),
+    click.option("--summarizer", metavar="MODEL", help="Name, repository or folder; the built-in one otherwise."),
+    click.option("--prompts", metavar="DIR", help="Templates that take the place of those in the package."),
+    click.option(
+        "--api-base", metavar="URL", help="An OpenAI-compatible server summarizes, e.g. http://localhost:11434/v1"
+    ),
+    click.option("--api-model", metavar="NAME", help="The server's model. The key: TR_NEWS_API_KEY."),
+]
 _WRITING = [
     click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=str), help="Write there, atomically."),
 ]  # fmt: skip
@@ -58,4 +67,5 @@ def _apply(options: list[Callable[[F], F]]) -> Callable[[F], F]:
 
 reading: Callable[[F], F] = _apply(_READING)
 translating: Callable[[F], F] = _apply(_TRANSLATING)
+summarizing: Callable[[F], F] = _apply(_SUMMARIZING)
 writing: Callable[[F], F] = _apply(_WRITING)
