@@ -85,7 +85,7 @@ class Job:
     def _open(self, stop: threading.Event) -> Run:
         given, options = self._options, dict(self._options)
         pipeline = Pipeline(
-            config.load(options), origin=given["origin"], force=given["force"], advise=self._progress.say
+            config.load(options), origin=given["origin"], force=given["force"], advise=self._progress.advise
         )
         return Run(
             self._layout,
@@ -104,6 +104,7 @@ class Job:
             prune=given["prune"],
             stop=stop,
             failed=self._progress.failed,
+            say=self._progress.say,
             idle=self._progress.idle,
         )
 
@@ -144,7 +145,7 @@ class Job:
         try:
             write_atomically(self._layout.report, json_line(row) + "\n")
         except TrNewsError as error:
-            if code != OutputError.exit_code:
+            if code in (0, 1):  # else something worse is being told
                 raise OutputError(str(error)) from error
         for line in summary(self._tally, retry_command(self._arguments)):
             self._progress.summarize(line)

@@ -56,6 +56,11 @@ class Progress:
         else:
             self._line(f"tr-news: {message}")
 
+    def advise(self, message: str) -> None:
+        """A line that nobody has to know."""
+        if self._style in ("terminal", "lines"):
+            self.say(message)
+
     def summarize(self, text: str) -> None:
         """A line of what is said at the end."""
         if self._style in ("terminal", "lines"):

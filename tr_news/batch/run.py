@@ -5,6 +5,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,7 +23,7 @@ from tr_news.documents.brief import Brief
 from tr_news.documents.translation import TranslatedArticle
 from tr_news.errors import InputError, NotTurkishError, TrNewsError
 from tr_news.pipeline import Failure, Pipeline
-from tr_news.storage.durable import DurableFolder, writing
+from tr_news.storage.durable import DurableFolder
 
 if TYPE_CHECKING:
     from tr_news.batch.gone import Gone
@@ -55,6 +56,7 @@ class Run:
         prune: whether outputs go whose input is gone.
         stop: ends the run after the articles that are in the translator.
         failed: is told each failure in one line.
+        say: is told what else is worth a line.
         idle: is called several times a second.
     """
 
@@ -71,6 +73,7 @@ class Run:
         prune: bool = False,
         stop: threading.Event | None = None,
         failed: Callable[[str], None] = lambda _: None,
+        say: Callable[[str], None] = lambda _: None,
         idle: Callable[[], None] = lambda: None,
     ) -> None:
         self.layout, self.pipeline, self.wanted, self.tally = layout, pipeline, wanted, tally
@@ -81,7 +84,7 @@ class Run:
         self._inputs = inputs
         self._max_failures, self.prune = max_failures, prune
         self._stop = stop or threading.Event()
-        self._failed, self._idle = failed, idle
+        self._failed, self._say, self._idle = failed, say, idle
         self._pending: list[tuple[Entry, int]] = []
         self._since = time.monotonic()
         self._watch = ModelWatch(pipeline)
@@ -94,11 +97,13 @@ class Run:
             ModelError: a model doesn't run, or its files have changed since it was loaded.
         """
         layout = self.layout
+        lost = not layout.index.exists() and layout.report.exists()
         layout.keep_settings(self.shape)
         self._files = DurableFolder(layout.out, layout.scratch)
         self._index = IndexWriter(layout.index)
-        with writing(layout.state):
-            state = State(layout.state, read_index(layout.index))
+        if lost:
+            self._rebuild()
+        state = State(layout.state, read_index(layout.index))
         plan = self._plan(state)
         try:
             try:
@@ -117,10 +122,18 @@ class Run:
             self._index.close()
             state.close()
 
+    def _rebuild(self) -> None:
+        from tr_news.batch.rebuild import entries_of_outputs
+
+        found, entries = 0, entries_of_outputs(self.layout, self.shape)
+        while together := list(islice(entries, 500)):
+            self._index.add(together)
+            found += len(together)
+        self._say(f"{self.layout.index}: not there, made again from the outputs ({found:,} found)")
+
     def dry(self, tell: Callable[[str, str], None], table: Path) -> None:
         """Tells the source and the reason of each article that would be done; writes nothing but the table."""
-        with writing(table):
-            state = State(table, read_index(self.layout.index))
+        state = State(table, read_index(self.layout.index))
         try:
             plan = self._plan(state)
             for work in plan:
@@ -233,9 +246,10 @@ class Run:
         if not self._pending:
             return
         self._watch.check()
-        pending, self._pending = self._pending, []
+        pending = self._pending
         self._files.settle()
         self._index.add(entry for entry, _ in pending)
+        self._pending = []  # not before: a signal in between leads here again
         for entry, size in pending:
             self.tally.bytes_done += size
             self.tally.last = entry.source

@@ -6,7 +6,9 @@ The queues are short: what is in memory at a time doesn't depend on how much the
 """
 
 import contextlib
+import errno
 import queue
+import sqlite3
 import threading
 import time
 from collections import deque
@@ -17,10 +19,12 @@ from typing import TypeVar
 from tr_news.batch.plan import Work
 from tr_news.documents.article import Article
 from tr_news.documents.translation import TranslatedArticle
+from tr_news.errors import OutputError, first_line
 from tr_news.pipeline import Failure, Pipeline
 
 _T = TypeVar("_T")
 _AHEAD = 64  # articles
+TRANSLATING = "translating"  # the name of the thread in the engine
 _PAUSE = 0.2  # seconds between two looks at whether to stop
 
 
@@ -45,6 +49,9 @@ class _End:
 class Stages:
     """Runs a plan through a pipeline up to the translation.
 
+    Whoever breaks off by KeyboardInterrupt leaves the thread :data:`TRANSLATING` in the engine, which can't be broken
+    off, and must end the process by ``os._exit``: an orderly end would tear the engine down under it.
+
     Args:
         plan: gives the work; iterated in a thread of its own.
         pipeline: its models are loaded in another.
@@ -61,9 +68,11 @@ class Stages:
 
     def results(self) -> Iterator[Result | None]:
         """The results as they come, None where there was none for a moment. Raises what a stage raised."""
-        reader, translator = (threading.Thread(target=t, daemon=True) for t in (self._reading, self._translating))
+        reader = threading.Thread(target=self._reading, daemon=True, name="reading")
+        translator = threading.Thread(target=self._translating, daemon=True, name=TRANSLATING)
         reader.start()
         translator.start()
+        at_once = False
         try:
             while True:
                 try:
@@ -72,19 +81,30 @@ class Stages:
                     yield None
                     continue
                 if isinstance(item, _End):
+                    if isinstance(item.error, OSError) and item.error.errno in (errno.EMFILE, errno.ENFILE):
+                        raise OutputError("too many open files; raise their number (ulimit -n)") from item.error
                     if item.error is not None:
                         raise item.error
                     return
                 yield item
+        except KeyboardInterrupt:
+            at_once = True
+            raise
         finally:
             self._abandoned.set()
-            reader.join()  # soon; the translator may be long at its sentences, and has nothing that is anyone else's
+            reader.join()
+            if not at_once:
+                translator.join()
 
     def _reading(self) -> None:
         error: BaseException | None = None
         try:
             for work in self._plan:
                 self._put(self._read, work)
+        except sqlite3.OperationalError as raised:
+            error = OutputError(
+                f"the table of the run can't be written ({first_line(raised)}); make room, run it again"
+            )
         except BaseException as raised:  # noqa: BLE001 (raised again by whoever takes the results)
             error = raised
         self._end(self._read, error)

@@ -11,6 +11,7 @@ from typing import Literal
 
 from tr_news.batch.index import Entry
 from tr_news.batch.names import folded, marked, safe
+from tr_news.errors import OutputError, first_line
 
 _ENDINGS = (".json", ".html", ".md", ".txt")
 _TABLES = """
@@ -19,7 +20,7 @@ CREATE TABLE entries (
   shape TEXT, approved TEXT, unit TEXT, parts INTEGER, file TEXT, seen INTEGER DEFAULT 0) WITHOUT ROWID;
 CREATE INDEX by_unit ON entries (unit);
 CREATE INDEX by_key ON entries (key);
-CREATE TABLE claims (place TEXT PRIMARY KEY, owner TEXT, kind TEXT) WITHOUT ROWID;
+CREATE TABLE claims (place TEXT PRIMARY KEY, owner BLOB, kind TEXT) WITHOUT ROWID;
 CREATE TABLE files (file TEXT PRIMARY KEY) WITHOUT ROWID;
 """
 _COLUMNS = "name, outcome, key, source, error, outputs, text, metadata, shape, approved, unit, parts"
@@ -30,13 +31,20 @@ Kind = Literal["file", "folder"]  # what a place is for
 class State:
     """The entries of an index, which of them were seen in this run, and who has which name.
 
-    Used by one thread at a time.
+    Used by one thread at a time. Raises OutputError where there is no room for the table.
     """
 
     def __init__(self, path: Path, entries: Iterable[Entry]) -> None:
-        path.unlink(missing_ok=True)
         self._path = path
-        self._db = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+        self._folders: dict[tuple[str, ...], str] = {}
+        try:
+            path.unlink(missing_ok=True)
+            self._db = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+            self._fill(entries)
+        except (OSError, sqlite3.OperationalError) as error:
+            raise OutputError(f"{path}: can't be written ({first_line(error)}); make room and run it again") from error
+
+    def _fill(self, entries: Iterable[Entry]) -> None:
         for pragma in ("journal_mode=OFF", "synchronous=OFF", "cache_size=-4000", "locking_mode=EXCLUSIVE"):
             self._db.execute(f"PRAGMA {pragma}")
         self._db.executescript(_TABLES)
@@ -47,7 +55,6 @@ class State:
             else:
                 self.put(entry)
         self._db.executemany("INSERT INTO claims VALUES (?, '', 'folder')", [("index.jsonl",), ("report.json",)])
-        self._folders: dict[tuple[str, ...], str] = {}
 
     def close(self) -> None:
         """Deletes the table."""
@@ -130,7 +137,7 @@ class State:
 
     def owns(self, place: str, owner: str, kind: Kind) -> bool:
         """Whether a place is the owner's, or was free and is so now."""
-        key = folded(place)
+        key, who = folded(place), owner.encode("utf-8", "surrogatepass")  # the name of a file may be no text
         stem, dot, ending = key.rpartition(".")
         if kind == "file":  # its outputs mustn't have the name of a folder
             others, other_kind = [key + ending for ending in _ENDINGS], "folder"
@@ -140,8 +147,8 @@ class State:
         query = f"SELECT 1 FROM claims WHERE place IN ({marks}) AND kind = ?"  # noqa: S608
         if others and self._db.execute(query, (*others, other_kind)).fetchone():
             return False
-        self._db.execute("INSERT OR IGNORE INTO claims VALUES (?, ?, ?)", (key, owner, kind))
-        return bool(self._db.execute("SELECT owner FROM claims WHERE place = ?", (key,)).fetchone()[0] == owner)
+        self._db.execute("INSERT OR IGNORE INTO claims VALUES (?, ?, ?)", (key, who, kind))
+        return bool(self._db.execute("SELECT owner FROM claims WHERE place = ?", (key,)).fetchone()[0] == who)
 
     def _select(self, condition: str, values: tuple[object, ...]) -> Iterator[Entry]:
         cursor = self._db.execute(f"SELECT {_COLUMNS} FROM entries WHERE {condition}", values)  # noqa: S608

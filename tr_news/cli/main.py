@@ -4,6 +4,7 @@ import importlib
 import os
 import signal
 import sys
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -81,7 +82,11 @@ def main(args: list[str] | None = None) -> None:
         getattr(stream, "reconfigure", lambda **_: None)(encoding="utf-8", errors="replace")
     if hasattr(signal, "SIGTERM"):
         signal.signal(signal.SIGTERM, _terminated)
-    sys.exit(_run(args, debug="--debug" in args))
+    code = _run(args, debug="--debug" in args)
+    if code in (INTERRUPTED, TERMINATED) and any(thread.name == "translating" for thread in threading.enumerate()):
+        sys.stderr.flush()
+        os._exit(code)  # an engine at work can't be broken off, and an orderly end would tear it down under its thread
+    sys.exit(code)
 
 
 def _open_closed_streams() -> None:
