@@ -1,7 +1,6 @@
 """Sentence boundaries: nothing is lost, and the Turkish cases come out right."""
 
 import importlib.util
-import json
 import sys
 from pathlib import Path
 from types import ModuleType
@@ -10,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from benchmarks import floors
 from tr_news.text.lexicon import sections
 from tr_news.text.turkish.sentences import spans, split
 
@@ -302,8 +302,7 @@ def _benchmark() -> ModuleType:
 def test_boundary_f1_is_above_its_floors() -> None:
     benchmark = _benchmark()
     counts = benchmark.score(benchmark.read(DOCS), split)
-    floors = json.loads((ROOT / "benchmarks" / "floors" / "segmentation.json").read_text(encoding="utf-8"))
-    assert {source: counts[source].f1 for source, floor in floors.items() if counts[source].f1 < floor} == {}
+    assert floors.missed("segmentation", {source: count.f1 for source, count in counts.items()}) == {}
 
 
 def test_the_score_counts_boundaries_but_those_that_are_given() -> None:

@@ -3,8 +3,8 @@
 Every step is an iterator. What fails travels beside what succeeds, as a :class:`Failure` in the place of the article,
 in the order of the input; nothing waits for the last input. The steps are the same for one article and for a folder::
 
-    pipeline = Pipeline(load_settings())
-    for outcome in pipeline.brief(pipeline.translate(pipeline.admit(pipeline.read(["a.txt", "b.html"])))):
+    pipeline = Pipeline.open(bullets=5)
+    for outcome in pipeline.briefs(pipeline.read(["a.txt", "b.html"])):
         ...
 """
 
@@ -12,19 +12,19 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Self
 
+from tr_news import config
 from tr_news.config import Settings
-from tr_news.documents.article import ENGLISH, TURKISH, UNDETERMINED, Article, Language
+from tr_news.documents.article import ENGLISH, TURKISH, UNDETERMINED, Article, Language, Origin
 from tr_news.documents.brief import Brief, make_brief
 from tr_news.documents.translation import TranslatedArticle
-from tr_news.errors import InputError, NotTurkishError, TrNewsError
+from tr_news.errors import InputError, NotTurkishError, TrNewsError, UsageError
 
 if TYPE_CHECKING:
     from tr_news.summarization.protocol import Summarizer
     from tr_news.translation.protocol import Translator
 
-Origin = Literal["auto", "tr", "en"]
 # Articles are translated together for speed, the first one alone so that there is something to read at once.
 WINDOW = 24_000  # characters of Turkish in one call of the translator, or one article that is longer
 MOST_TOGETHER = 256  # inputs in one call, failures too: these have no characters
@@ -81,6 +81,19 @@ class Pipeline:
         self._advise = advise
         self._wrap = wrap
         self._models: Mapping[str, object] | None = None
+
+    @classmethod
+    def open(cls, *, origin: Origin = "auto", force: bool = False, **settings: object) -> Self:
+        """A pipeline by settings given by name, over those of the environment and the configuration file.
+
+        Raises:
+            UsageError: there is no such setting, or its value is of the wrong kind.
+        """
+        unknown = settings.keys() - set(config.names())
+        if unknown:
+            known = ", ".join(config.names())
+            raise UsageError(f"no such setting: {', '.join(sorted(unknown))}; there are {known}")
+        return cls(config.load(settings), origin=origin, force=force)
 
     @cached_property
     def translator(self) -> "Translator":
@@ -176,7 +189,7 @@ class Pipeline:
             for item in window:
                 yield item if isinstance(item, Failure) else next(documents)
 
-    def brief(self, inputs: Iterable[TranslatedArticle | Failure]) -> Iterator[Brief | Failure]:
+    def summarize(self, inputs: Iterable[TranslatedArticle | Failure]) -> Iterator[Brief | Failure]:
         """The briefs; a summarizer that fails for one article costs that article only.
 
         Raises:
@@ -191,7 +204,7 @@ class Pipeline:
         The summarizer is loaded before the first translation, which may take long: one that isn't there is known by
         then.
         """
-        yield from self.brief(self.translate(self._with_summarizer(self.admit(inputs))))
+        yield from self.summarize(self.translate(self._with_summarizer(self.admit(inputs))))
 
     def _with_summarizer(self, inputs: Iterable[Admitted | Failure]) -> Iterator[Admitted | Failure]:
         for item in inputs:

@@ -34,7 +34,7 @@ class Optimizer:
             rows, columns = parameter.shape
             key = (width, columns) if columns == width and rows % width == 0 and rows <= 3 * width else (rows, columns)
             self.groups.setdefault(key, []).append(parameter)
-        self.buffers = {key: torch.zeros(self._stacked(group, key).shape) for key, group in self.groups.items()}
+        self.buffers = {key: torch.zeros_like(self._stacked(group, key)) for key, group in self.groups.items()}
 
     @staticmethod
     def _stacked(tensors: list[nn.Parameter] | list[Tensor], key: tuple[int, int]) -> Tensor:

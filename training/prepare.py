@@ -5,7 +5,8 @@
 The corpus has four columns: Turkish, English, source, weight (how often the pair is drawn in an epoch, the fraction by
 chance). ``mix.toml`` overrules the weights and leaves sources out. Writes ``train.npz`` (``xf``/``xo`` the Turkish
 token ids, flat with offsets, ``yf``/``yo`` the English ones, ``w`` the weights), ``vocab.json``, ``spm.model`` and
-``stats.json``. The same input and options give the same files.
+``stats.json``; with ``--texts`` also ``texts.npz``, the same pairs in UTF-8, for noise and sampling while training. The
+same input and options give the same files.
 """
 
 import argparse
@@ -226,13 +227,32 @@ class Ids:
         self.offsets.append(len(self.flat))
 
 
+class Bytes:
+    """Texts of one side in UTF-8, flat with offsets."""
+
+    def __init__(self) -> None:
+        self.flat = bytearray()
+        self.offsets = array("q", [0])
+
+    def append(self, text: str) -> None:
+        """Adds a text."""
+        self.flat += text.encode("utf-8")
+        self.offsets.append(len(self.flat))
+
+
 def encode(
-    pairs: Iterable[tuple[str, Pair]], processor: "SentencePieceProcessor", out: Path, removed: Counter[str]
+    pairs: Iterable[tuple[str, Pair]],
+    processor: "SentencePieceProcessor",
+    out: Path,
+    removed: Counter[str],
+    *,
+    texts: bool = False,
 ) -> dict[str, Any]:
-    """Writes ``train.npz`` of labelled pairs; returns counts by source and by label."""
+    """Writes ``train.npz`` of labelled pairs, and ``texts.npz``; returns counts by source and by label."""
     import numpy as np
 
     source, target, weights = Ids(), Ids(), array("f")
+    turkish_texts, english_texts = Bytes(), Bytes()
     labels: Counter[str] = Counter()
     sources: dict[str, Counter[str]] = defaultdict(Counter)
     drawn: dict[str, float] = defaultdict(float)  # target tokens an epoch
@@ -245,6 +265,9 @@ def encode(
                 continue
             source.append(x)
             target.append(y)
+            if texts:
+                turkish_texts.append(pair.turkish)
+                english_texts.append(pair.english)
             weights.append(pair.weight)
             labels[label] += 1
             sources[pair.source].update(pairs=1, source_tokens=len(x) + 1, target_tokens=len(y) + 1)
@@ -257,6 +280,14 @@ def encode(
         yo=np.frombuffer(target.offsets, np.int64),
         w=np.frombuffer(weights, np.float32),
     )
+    if texts:
+        np.savez(
+            out / "texts.npz",
+            xf=np.frombuffer(turkish_texts.flat, np.uint8),
+            xo=np.frombuffer(turkish_texts.offsets, np.int64),
+            yf=np.frombuffer(english_texts.flat, np.uint8),
+            yo=np.frombuffer(english_texts.offsets, np.int64),
+        )
     by_source = {
         name: dict(sources[name]) | {"target_tokens_an_epoch": round(tokens)}
         for name, tokens in sorted(drawn.items(), key=lambda item: -item[1])
@@ -286,6 +317,7 @@ def prepare(
     shares: Shares | None = None,
     size: int = VOCABULARY,
     seed: int = 1,
+    texts: bool = False,
 ) -> dict[str, Any]:
     """All of it; returns what ``stats.json`` says. ``spm`` is a SentencePiece model to use instead of a new one."""
     from sentencepiece import SentencePieceProcessor
@@ -301,7 +333,7 @@ def prepare(
     (out / "spm.model").write_bytes(model)
     (out / "vocab.json").write_text(json.dumps(tokens, ensure_ascii=False, indent=0), encoding="utf-8")
     labelled = [("plain", pair) for pair in pairs] + list(variants(pairs, shares or Shares(), seed))
-    stats = encode(labelled, processor, out, removed)
+    stats = encode(labelled, processor, out, removed, texts=texts)
     stats = {"vocabulary": len(tokens), "seed": seed, "removed": dict(removed.most_common())} | stats
     (out / "stats.json").write_text(json.dumps(stats, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     return stats
@@ -326,6 +358,7 @@ def parser() -> argparse.ArgumentParser:
     p.add_argument("--headings", type=float, default=shares.heading, help="share of short pairs (default %(default)s)")
     p.add_argument("--glued", type=float, default=shares.glued, help="share of pairs (default %(default)s)")
     p.add_argument("--bare", type=float, default=shares.bare, help="share of pairs with a stop (default %(default)s)")
+    p.add_argument("--texts", action="store_true", help="texts.npz as well, for noise and sampling while training")
     p.add_argument("--seed", type=int, default=1)
     return p
 
@@ -342,6 +375,7 @@ def main() -> None:
         shares=Shares(a.headings, a.glued, a.bare),
         size=a.pieces,
         seed=a.seed,
+        texts=a.texts,
     )
     print(json.dumps({name: value for name, value in stats.items() if name != "sources"}, ensure_ascii=False, indent=1))
 

@@ -6,6 +6,7 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,33 +20,41 @@ from tr_news.errors import UsageError
 if TYPE_CHECKING:
     from tr_news.batch.progress import Progress
 
+_reading, _output, _running = (partial(options.option, group=name) for name in (options.READING, options.OUTPUT, "Run"))
+_EXAMPLES = (
+    ("batch articles out", "A brief of every article, as JSON; run it again and only what is new is done."),
+    ("batch -f html -f json articles out", "Pages to read as well."),
+    ("batch articles out --dry-run", "What would be done, and why."),
+    ("batch status out", "Where it stands, from another terminal or after a kill."),
+    ("find . -name '*.html' -print0 | tr-news batch --files-from - -0 out", "Inputs from a list."),
+)
+FORMATS = ("json", "html", "markdown", "text")
 
-@click.command(cls=CommandWithVerbs)
+
+@click.command(cls=CommandWithVerbs, examples=_EXAMPLES)
 @click.argument("inputs", metavar="IN...", nargs=-1, type=click.Path(path_type=str))
 @click.argument("out", metavar="OUT", type=click.Path(path_type=Path))
-@click.option("--recursive/--no-recursive", default=True, help="Go into folders of folders.  [default: yes]")
-@click.option("--include", metavar="PATTERN", multiple=True, help="Only such files, whatever their ending ('*.htm').")
-@click.option("--exclude", metavar="PATTERN", multiple=True, help="No such files and folders.")
-@click.option("--files-from", metavar="FILE", help="The inputs are the lines of that file, or of standard input (-).")
-@click.option("-0", "nul", is_flag=True, help="What --files-from reads is separated by NUL.")
-@click.option(
-    "--format", "forms", type=click.Choice(["json", "html", "markdown", "text"]), multiple=True,
-    help="One output an article in each.  [default: json]",
-)  # fmt: skip
-@click.option("--translate-only", is_flag=True, help="Translations, no briefs.")
+@_reading("--recursive/--no-recursive", default=True, help="Go into folders of folders.  [default: yes]")
+@_reading("--include", metavar="PATTERN", multiple=True, help="Only such files, whatever their ending ('*.htm').")
+@_reading("--exclude", metavar="PATTERN", multiple=True, help="No such files and folders.")
+@_reading("--files-from", metavar="FILE", help="Inputs are the lines of that file, or of standard input (-).")
+@_reading("-0", "nul", is_flag=True, help="What --files-from reads is separated by NUL.")
+@_reading("--since", metavar="DAY", type=click.DateTime(["%Y-%m-%d"]), help="Only what was published then or later.")
+@_reading("--encoding", metavar="NAME", help="Encoding of the inputs; told from the bytes otherwise.")
 @options.translating
 @options.summarizing
-@click.option("--encoding", metavar="NAME", help="Encoding of the inputs; told from the bytes otherwise.")
-@click.option("--dry-run", is_flag=True, help="Print what would be done and why.")
-@click.option("--limit", type=click.IntRange(1), help="Do no more than so many articles.")
-@click.option("--since", type=click.DateTime(["%Y-%m-%d"]), help="Only articles published on that day or later.")
-@click.option("--retry-failed", is_flag=True, help="Only what failed before.")
-@click.option("--prune", is_flag=True, help="Delete outputs whose input is gone.")
-@click.option("--fail-fast", is_flag=True, help="End at the first failure.")
-@click.option("--max-failures", type=click.IntRange(0), metavar="N", help="End after more than N failures.")
-@click.option("--no-wait", is_flag=True, help="Exit with 6 where another run is at work in OUT.")
-@click.option("--quiet", is_flag=True, help="Tell failures only.")
-@click.option("--json-progress", is_flag=True, help="Progress as JSON Lines, on stderr.")
+@_output("-n", "--bullets", metavar="N", type=options.count("bullets"), help="How many at the most.  [default: 3]")
+@_output("-f", "--format", "forms", type=click.Choice(FORMATS), multiple=True, help="Several at once.  [default: json]")
+@_output("--translate-only", is_flag=True, help="Translations, no briefs.")
+@_output("--prune", is_flag=True, help="Delete outputs whose input is gone.")
+@_running("--dry-run", is_flag=True, help="Print what would be done and why.")
+@_running("--limit", metavar="N", type=click.IntRange(1), help="Do no more than N articles.")
+@_running("--retry-failed", is_flag=True, help="Only what failed before.")
+@_running("--fail-fast", is_flag=True, help="End at the first failure.")
+@_running("--max-failures", type=click.IntRange(0), metavar="N", help="End after more than N failures.")
+@_running("--no-wait", is_flag=True, help="Exit with 6 where another run is at work in OUT.")
+@_running("-q", "--quiet", is_flag=True, help="Tell failures only.")
+@_running("--json-progress", is_flag=True, help="Progress as JSON Lines, on stderr.")
 @click.pass_context
 def batch(ctx: click.Context, /, inputs: tuple[str, ...], out: Path, **given: Any) -> None:
     """Brief every article below IN (folders, files, .jsonl with many) into OUT.

@@ -21,6 +21,7 @@ COMMANDS = {
     "detect": "Language and certainty of each input.",
     "models": "Translation and summarization models: list, download, verify, remove.",
     "config": "Settings, from options, environment and file.",
+    "completion": "What makes a shell complete commands, options and models.",
     "doctor": "What is installed, which model would run, and a proof of each.",
 }
 INTERRUPTED, TERMINATED = 130, 143
@@ -55,6 +56,17 @@ class LazyGroup(click.Group):
         except BrokenPipeError as error:
             raise ReaderGoneError from error
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """As click; an unknown word is a slip, or a file."""
+        if args and self.get_command(ctx, args[0]) is None and not args[0].startswith("-"):
+            from tr_news.articles import FORMATS
+            from tr_news.cli.command import unknown_command
+
+            raise unknown_command(args[0], list(COMMANDS), list(FORMATS))
+        return super().resolve_command(ctx, args)
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Without importing them."""
         with formatter.section("Commands"):
@@ -62,8 +74,8 @@ class LazyGroup(click.Group):
 
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__, prog_name="tr-news")
-@click.option("--debug", is_flag=True, help="Show the traceback of an error.")
+@click.version_option(__version__, "-V", "--version", prog_name="tr-news")
+@click.option("--debug", is_flag=True, help="Show the traceback of an error; anywhere on the line.")
 def cli(debug: bool) -> None:
     """Turkish news, read in English: offline, with the Turkish evidence beside every line.
 
@@ -82,7 +94,10 @@ def main(args: list[str] | None = None) -> None:
         getattr(stream, "reconfigure", lambda **_: None)(encoding="utf-8", errors="replace")
     if hasattr(signal, "SIGTERM"):
         signal.signal(signal.SIGTERM, _terminated)
-    code = _run(args, debug="--debug" in args)
+    # Everything behind -- is a file, whatever it is called.
+    end = args.index("--") if "--" in args else len(args)
+    debug = "--debug" in args[:end]
+    code = _run([word for word in args[:end] if word != "--debug"] + args[end:], debug=debug)
     if code in (INTERRUPTED, TERMINATED) and any(thread.name == "translating" for thread in threading.enumerate()):
         sys.stderr.flush()
         os._exit(code)  # an engine at work can't be broken off, and an orderly end would tear it down under its thread

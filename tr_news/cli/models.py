@@ -15,10 +15,11 @@ def models() -> None:
 
 @models.command("list")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-def list_models(as_json: bool) -> None:
+@click.option("-f", "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+def list_models(as_json: bool, form: str) -> None:
     """Print the models, installed or to be had by name."""
     rows = _rows()
-    if as_json:
+    if as_json or form == "json":
         click.echo(json.dumps(rows, indent=2, ensure_ascii=False))
         return
     width = max(len(row["name"]) for row in rows)

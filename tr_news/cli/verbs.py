@@ -5,8 +5,10 @@ from typing import Any
 
 import click
 
+from tr_news.cli.command import Command
 
-class CommandWithVerbs(click.Command):
+
+class CommandWithVerbs(Command):
     """Runs a verb where the first argument is the name of one, else itself.
 
     An input of that name is written ``./status``.

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from tr_news.documents.article import TITLES, Article, Language, ParagraphKind
+from tr_news.documents.article import ENGLISH, TITLES, Article, Language, ParagraphKind
 from tr_news.documents.translation import Check, Flag, Sentence, TranslatedArticle
 from tr_news.langid.identify import is_foreign
 from tr_news.text.english.sentences import split_english
@@ -59,7 +59,7 @@ def translate_articles(
     model fails the source stays, with the flags ``untranslated`` and ``loop`` or ``empty``. English that a translator
     leaves as it is stays to the letter, without flags. Raises ValueError where ``languages`` is of another length.
     """
-    cut = _english_units if translator.source_language == "en" else _units
+    cut = _english_units if translator.source_language == ENGLISH else _units
     documents = [
         (article, language, list(cut(article, language))) for article, language in zip(articles, languages, strict=True)
     ]

@@ -10,6 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tr_news.documents.article import TURKISH
 from tr_news.errors import ModelError, first_line
 from tr_news.text.normalize import normalize_source
 from tr_news.translation.engines.clauses import halve, split_clauses
@@ -30,7 +31,7 @@ _CUT_INITIAL = re.compile(
 class SubwordTranslator(ABC):
     """A Translator whose model reads and writes SentencePiece pieces."""
 
-    source_language = "tr"
+    source_language = TURKISH
 
     def __init__(self, folder: Path, decoding: Decoding) -> None:
         self.folder = folder
