@@ -163,7 +163,7 @@ class Run:
         work, item = result.work, result.item
         made: Brief | TranslatedArticle | Failure = item
         if not isinstance(item, Failure) and not self._translate_only:
-            made = next(iter(self.pipeline.brief([item])))
+            made = next(iter(self.pipeline.summarize([item])))
         if isinstance(made, Failure):
             self._fail(work, made)
         else:

@@ -69,7 +69,7 @@ class Tally:
 
     def numbers(self) -> dict[str, object]:
         """As JSON has it."""
-        return {
+        articles: dict[str, object] = {
             "done": self.done,
             "copied": self.copied,
             "unchanged": self.unchanged,
@@ -79,6 +79,8 @@ class Tally:
             "reasons": dict(sorted(self.reasons.items())),
             "gone": self.gone,
             "pruned": self.pruned,
+        }
+        return articles | {
             "sentences": self.sentences,
             "from_memory": self.from_memory,
             "approved": self.approved,

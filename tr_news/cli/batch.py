@@ -26,7 +26,7 @@ _EXAMPLES = (
     ("batch -f html -f json articles out", "Pages to read as well."),
     ("batch articles out --dry-run", "What would be done, and why."),
     ("batch status out", "Where it stands, from another terminal or after a kill."),
-    ("find . -name '*.html' -print0 | tr-news batch --files-from - -0 out", "Inputs from a list."),
+    ("batch --files-from list.txt out", "Inputs from a list; `-` is standard input."),
 )
 FORMATS = ("json", "html", "markdown", "text")
 
