@@ -5,10 +5,8 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
-# Control characters of latin-1 are windows-1252 punctuation that somebody decoded as iso-8859-1 or -9.
-_C1 = {
-    0x80 + i: char for i, char in enumerate(bytes(range(0x80, 0xA0)).decode("cp1252", "replace")) if char != "\ufffd"
-}
+from tr_news.articles.mojibake import C1, mend
+
 _C1_PUNCTUATION = re.compile("[\x91-\x97]")
 _NEWLINES = re.compile("\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028]")
 _SOFT_BREAK = re.compile("\xad[ \t]{0,40}\n[ \t]{0,40}")
@@ -21,24 +19,6 @@ _SURROGATES = re.compile("[\ud800-\udfff]")
 _NOT_LETTERS_RUN = re.compile("[^\\w\x00-\u02ff]{31,}")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,8}\d{0,2});")
 _BLANKS = re.compile(r"\s+")
-
-# UTF-8 read as windows-1252, windows-1254 or latin-1: what each Turkish letter and each mark of typography becomes.
-_MOJIBAKE = {
-    wrong: char
-    for char in "çğıöşüÇĞİÖŞÜâîûÂÎÛéë“”‘’…–—•«»€°·"
-    for wrong in {
-        "".join(bytes([byte]).decode(codec, "replace") for byte in char.encode()).translate(table)
-        for codec, table in (("latin-1", {}), ("latin-1", _C1), ("cp1254", {}))
-    }
-    if "\ufffd" not in wrong
-}
-_MOJIBAKE_SEQUENCE = re.compile("|".join(map(re.escape, sorted(_MOJIBAKE, key=len, reverse=True))))
-_SUSPECT = re.compile("[ÃÄÅ][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹Œ‘’“”•–—˜™š›œŸ?]")
-# windows-1254 read as windows-1252 or latin-1, and the letters that tell Icelandic, Czech or Turkmen from it.
-_LATIN1_TURKISH = str.maketrans("ýþðÝÞÐ", "ışğİŞĞ")
-_LATIN1_LETTERS = re.compile("[ýþðÝÞÐ]")
-_NOT_LATIN1_TURKISH = re.compile("[ışğİŞĞáéíóúæøåňžäāčšřÁÉÍÓÚÆØÅŇŽÄĀČŠŘ]")
-_LOST_LETTER = re.compile(r"(?<=[a-zçöü])\?(?=[a-zçöü])")
 
 _FOLD = str.maketrans("ışğüöçâîû", "isguocaiu")
 
@@ -70,9 +50,9 @@ def clean(text: str) -> tuple[str, tuple[str, ...]]:
     Returns:
         The text, and warnings: mojibake (mended, where that loses nothing), U+FFFD.
     """
-    text, warnings = _mend(_SURROGATES.sub("\ufffd", text))
+    text, warnings = mend(_SURROGATES.sub("\ufffd", text))
     if _C1_PUNCTUATION.search(text):
-        text = text.translate(_C1)
+        text = text.translate(C1)
     text = _NEWLINES.sub("\n", text).replace("\u2029", "\n\n")
     text = _SOFT_BREAK.sub("", text)
     text = _SPACES.sub(" ", text)
@@ -91,29 +71,6 @@ def _stream_safe(found: re.Match[str]) -> str:
         if run <= 30:
             kept.append(char)
     return "".join(kept)
-
-
-def _mend(text: str) -> tuple[str, tuple[str, ...]]:
-    """Undoes mojibake that can be undone without loss; warns of that, of what can't be, and of U+FFFD."""
-    warnings: list[str] = []
-    mended = _MOJIBAKE_SEQUENCE.sub(lambda found: _MOJIBAKE[found.group()], text)
-    if mended != text:
-        warnings.append("mojibake mended: UTF-8 had been read as windows-1252")
-    odd = len(_LATIN1_LETTERS.findall(mended))
-    if odd >= 3 and odd * 60 > len(mended):
-        if _NOT_LATIN1_TURKISH.search(mended) is None:
-            mended = mended.translate(_LATIN1_TURKISH)
-            warnings.append("mojibake mended: windows-1254 had been read as windows-1252")
-        elif re.search("[þðÞÐ]", mended):
-            warnings.append("possible mojibake: ý, þ or ð among Turkish letters")
-    if _SUSPECT.search(mended):
-        warnings.append("possible mojibake: sequences such as Ã¼ or Å? that could not be mended")
-    words = [word for word in mended.split() if "?" in word and "/" not in word and "=" not in word]
-    if sum(len(_LOST_LETTER.findall(word)) for word in words) >= 3:
-        warnings.append("letters lost: question marks inside words")
-    if "\ufffd" in mended:
-        warnings.append(f"{mended.count(chr(0xFFFD))} characters lost (U+FFFD)")
-    return mended, tuple(warnings)
 
 
 def unwrap(lines: Sequence[str]) -> list[str]:

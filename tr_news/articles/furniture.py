@@ -1,0 +1,329 @@
+"""Page furniture: lines and sentences that stand among an article's and are none of its own, told by named rules.
+
+A rule is a section of ``data/furniture.txt``, or a function of this module where words alone can't say it. Each is
+tested by its name; ``benchmarks/furniture.py`` counts how often each fires on real articles.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from tr_news.articles.lists import sections
+from tr_news.articles.text import fold
+
+_LONGEST = 700  # characters of a sentence that is asked; furniture is shorter
+_LABELLED_WORDS = 14  # of what goes on behind a label: "Kaynak: Mersin Haber / Deniz Ilgaz"
+_SEE_ALSO_WORDS = 30  # a headline stands behind those
+_SENTENCE_END = re.compile(r"(?<=[.!?…])[\"'”’)\]]{0,2}\s+(?=[\"'“‘(\[]{0,2}[A-ZÇĞİÖŞÜ0-9👉])")
+_BREAK = re.compile(r"[\W_]+")
+_LABEL_MARK = re.compile(r"\s{0,2}(?:[:：|»>→]|[-–—](?=\s))\s{0,3}")
+_QUOTED = re.compile("[\"“”«»]")
+# A sentence that ends so reports; a request to the reader doesn't.
+_REPORTED = re.compile(r"(?:[dt][iu](?:lar|ler|m|k)?|yor(?:lar|du)?|m[iu]s(?:t[iu]r?)?|[ea]ca[kg](?:lar|ler|t[iu]r?)?)$")
+_PREDICATE = re.compile(r"(?:[dt][iu](?:lar|ler)?|yor(?:lar)?|m[iu]s(?:t[iu]r?)?|[ea]cak|d[iu]r)$")
+# Rules whose lists are asked of the whole line alone, and those that ask each sentence of a line.
+_WORDS = re.compile(r"\w+")
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One alternative of a condition: what must stand in the folded sentence, " " before and behind its words."""
+
+    text: str
+    head: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """Conditions that all hold for a sentence; ``reader`` asks for a request to the reader besides."""
+
+    conditions: tuple[tuple[tuple[Term, ...], bool], ...]  # alternatives, and whether they are denied
+
+    def matches(self, sentence: "Sentence") -> bool:
+        """Whether every condition holds."""
+        return all(any(_found(term, sentence) for term in terms) != denied for terms, denied in self.conditions)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A kind of furniture."""
+
+    name: str
+    lines: frozenset[str]  # folded without spaces
+    labels: tuple[str, ...]  # folded words
+    starts: tuple[str, ...]
+    patterns: tuple[Pattern, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence, folded to words with a space on either side, and what it is to its reader."""
+
+    words: str
+    reader: bool
+
+
+_READER = Term("@reader")
+
+
+def _found(term: Term, sentence: Sentence) -> bool:
+    if term is _READER:
+        return sentence.reader
+    return sentence.words.startswith(term.text) if term.head else term.text in sentence.words
+
+
+def words_of(text: str) -> str:
+    """The words of a text folded (case, diacritics), one space between, before and behind them."""
+    return f" {' '.join(filter(None, (fold(word) for word in _BREAK.split(text))))} "
+
+
+@cache
+def rules() -> tuple[Rule, ...]:
+    """The rules of ``data/furniture.txt`` in its order."""
+    found = sections("furniture")
+    sets = {
+        name.strip(): tuple(term for part in terms.split(" | ") for term in _terms(part, {}))
+        for name, _, terms in (line.partition("=") for line in found["sets"])
+    }
+    return tuple(_rule(name, lines, sets) for name, lines in found.items() if name != "sets")
+
+
+def _rule(name: str, lines: tuple[str, ...], sets: dict[str, tuple[Term, ...]]) -> Rule:
+    whole: set[str] = set()
+    labels: list[str] = []
+    starts: list[str] = []
+    patterns: list[Pattern] = []
+    for line in lines:
+        if line.startswith("="):
+            whole.update(fold(entry) for entry in line[1:].split(","))
+        elif line.startswith("label:"):
+            labels += [words_of(entry).strip() for entry in line.removeprefix("label:").split(",")]
+        elif line.startswith("starts:"):
+            starts += [words_of(entry)[:-1] for entry in line.removeprefix("starts:").split(",")]
+        else:
+            patterns.append(Pattern(tuple(_condition(part.strip(), sets) for part in line.split(" & "))))
+    return Rule(name, frozenset(whole), tuple(labels), tuple(starts), tuple(patterns))
+
+
+def _condition(text: str, sets: dict[str, tuple[Term, ...]]) -> tuple[tuple[Term, ...], bool]:
+    denied = text.startswith("!")
+    terms = (term for part in text.removeprefix("!").split(" | ") for term in _terms(part, sets))
+    return tuple(terms), denied
+
+
+def _terms(text: str, sets: dict[str, tuple[Term, ...]]) -> Iterator[Term]:
+    text = text.strip()
+    if text == "@reader":
+        yield _READER
+    elif text.startswith("@"):
+        yield from sets[text[1:]]
+    else:
+        head = text.startswith("^")
+        folded = words_of(text).strip()
+        before = "" if text.lstrip("^").startswith("-") else " "
+        behind = "" if text.endswith("-") else " "
+        yield Term(before + folded + behind, head)
+
+
+def _sentence(text: str) -> Sentence:
+    words = words_of(text)
+    imperative = _imperatives()
+    last = words.rsplit(" ", 2)[-2] if len(words) > 2 else ""
+    asks = any(f" {word} " in words for word in words.split() if word in imperative) and not _REPORTED.search(last)
+    return Sentence(words, asks and _QUOTED.search(text) is None)
+
+
+@cache
+def _imperatives() -> frozenset[str]:
+    line = next(line for line in sections("furniture")["sets"] if line.startswith("imperative"))
+    return frozenset(word for term in line.partition("=")[2].split("|") for word in (words_of(term).strip(),))
+
+
+def sentences(text: str) -> list[str]:
+    """A paragraph cut at its plain sentence ends; what is cut wrongly is only asked in two parts."""
+    pieces: list[str] = []
+    start = 0
+    for end in _SENTENCE_END.finditer(text):
+        pieces.append(text[start : end.end()])
+        start = end.end()
+    return [*pieces, text[start:]]
+
+
+def rule_of_line(text: str) -> str | None:
+    """The rule that a whole line falls under, by its words or by its label; None for a line of an article."""
+    if len(text) > _LONGEST:
+        return None
+    key = fold(text)
+    words = words_of(text)
+    for rule in rules():
+        if key in rule.lines:
+            return rule.name
+    for rule in rules():
+        if rule.labels and _is_labelled(text, words, rule):
+            return rule.name
+    return next((name for name, test in _LINE_RULES.items() if test(text, words)), None)
+
+
+def _is_labelled(text: str, words: str, rule: Rule) -> bool:
+    for label in rule.labels:
+        if not words.startswith(f" {label} "):
+            continue
+        position = 0
+        for _ in label.split(" "):
+            found = _WORDS.search(text, position)
+            if found is None:
+                return False
+            position = found.end()
+        mark = _LABEL_MARK.match(text, position)
+        rest = text[mark.end() :] if mark is not None else ""
+        if mark is None:
+            continue
+        limit = {"see-also": _SEE_ALSO_WORDS, "correction": 200, "keywords": 60}.get(rule.name, _LABELLED_WORDS)
+        count = len(rest.split())
+        if count > limit or (rule.name in ("credit", "caption") and count > 3 and _is_sentence(rest)):
+            continue
+        return True
+    return False
+
+
+def _is_sentence(text: str) -> bool:
+    """Whether a text ends as a sentence with a predicate does."""
+    words = text.rstrip("\"'”’») ").rstrip(".!?…").split()
+    return text.rstrip("\"'”’») ").endswith((".", "!", "?")) and bool(words) and bool(_PREDICATE.search(fold(words[-1])))
+
+
+def rule_of_sentence(text: str) -> str | None:
+    """The rule that a sentence falls under, None for a sentence of an article."""
+    if len(text) > _LONGEST:
+        return None
+    sentence = _sentence(text)
+    for rule in rules():
+        if any(sentence.words.startswith((f"{start} ", start)) and _starts(sentence, start, text) for start in rule.starts):
+            return rule.name
+        if any(pattern.matches(sentence) for pattern in rule.patterns):
+            return rule.name
+    return None
+
+
+def _starts(sentence: Sentence, start: str, text: str) -> bool:
+    """A sentence that begins as furniture does, unless it goes on to tell something: no predicate at its end."""
+    return not _is_sentence(text) or sentence.reader or len(sentence.words.split()) - len(start.split()) < 3
+
+
+# Rules that words alone can't say. Each takes the line and its folded words.
+
+_PARENTHESIS = re.compile(r"[(\[]\s?([^()\[\]]{2,80})\s?[)\]]\s?\.?$")
+_PHOTO = re.compile(
+    r"^(?:foto|fotograf|fotograflar|gorsel|gorseller|photo|kaynak|arsiv|temsili|grafik|kolaj|illustrasyon|harita|ekran goruntusu)\b"
+    r"|\b(?:arsiv|fotograf|foto|temsili fotograf|getty images|shutterstock|istock|depo photos|depophotos|reuters|afp|epa)$"
+)
+_PHOTO_TAIL = re.compile(
+    r"(?:[/|•·–—-]\s?|\.\s|\s)(?:fotoğraf|foto|görsel|photo|kaynak)\s?:\s?[^:.]{2,60}$|[©]\s?[^.]{2,60}$|\s[/|]\s?(?:AA|DHA|İHA|AFP|Reuters|AP|EPA|Getty Images)$",
+    re.IGNORECASE,
+)
+_CAPTION_LENGTH = 260
+_COUNTER = re.compile(
+    r"(?:\d[\d.,]*\s?(?:kez|kişi|defa)?\s?(?:okundu|okunma|görüntülenme|görüntülendi|izlenme|izlendi|yorum|paylaşım|beğeni|dk\.?(?: okuma)?|dakika(?:lık)? okuma(?: süresi)?|dakikada oku))"
+    r"|(?:\d{1,3}\s?(?:saniye|dakika|saat|gün|hafta|ay|yıl)\s?önce)|(?:A[+-]\s?){1,4}|\d{1,3}\s?/\s?\d{1,3}|sayfa\s?:?\s?\d{1,3}(?:\s?/\s?\d{1,3})?",
+    re.IGNORECASE,
+)
+_POINTER = re.compile(r"\s?(?:👉|👇|➡|🔗|▶|►|>>|»|→|☞|🔴\s?İZLE|📌|📲|📱|🔔|📢|✅\s?(?:takip|abone))", re.IGNORECASE)
+_ADDRESS_LINE = re.compile(r"\W*(?:https?://|www\.)\S+\W*|\W*[\w.+-]+@[\w-]+\.[\w.]+\W*|(?:\W*[#@]\w+)+\W*")
+_SHARE = frozenset(
+    "paylaş tweetle tweet facebook twitter x whatsapp telegram linkedin pinterest email e posta yazdır kopyala link mail"
+    " instagram flipboard bluesky threads reddit messenger google news kaydet dinle beğen yorum yap abone ol takip et in"
+    " bağlantıyı linki nsosyal next sosyal gönder bip skype tumblr yorumlar favori ekle favorilere yazı boyutu a"
+    .split()
+)
+
+
+def _is_caption(text: str, words: str) -> bool:
+    """A short line with its photographer, agency or archive in parentheses or behind a bar at its end."""
+    if len(text) > _CAPTION_LENGTH:
+        return False
+    found = _PARENTHESIS.search(text)
+    if found is not None and _PHOTO.search(" ".join(words_of(found[1]).split())):
+        return True
+    return _PHOTO_TAIL.search(text) is not None and not _is_sentence(_PHOTO_TAIL.sub("", text)) and len(text) < 200
+
+
+def _is_counter(text: str, words: str) -> bool:
+    """"1.284 okunma", "2 dk okuma", "3 saat önce", "1 / 12": nothing but counters and what parts them."""
+    return len(text) < 80 and _COUNTER.search(text) is not None and not re.search(r"\w", _COUNTER.sub("", text))
+
+
+def _is_share_bar(text: str, words: str) -> bool:
+    """A row of buttons: the names of networks and what one does there."""
+    parts = words.split()
+    return 1 < len(parts) <= 20 and all(part in _share() for part in parts) and not text.rstrip().endswith(".")
+
+
+@cache
+def _share() -> frozenset[str]:
+    return frozenset(map(fold, _SHARE))
+
+
+def _is_pointer(text: str, words: str) -> bool:
+    """A line that points: "👉 …", without the end of a sentence."""
+    return _POINTER.match(text) is not None and (not _is_sentence(text) or _sentence(text).reader)
+
+
+def _is_address(text: str, words: str) -> bool:
+    """Nothing but addresses, handles or hashtags."""
+    return len(text) < 300 and _ADDRESS_LINE.fullmatch(text) is not None
+
+
+def _is_breadcrumb(text: str, words: str) -> bool:
+    """The way through the site: "Anasayfa > Gündem > …", names of sections parted by marks, or glued to one another."""
+    from tr_news.articles.lists import keys
+
+    if len(text) > 160:
+        return False
+    known = keys("titles", "section")
+    parts = [fold(part) for part in re.split(r"\s?[>›»/|\\•→·]\s?|\s[-–—]\s", text)]
+    parts = [part for part in parts if part]
+    if len(parts) > 1 and (all(part in known for part in parts) or (parts[0] in keys("titles", "home") and re.search("[>›»→]", text))):
+        return True
+    # Glued: "AnasayfaGündemSiyaset"; two sections at least, a capital within a word.
+    return re.search(r"[a-zçğıöşü][A-ZÇĞİÖŞÜ]", text) is not None and _glued(fold(text), known) > 1
+
+
+def _glued(key: str, known: frozenset[str]) -> int:
+    """How many names of sections make up a word, longest first; 0 where they don't."""
+    count = 0
+    while key and len(key) < 200:
+        name = next((name for name in sorted(known, key=len, reverse=True) if key.startswith(name)), None)
+        if name is None:
+            return 0
+        key, count = key[len(name) :], count + 1
+    return count
+
+
+def _is_stamp_without_date(text: str, words: str) -> bool:
+    """"Yayınlanma: 2 saat önce", "Bugün 14:02", "Dün, 09.41"."""
+    return len(text) < 60 and (
+        re.fullmatch(r"\W*(?:bugün|dün|az önce|şimdi|son dakika)?\W*(?:saat\s)?(?:\d{1,2}[:.]\d\d)?\W*", text, re.I) is not None
+        and re.search(r"bugün|dün|az önce|şimdi", text, re.I) is not None
+    )
+
+
+def _is_ticker(text: str, words: str) -> bool:
+    """"DOLAR 34,55 EURO 37,11 ALTIN 2.950": names of markets and figures, nothing else."""
+    parts = text.split()
+    figures = sum(bool(re.fullmatch(r"[%↑↓▲▼+-]{0,2}[\d.,]+[%°CTL₺$€]{0,3}", part)) for part in parts)
+    markets = {"dolar", "euro", "altin", "bist", "sterlin", "bitcoin", "gram", "ceyrek", "usd", "eur", "gbp", "btc", "petrol", "brent", "100", "ons", "faiz", "ethereum"}
+    named = sum(fold(part) in markets for part in parts)
+    return figures >= 2 and named >= 2 and figures + named >= len(parts) - 1
+
+
+_LINE_RULES = {
+    "caption": _is_caption,
+    "counter": _is_counter,
+    "share-bar": _is_share_bar,
+    "pointer": _is_pointer,
+    "address": _is_address,
+    "breadcrumb": _is_breadcrumb,
+    "stamp": _is_stamp_without_date,
+    "ticker": _is_ticker,
+}
