@@ -73,9 +73,9 @@ def reference_text(article: Path, out: Path) -> None:
     """A line a sentence of the article: how many tokens the built-in model makes of it, and the sentence."""
     from tr_news.articles import Article, read_path
     from tr_news.models.resolution import built_in_folder
-    from tr_news.translation.marian import MarianTranslator
-    from tr_news.translation.normalize import normalize_source
-    from tr_news.turkish.sentences import split
+    from tr_news.text.normalize import normalize_source
+    from tr_news.text.turkish.sentences import split
+    from tr_news.translation.engines.ctranslate2 import MarianTranslator
 
     translator = MarianTranslator(built_in_folder())
     read = [item for item in read_path(article) if isinstance(item, Article)]

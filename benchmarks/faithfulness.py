@@ -22,17 +22,16 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tr_news.articles.article import Article, Paragraph
+from tr_news.documents.article import Article, Language, Paragraph
+from tr_news.documents.translation import Sentence, TranslatedArticle
 from tr_news.evaluation.rouge import METRICS, corpus_rouge
-from tr_news.summarization.english import split_english
-from tr_news.summarization.evidence import facts
-from tr_news.summarization.extractive import ExtractiveSummarizer
+from tr_news.facts.claims import facts
+from tr_news.summarization.extractive.summarizer import ExtractiveSummarizer
 from tr_news.summarization.faithfulness import check, invented, numbers_in, supported_summary
-from tr_news.summarization.instruct import ChatModel
-from tr_news.summarization.prompting import fence_for, load_prompt, neutralise
+from tr_news.summarization.generative.instruct import ChatModel
+from tr_news.summarization.generative.prompts import fence_for, load_prompt, neutralise
 from tr_news.summarization.protocol import Summarizer
-from tr_news.translation.document import Sentence, TranslatedArticle
-from tr_news.turkish.language import Language
+from tr_news.text.english.sentences import split_english
 
 BULLETS = 3
 MAX_TOKENS = 160
@@ -103,7 +102,7 @@ def bullets_of(chat: ChatModel, document: TranslatedArticle, *, bound: bool) -> 
 
 def write(folder: Path, entries: Sequence[Entry]) -> dict[str, dict[str, list[str]]]:
     """The chat model's bullets, free and source-bound, by article."""
-    from tr_news.summarization.local_chat import load_chat
+    from tr_news.summarization.generative.chat_local import load_chat
 
     chat = load_chat(folder)
     return {

@@ -21,8 +21,9 @@ from itertools import pairwise
 from pathlib import Path
 
 from benchmarks import evaluation_folder
-from tr_news.turkish.language import Language, identify, is_foreign
-from tr_news.turkish.letters import lower
+from tr_news.documents.article import Language
+from tr_news.langid.identify import identify, is_foreign
+from tr_news.text.turkish.letters import lower
 
 SENTENCES = evaluation_folder() / "langid" / "sentences_meta.tsv"
 TURKISH = frozenset({"tur", "ota-Latn"})
@@ -164,7 +165,7 @@ def first_detection() -> float:
     """Seconds that a new interpreter takes to import and to identify one article, without its own start: best of 5."""
     text = next(SENTENCES.parents[2].glob("articles/*.txt"), None)
     article = repr(str(text)) if text else repr(__file__)
-    detect = "from tr_news.turkish.language import identify; identify(text)"
+    detect = "from tr_news.langid.identify import identify; identify(text)"
     code = f"import time; text = open({article}, encoding='utf-8').read(); s = time.perf_counter(); {detect}; "
     command = [sys.executable, "-c", f"{code}print(time.perf_counter() - s)"]
     return min(float(subprocess.run(command, capture_output=True, check=True, text=True).stdout) for _ in range(5))

@@ -13,13 +13,14 @@ from itertools import islice
 from pathlib import Path
 
 from tr_news.articles import Article, read_path
-from tr_news.briefs.brief import make_brief, to_json
+from tr_news.documents.brief import make_brief
+from tr_news.documents.codec import to_json
+from tr_news.langid.identify import identify
 from tr_news.models.resolution import built_in_folder
-from tr_news.summarization.extractive import ExtractiveSummarizer
-from tr_news.translation.decoding import Decoding, Hypothesis
-from tr_news.translation.marian import MarianTranslator
-from tr_news.translation.pipeline import translate_articles
-from tr_news.turkish.language import identify
+from tr_news.summarization.extractive.summarizer import ExtractiveSummarizer
+from tr_news.translation.engines.ctranslate2 import MarianTranslator
+from tr_news.translation.engines.decoding import Decoding, Hypothesis
+from tr_news.translation.translate import translate_articles
 
 
 class Timed(MarianTranslator):

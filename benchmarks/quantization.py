@@ -18,15 +18,15 @@ def outputs(
     checkpoint: Path, work: Path, sentences: Sequence[str], *, beam_size: int
 ) -> tuple[dict[str, list[str]], dict[str, int]]:
     """Translations of the sentences by compute type, and the bytes of the weights."""
-    from tr_news.models.marian_conversion import convert_marian
-    from tr_news.translation.marian import MarianTranslator
+    from tr_news.models.conversion.marian import convert_marian
+    from tr_news.translation.engines.ctranslate2 import MarianTranslator
 
     translations, sizes = {}, {}
     for compute_type in COMPUTE_TYPES:
         folder = work / compute_type
         convert_marian(checkpoint, folder, quantization=compute_type)
         translator = MarianTranslator(folder, compute_type=compute_type, beam_size=beam_size)
-        translations[compute_type] = translator.translate(sentences)
+        translations[compute_type] = [t.text for t in translator.translate(sentences)]
         sizes[compute_type] = (folder / "model.bin").stat().st_size
     return translations, sizes
 

@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks import evaluation_folder
-from tr_news.turkish.sentences import split
+from tr_news.text.turkish.sentences import split
 
 DOCS = evaluation_folder() / "segmentation" / "docs.jsonl"
 

@@ -38,7 +38,7 @@ def convert(output: Path) -> None:
     import torch
     from transformers import AutoModelForCausalLM, AutoTokenizer, LlamaConfig, LlamaForCausalLM
 
-    from tr_news.models.torch_conversion import convert_with_torch
+    from tr_news.models.conversion.torch import convert_with_torch
 
     source = folder()
     if source is None:

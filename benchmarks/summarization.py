@@ -13,12 +13,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks import evaluation_folder
-from tr_news.articles.article import Article, Paragraph
+from tr_news.documents.article import Article, Language, Paragraph
+from tr_news.documents.translation import Sentence, TranslatedArticle
 from tr_news.evaluation.rouge import METRICS, Metric, Score, corpus_rouge
-from tr_news.summarization.english import split_english
-from tr_news.summarization.extractive import ExtractiveSummarizer
-from tr_news.translation.document import Sentence, TranslatedArticle
-from tr_news.turkish.language import Language
+from tr_news.summarization.extractive.summarizer import ExtractiveSummarizer
+from tr_news.text.english.sentences import split_english
 
 DATA = evaluation_folder() / "summarization_en"
 SETS = {"CNN": "cnn_dailymail-validation", "BBC": "bbc-news-summary", "XSum": "xsum-validation"}

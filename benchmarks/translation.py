@@ -51,20 +51,20 @@ def flag_rates(sources: Sequence[str], translations: Sequence[str]) -> dict[str,
     """Percent of the sentences that get each flag; ``number/digits``: of those that have a digit in the source."""
     from tr_news.translation.audit import audit
 
-    flags = [audit(source, translation) for source, translation in zip(sources, translations, strict=True)]
+    flags = [set(audit(source, translation)[0]) for source, translation in zip(sources, translations, strict=True)]
     rates = {f: 100 * sum(f in found for found in flags) / len(flags) for f in ("number", "name", "quotation", "short")}
     digits = [found for source, found in zip(sources, flags, strict=True) if any(c.isdigit() for c in source)]
     return rates | {"number/digits": 100 * sum("number" in found for found in digits) / max(1, len(digits))}
 
 
 def _score(options: argparse.Namespace) -> None:
-    from tr_news.translation.marian import MarianTranslator
-    from tr_news.translation.postedit import postedit
+    from tr_news.translation.engines.ctranslate2 import MarianTranslator
+    from tr_news.translation.repair.postedit import postedit
 
     sources, references = read_set(options.set, options.limit)
     translator = MarianTranslator(options.model, beam_size=options.beam, compute_type=options.compute_type)
     started = time.perf_counter()
-    hypotheses = translator.translate(sources)
+    hypotheses = [t.text for t in translator.translate(sources)]
     seconds = time.perf_counter() - started
     finished = [postedit(source, hypothesis) for source, hypothesis in zip(sources, hypotheses, strict=True)]
     report = {"model": dict(translator.describe()), "set": options.set, "sentences": len(sources)}
@@ -77,7 +77,7 @@ def _score(options: argparse.Namespace) -> None:
 
 
 def _audit(options: argparse.Namespace) -> None:
-    from tr_news.translation.postedit import postedit
+    from tr_news.translation.repair.postedit import postedit
 
     for name in options.set:
         sources, references = read_set(name)

@@ -2,11 +2,9 @@
 
 import datetime
 
-from tr_news.articles.article import Article, Paragraph, ParagraphKind
-from tr_news.briefs.brief import Brief, make_brief
-from tr_news.summarization.protocol import Line, Summary
-from tr_news.translation.document import Sentence, TranslatedArticle
-from tr_news.turkish.language import Language
+from tr_news.documents.article import Article, Language, Paragraph, ParagraphKind
+from tr_news.documents.brief import Brief, Line, Summary, make_brief
+from tr_news.documents.translation import Flag, Sentence, TranslatedArticle
 
 TRANSLATOR: dict[str, object] = {
     "name": "tr-en-mini",
@@ -86,7 +84,7 @@ def document(
         id="vapur",
         source=source,
         paragraphs=tuple(Paragraph(" ".join(texts[i]), kinds[i]) for i in sorted(kinds)),
-        date=datetime.date(2024, 5, 14),
+        published=datetime.date(2024, 5, 14),
         warnings=warnings,
         url=url,
     )
@@ -94,7 +92,7 @@ def document(
         article,
         language,
         tuple(
-            Sentence(i, paragraph, kind, turkish, english, flags)
+            Sentence(i, paragraph, kind, turkish, english, tuple(map(Flag, flags)))
             for i, (paragraph, kind, turkish, english, flags) in enumerate(sentences)
         ),
     )

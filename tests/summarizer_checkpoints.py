@@ -148,10 +148,9 @@ def pegasus(folder: Path, *, window: int = 64) -> Path:
 
 def document(*paragraphs: str | list[tuple[str, str]], language: str = "tr", title: str | None = None) -> Any:
     """A translated article: each paragraph English text, or its sentences as (Turkish, English)."""
-    from tr_news.articles.article import Article, Paragraph
-    from tr_news.summarization.english import split_english
-    from tr_news.translation.document import Sentence, TranslatedArticle
-    from tr_news.turkish.language import Language
+    from tr_news.documents.article import Article, Language, Paragraph
+    from tr_news.documents.translation import Sentence, TranslatedArticle
+    from tr_news.text.english.sentences import split_english
 
     given: list[Any] = [*([title] if title else []), *paragraphs]
     pairs = [[(s, s) for s in split_english(p)] if isinstance(p, str) else p for p in given]

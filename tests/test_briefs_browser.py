@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 
 from tests.brief_examples import brief_of, document, ferry, hostile
-from tr_news.briefs.brief import Brief
-from tr_news.briefs.html import render_html
+from tr_news.documents.brief import Brief
+from tr_news.render.html import render_html
 
 BROWSER = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 pytestmark = pytest.mark.skipif(BROWSER is None, reason="no Chromium on this machine (Debian: apt install chromium)")

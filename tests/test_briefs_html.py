@@ -11,12 +11,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import tr_news.briefs
+import tr_news.render
 from tests.brief_examples import SUMMARIZER, brief_of, document, ferry, hostile
-from tr_news.briefs.brief import make_brief
-from tr_news.briefs.html import render_html
-from tr_news.summarization.protocol import Line, Summary
-from tr_news.turkish.language import Language
+from tr_news.documents.article import Language
+from tr_news.documents.brief import Line, Summary, make_brief
+from tr_news.render.html import render_html
 
 VOID = {"meta", "br", "hr", "img", "link", "input"}
 
@@ -211,7 +210,7 @@ def luminance(colour: str) -> float:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_text_has_the_contrast_that_wcag_asks_for(scheme: str) -> None:
-    style = Path(tr_news.briefs.__file__).with_name("page.css").read_text(encoding="utf-8")
+    style = Path(tr_news.render.__file__).with_name("page.css").read_text(encoding="utf-8")
     light, dark = re.findall(r":root \{(.*?)\}", style, re.S)[:2]
     colours = dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6});", light if scheme == "light" else dark))
     on_paper = [(ink, paper) for ink in ("ink", "muted", "accent") for paper in ("paper", "raised")]

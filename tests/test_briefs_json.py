@@ -11,16 +11,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import tr_news.briefs
+import tr_news.documents
 from tests.brief_examples import SETTINGS, SUMMARIZER, TRANSLATOR, brief_of, document, ferry, hostile
 from tr_news import __version__
-from tr_news.briefs.brief import detection_to_dict, json_line, make_brief, to_dict, to_json, translation_to_dict
-from tr_news.summarization.protocol import Line, Summary
-from tr_news.turkish.language import Language
+from tr_news.documents.article import Language
+from tr_news.documents.brief import Brief, Line, Summary, make_brief
+from tr_news.documents.codec import detection_to_dict, to_dict, to_json, translation_to_dict
+from tr_news.documents.values import json_line
 
 
 def schema(name: str) -> Any:
-    path = Path(tr_news.briefs.__file__).with_name(f"{name}-1.schema.json")
+    path = Path(tr_news.documents.__file__).with_name(f"{name}-1.schema.json")
     return json.loads(path.read_text(encoding="utf-8"))
 
 
@@ -52,11 +53,18 @@ def test_a_brief_is_what_its_schema_says() -> None:
         "url": "https://www.korfezgazetesi.example/vapur",
         "title": "Körfez vapuru otuz yıl sonra yeniden sefere çıktı",
         "date": "2024-05-14",
+        "published": "2024-05-14",
+        "outlet": None,
+        "author": None,
+        "dateline": None,
         "language": "tr",
         "certainty": 0.9877,
+        "digest": ferry().document.article.digest,
         "warnings": [],
+        "paragraphs": [{"kind": kind} for kind in ("title", "text", "heading", "text", "text", "text", "text")],
     }
-    assert data["headline"] == {"text": "Gulf Ferry Sails Again After Thirty Years", "evidence": [0]}
+    headline = {"text": "Gulf Ferry Sails Again After Thirty Years", "evidence": [0], "flags": [], "checks": []}
+    assert data["headline"] == headline
 
 
 def test_every_line_leads_to_the_turkish_it_rests_on() -> None:
@@ -71,10 +79,12 @@ def test_every_line_leads_to_the_turkish_it_rests_on() -> None:
 
 @pytest.mark.parametrize("evidence", [(), (-1,), (9,), (0, 9)])
 def test_a_brief_whose_evidence_does_not_exist_is_never_made(evidence: tuple[int, ...]) -> None:
-    translated = document()
-    summary = Summary(Line("Ferry", (0,)), (Line("It sails", evidence),))
+    def made() -> Brief:
+        summary = Summary(Line("Ferry", (0,)), (Line("It sails", evidence),))
+        return make_brief(document(), summary, translator=TRANSLATOR, summarizer=SUMMARIZER, settings={})
+
     with pytest.raises(ValueError, match="evidence"):
-        make_brief(translated, summary, translator=TRANSLATOR, summarizer=SUMMARIZER, settings={})
+        made()
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.brief_examples import ferry, hostile
-from tr_news.briefs.characters import printable
-from tr_news.briefs.markdown import SEPARATOR, escape, render_markdown
+from tr_news.render.markdown import SEPARATOR, escape, render_markdown
+from tr_news.text.display import printable
 
 markdown_it = pytest.importorskip("markdown_it", reason="markdown-it-py is not installed")
 

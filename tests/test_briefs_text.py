@@ -7,12 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.brief_examples import SUMMARIZER, TURKISH, brief_of, document, ferry, hostile
-from tr_news.briefs.brief import make_brief
-from tr_news.briefs.characters import columns, printable, wrap
-from tr_news.briefs.text import render_text
-from tr_news.briefs.wording import remark
-from tr_news.summarization.protocol import Line, Summary
-from tr_news.turkish.language import Language
+from tr_news.documents.article import Language
+from tr_news.documents.brief import Line, Summary, make_brief
+from tr_news.documents.translation import Flag
+from tr_news.render.text import render_text
+from tr_news.render.words import remark
+from tr_news.text.display import columns, printable, wrap
 
 ESCAPE = "\x1b["
 
@@ -109,11 +109,10 @@ def test_an_uncertain_language_says_how_uncertain() -> None:
         (("short", "empty"), "check: text lost"),
         (("fallback", "quotation"), "check: quotation; taken from the article"),
         (("untranslated",), "not translated"),
-        (("novel\x1b[1m",), "check: novel[1m"),
     ],
 )
 def test_flags_become_a_short_note(flags: tuple[str, ...], note: str) -> None:
-    assert remark(flags) == note
+    assert remark(Line("A line.", (0,), tuple(map(Flag, flags)))) == note
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tr_news.briefs.write import write_atomically
 from tr_news.errors import TrNewsError, UsageError
+from tr_news.storage.atomic import write_atomically
 
 
 def names(folder: Path) -> list[str]:

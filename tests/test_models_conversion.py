@@ -10,7 +10,7 @@ import pytest
 
 from tests import checkpoints
 from tr_news.errors import ModelError
-from tr_news.models.marian_conversion import convert_marian
+from tr_news.models.conversion.marian import convert_marian
 
 
 def by_reference(checkpoint: Path, output: Path, quantization: str) -> dict[str, bytes]:
@@ -100,7 +100,7 @@ def test_bfloat16_is_widened_without_loss(tmp_path: Path) -> None:
     import torch
     from safetensors.torch import load_file
 
-    from tr_news.models.checkpoint import open_checkpoint
+    from tr_news.models.conversion.checkpoint import open_checkpoint
 
     checkpoint = checkpoints.marian(tmp_path / "hf", dtype="bfloat16")
     expected = load_file(checkpoint / "model.safetensors")
@@ -148,7 +148,7 @@ def test_other_families_say_what_they_say_in_transformers(tmp_path: Path, family
     import torch
     from transformers import AutoModelForSeq2SeqLM, AutoTokenizer
 
-    from tr_news.models.torch_conversion import convert_with_torch
+    from tr_news.models.conversion.torch import convert_with_torch
 
     checkpoint = checkpoints.OTHERS[family](tmp_path / "hf")
     convert_with_torch(checkpoint, tmp_path / "out", quantization="float32")
@@ -168,7 +168,7 @@ def test_needs_neither_torch_nor_transformers(tmp_path: Path) -> None:
     script = (
         "import sys; from pathlib import Path\n"
         "for name in ('torch', 'transformers', 'safetensors'): sys.modules[name] = None\n"
-        "from tr_news.models.marian_conversion import convert_marian\n"
+        "from tr_news.models.conversion.marian import convert_marian\n"
         f"convert_marian(Path({str(checkpoint)!r}), Path({str(tmp_path / 'out')!r}))\n"
     )
     subprocess.run([sys.executable, "-c", script], check=True, cwd=Path(__file__).parents[1])
@@ -229,9 +229,9 @@ def test_a_vocabulary_that_does_not_fit_is_refused(tmp_path: Path) -> None:
 def test_a_model_of_half_precision_loads_without_a_warning(
     tmp_path: Path, capfd: pytest.CaptureFixture[str], dtype: str
 ) -> None:
-    from tr_news.models.torch_conversion import convert_with_torch
-    from tr_news.summarization.local_chat import load_chat
-    from tr_news.translation.marian import MarianTranslator
+    from tr_news.models.conversion.torch import convert_with_torch
+    from tr_news.summarization.generative.chat_local import load_chat
+    from tr_news.translation.engines.ctranslate2 import MarianTranslator
 
     convert_marian(checkpoints.marian(tmp_path / "marian", dtype=dtype), tmp_path / "translator")
     convert_with_torch(checkpoints.llama(tmp_path / "llama", dtype=dtype), tmp_path / "chat")

@@ -18,7 +18,7 @@ from tr_news.errors import ModelError, UsageError
 from tr_news.models import hub, store
 from tr_news.models import pull as pulling
 from tr_news.models.pull import pull
-from tr_news.translation.decoding import Decoding
+from tr_news.translation.engines.decoding import Decoding
 
 NAME = "opus-mt-tr-en"
 REPOSITORY = "Helsinki-NLP/opus-mt-tr-en"
@@ -86,7 +86,7 @@ def test_a_pulled_model_is_complete_and_knows_where_it_came_from(marian: hub_ser
 
 def test_a_pulled_model_translates(marian: hub_server.Hub) -> None:
     from tr_news.models.resolution import resolve
-    from tr_news.translation.marian import MarianTranslator
+    from tr_news.translation.engines.ctranslate2 import MarianTranslator
 
     pull(NAME)
     assert resolve().name == NAME
@@ -350,11 +350,11 @@ def test_two_pulls_at_once_are_safe(marian: hub_server.Hub, home: Path) -> None:
 def test_a_killed_pull_leaves_no_model_and_the_next_goes_on(marian: hub_server.Hub, home: Path) -> None:
     # The process dies in the middle of the conversion, as by SIGKILL: no cleaning up is run.
     script = (
-        "import os, sys; from tr_news.models import marian_conversion\n"
+        "import os, sys; from tr_news.models.conversion import marian\n"
         "from pathlib import Path\n"
         "def dies(checkpoint, output, **options):\n"
         "    output.mkdir(); (output / 'model.bin').write_bytes(b'half'); os._exit(9)\n"
-        "marian_conversion.convert_marian = dies\n"
+        "marian.convert_marian = dies\n"
         f"from tr_news.models.pull import pull; pull({NAME!r})\n"
     )
     environment = {**os.environ, "HF_ENDPOINT": marian.url, "HF_HOME": str(home / "hf"), "TR_NEWS_HOME": str(home)}
@@ -380,7 +380,7 @@ def test_a_model_that_needs_torch_says_so_before_the_large_download(
 @pytest.mark.parametrize("family", sorted(checkpoints.OTHERS))
 def test_other_architectures_come_all_the_way(server: hub_server.Hub, tmp_path: Path, family: str) -> None:
     from tr_news.config import Settings
-    from tr_news.smoke import prove_summarizer
+    from tr_news.load import prove_summarizer
 
     server.add(f"someone/{family}", checkpoints.OTHERS[family](tmp_path / family))
     pulled = pull(f"someone/{family}")

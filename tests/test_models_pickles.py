@@ -17,8 +17,8 @@ import pytest
 import torch
 
 from tr_news.errors import ModelError
-from tr_news.models import pickles
-from tr_news.models.checkpoint import open_checkpoint
+from tr_news.models.conversion import pickles
+from tr_news.models.conversion.checkpoint import open_checkpoint
 
 
 class Call:

@@ -99,7 +99,7 @@ def test_a_model_of_another_kind_is_wrong_use(marian: Path) -> None:
 
 
 def test_a_folder_with_a_converted_model_is_used_as_it_is(marian: Path, tmp_path: Path) -> None:
-    from tr_news.models.marian_conversion import convert_marian
+    from tr_news.models.conversion.marian import convert_marian
 
     convert_marian(marian, tmp_path / "mine")
     model = resolve(str(tmp_path / "mine"))

@@ -40,7 +40,7 @@ def test_the_wheel_works_from_any_folder(wheel: Path, tmp_path: Path) -> None:
     code = (
         f"import sys; sys.path.insert(0, {str(installed)!r})\n"
         "import tr_news; assert tr_news.__file__.startswith(sys.path[0]), tr_news.__file__\n"
-        "from tr_news.summarization.prompting import load_prompts; assert load_prompts()\n"
+        "from tr_news.summarization.generative.prompts import load_prompts; assert load_prompts()\n"
         "from tr_news.cli import main; main(['brief', '-'])"
     )
     text = "Kentte yeni köprü açıldı. Köprüden bin araç geçti."

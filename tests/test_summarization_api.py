@@ -11,12 +11,12 @@ from typing import Any
 import pytest
 
 from tests.summarizer_checkpoints import document
+from tr_news.documents.brief import Line
 from tr_news.errors import ModelError, UsageError
-from tr_news.summarization.api import ApiChat, api_key
-from tr_news.summarization.extractive import ExtractiveSummarizer
-from tr_news.summarization.instruct import Answer, InstructSummarizer
-from tr_news.summarization.prompting import load_prompts
-from tr_news.summarization.protocol import Line
+from tr_news.summarization.extractive.summarizer import ExtractiveSummarizer
+from tr_news.summarization.generative.chat_server import ApiChat, api_key
+from tr_news.summarization.generative.instruct import Answer, InstructSummarizer
+from tr_news.summarization.generative.prompts import load_prompts
 
 MESSAGES = [
     {"role": "system", "content": "Be brief."},

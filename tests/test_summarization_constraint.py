@@ -10,8 +10,8 @@ import pytest
 
 from tests import summarizer_checkpoints
 from tr_news.errors import ModelError
-from tr_news.summarization.constraint import SourceBound, Vocabulary, bound_greedy, text_of, vocabulary_of
-from tr_news.summarization.wordlists import words
+from tr_news.summarization.generative.source_bound import SourceBound, Vocabulary, bound_greedy, text_of, vocabulary_of
+from tr_news.text.lexicon import words
 
 SOURCE = [
     "President Ayşe Kaya met Iain McDonald in Ankara on 21 October.",

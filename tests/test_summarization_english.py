@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tr_news.summarization.english import split_english
+from tr_news.text.english.sentences import split_english
 
 
 @pytest.mark.parametrize(

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from tests.summarizer_checkpoints import document
-from tr_news.summarization.extractive import ExtractiveSummarizer
-from tr_news.summarization.faithfulness import FALLBACK, check, invented, supported_summary
-from tr_news.summarization.protocol import Line, Summary
-from tr_news.translation.document import TranslatedArticle
+from tr_news.documents.brief import Line, Summary
+from tr_news.documents.translation import Flag, TranslatedArticle
+from tr_news.summarization.extractive.summarizer import ExtractiveSummarizer
+from tr_news.summarization.faithfulness import check, invented, supported_summary
 
 ARTICLE = document(
     [
@@ -199,7 +199,7 @@ def test_supported_lines_stay_and_others_fall_back_flagged() -> None:
     )
     assert summary.headline == Line("Central Bank cuts policy rate to 40 percent", (0,))
     assert [line.evidence for line in summary.bullets] == [(0,), (2,), (5,)]
-    assert summary.bullets[1] == Line(ARTICLE.sentences[2].translation, (2,), (FALLBACK,))
+    assert summary.bullets[1] == Line(ARTICLE.sentences[2].translation, (2,), (Flag.FALLBACK,))
     assert not summary.bullets[0].flags
     assert not summary.bullets[2].flags
     assert len(summary.notes) == 1
@@ -208,7 +208,7 @@ def test_supported_lines_stay_and_others_fall_back_flagged() -> None:
 
 def test_an_unsupported_headline_falls_back_to_the_built_in_one() -> None:
     summary = supported_summary("Biden cuts policy rate to 40 percent", [], ARTICLE, BuiltIn())
-    assert summary.headline == Line("Bank cuts rate", (0,), (FALLBACK,))
+    assert summary.headline == Line("Bank cuts rate", (0,), (Flag.FALLBACK,))
     assert any("headline was not supported" in note for note in summary.notes)
     assert len(summary.bullets) == 3
 

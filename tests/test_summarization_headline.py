@@ -4,10 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tr_news.articles.article import Article
-from tr_news.summarization.headline import LIMIT, headline, shorten
-from tr_news.translation.document import Sentence, TranslatedArticle
-from tr_news.turkish.language import Language
+from tr_news.documents.article import Article, Language
+from tr_news.documents.translation import Flag, Sentence, TranslatedArticle
+from tr_news.summarization.extractive.headline import LIMIT, headline, shorten
 
 CUT = {
     # a final full stop, a dateline, an opener that only links
@@ -158,8 +157,8 @@ def _document(*sentences: Sentence) -> TranslatedArticle:
 
 def test_the_title_is_the_headline_and_all_its_sentences_are_the_evidence() -> None:
     document = _document(
-        Sentence(0, 0, "title", "Köprü açıldı!", "Bridge opened!", ("name",)),
-        Sentence(1, 0, "title", "Trafik rahatladı", "Traffic eased.", ("number",)),
+        Sentence(0, 0, "title", "Köprü açıldı!", "Bridge opened!", (Flag.NAME,)),
+        Sentence(1, 0, "title", "Trafik rahatladı", "Traffic eased.", (Flag.NUMBER,)),
         Sentence(2, 1, "text", "Köprü dün açıldı.", "The bridge was opened yesterday."),
     )
     line = headline(document, [2])
@@ -167,10 +166,10 @@ def test_the_title_is_the_headline_and_all_its_sentences_are_the_evidence() -> N
 
 
 def test_a_title_that_could_not_be_translated_gives_way_to_a_sentence_that_could() -> None:
-    title = Sentence(0, 0, "title", "Köprü açıldı", "Köprü açıldı", ("untranslated",))
+    title = Sentence(0, 0, "title", "Köprü açıldı", "Köprü açıldı", (Flag.UNTRANSLATED,))
     text = Sentence(1, 1, "text", "Köprü dün açıldı.", "The bridge was opened yesterday.")
     assert headline(_document(title, text), [1]).text == "The bridge was opened yesterday"
-    unreadable = Sentence(1, 1, "text", "Köprü dün açıldı.", "", ("empty",))
+    unreadable = Sentence(1, 1, "text", "Köprü dün açıldı.", "", (Flag.EMPTY,))
     assert headline(_document(title, unreadable), [1]).evidence == (0,)
 
 

@@ -11,13 +11,12 @@ import pytest
 from benchmarks import smollm2
 from tests import summarizer_checkpoints
 from tests.summarizer_checkpoints import document
+from tr_news.documents.translation import Flag, TranslatedArticle
 from tr_news.errors import ModelError
-from tr_news.summarization.extractive import ExtractiveSummarizer
-from tr_news.summarization.faithfulness import FALLBACK
-from tr_news.summarization.instruct import Answer, InstructSummarizer
-from tr_news.summarization.parsing import parse_bullets
-from tr_news.summarization.prompting import Message, load_prompts, neutralise
-from tr_news.translation.document import TranslatedArticle
+from tr_news.summarization.extractive.summarizer import ExtractiveSummarizer
+from tr_news.summarization.generative.answers import parse_bullets
+from tr_news.summarization.generative.instruct import Answer, InstructSummarizer
+from tr_news.summarization.generative.prompts import Message, load_prompts, neutralise
 
 BUILT_IN = ExtractiveSummarizer()
 ARTICLE = document(
@@ -105,7 +104,7 @@ def test_after_two_malformed_answers_the_built_in_summarizer_takes_over_and_the_
     assert len(chat.asked) == 4
     assert summary.headline == built_in.headline
     assert {line.text for line in summary.bullets} == {line.text for line in built_in.bullets}
-    assert all(FALLBACK in line.flags for line in summary.bullets)
+    assert all(Flag.FALLBACK in line.flags for line in summary.bullets)
     assert len(summary.notes) == 2
     assert all("built-in" in note for note in summary.notes)
 
@@ -114,9 +113,9 @@ def test_an_invented_line_is_not_shown() -> None:
     bullets = GOOD_BULLETS.replace("Governor Ayşe Kaya", "President Joe Biden")
     summary = summarizer(Script(by_prompt("Biden raises policy rate to 40 percent", bullets))).summarize(ARTICLE)
     assert "Biden" not in summary.headline.text
-    assert FALLBACK in summary.headline.flags
+    assert Flag.FALLBACK in summary.headline.flags
     assert summary.bullets[2].text == "Governor Ayşe Kaya spoke in Ankara."
-    assert summary.bullets[2].flags == (FALLBACK,)
+    assert summary.bullets[2].flags == (Flag.FALLBACK,)
 
 
 def test_a_long_article_is_read_whole_part_by_part() -> None:
@@ -197,14 +196,14 @@ def llama(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def converted_llama(llama: Path) -> Path:
-    from tr_news.models.torch_conversion import convert_with_torch
+    from tr_news.models.conversion.torch import convert_with_torch
 
     convert_with_torch(llama, llama.with_name("converted"), quantization="float32")
     return llama.with_name("converted")
 
 
 def test_both_engines_give_the_same_greedy_answer(llama: Path, converted_llama: Path) -> None:
-    from tr_news.summarization.local_chat import load_chat
+    from tr_news.summarization.generative.chat_local import load_chat
 
     messages = [{"role": "user", "content": "What happened in Ankara?"}]
     first, second = (load_chat(folder, compute_type="float32") for folder in (llama, converted_llama))
@@ -218,7 +217,7 @@ def test_both_engines_give_the_same_greedy_answer(llama: Path, converted_llama: 
 
 
 def test_a_random_model_cannot_put_anything_unsupported_into_a_brief(converted_llama: Path) -> None:
-    from tr_news.summarization.local_chat import load_chat
+    from tr_news.summarization.generative.chat_local import load_chat
 
     summary = summarizer(load_chat(converted_llama)).summarize(ARTICLE, bullets=2)
     sentences = {s.translation for s in ARTICLE.sentences}
@@ -230,7 +229,7 @@ def test_a_random_model_cannot_put_anything_unsupported_into_a_brief(converted_l
 def test_the_tokenizer_sees_no_more_control_tokens_with_a_hostile_article_than_without(
     llama: Path, hostile: str
 ) -> None:
-    from tr_news.summarization.folder import load_tokenizer
+    from tr_news.models.runtime import load_tokenizer
 
     tokenizer = load_tokenizer(llama)
     special = set(tokenizer.all_special_ids)
@@ -248,7 +247,7 @@ def test_the_tokenizer_sees_no_more_control_tokens_with_a_hostile_article_than_w
 
 def test_a_model_without_a_chat_template_is_refused(tmp_path: Path) -> None:
     pytest.importorskip("torch")
-    from tr_news.summarization.local_chat import load_chat
+    from tr_news.summarization.generative.chat_local import load_chat
 
     folder = summarizer_checkpoints.llama(tmp_path / "bare", template=None)
     with pytest.raises(ModelError, match="no chat template"):
@@ -259,7 +258,7 @@ def test_a_model_without_a_chat_template_is_refused(tmp_path: Path) -> None:
 
 def test_a_template_without_a_system_role_gets_its_text_with_the_users(tmp_path: Path) -> None:
     pytest.importorskip("torch")
-    from tr_news.summarization.local_chat import load_chat
+    from tr_news.summarization.generative.chat_local import load_chat
 
     picky = "{% if messages[0]['role'] == 'system' %}{{ raise_exception('no system role') }}{% endif %}"
     folder = summarizer_checkpoints.llama(tmp_path / "m", template=picky + summarizer_checkpoints.CHAT_TEMPLATE)
@@ -290,7 +289,7 @@ class Noted:
 
 @pytest.mark.skipif(not smollm2.can_run(), reason="SmolLM2 is not installed: make smollm2")
 def test_a_real_model_is_driven_through_the_prompts() -> None:
-    from tr_news.summarization.local_chat import load_chat
+    from tr_news.summarization.generative.chat_local import load_chat
 
     folder: Path | None = smollm2.folder()
     assert folder is not None

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from tr_news.errors import UsageError
-from tr_news.summarization.parsing import MalformedAnswerError, parse_bullets, parse_headline
-from tr_news.summarization.prompting import (
+from tr_news.summarization.generative.answers import MalformedAnswerError, parse_bullets, parse_headline
+from tr_news.summarization.generative.prompts import (
     PLACEHOLDERS,
     PromptName,
     fence_for,

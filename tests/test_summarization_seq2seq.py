@@ -10,12 +10,12 @@ import pytest
 
 from tests import summarizer_checkpoints
 from tests.summarizer_checkpoints import document
+from tr_news.documents.translation import Flag
 from tr_news.errors import ModelError
-from tr_news.summarization.constraint import SourceBound
-from tr_news.summarization.extractive import ExtractiveSummarizer
-from tr_news.summarization.faithfulness import FALLBACK
-from tr_news.summarization.seq2seq import Decoding, Seq2SeqSummarizer, load_seq2seq, read_summary
-from tr_news.summarization.windows import english_paragraphs, reduce_windows, split_windows
+from tr_news.summarization.extractive.summarizer import ExtractiveSummarizer
+from tr_news.summarization.generative.seq2seq import Decoding, Seq2SeqSummarizer, load_seq2seq, read_summary
+from tr_news.summarization.generative.source_bound import SourceBound
+from tr_news.summarization.generative.windows import english_paragraphs, reduce_windows, split_windows
 
 BUILT_IN = ExtractiveSummarizer()
 ARTICLE = document(
@@ -99,7 +99,7 @@ def test_the_output_of_each_family_is_read_into_sentences(output: str, sentences
 def folders(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """Random BART, T5 and PEGASUS models, and each of them converted."""
     pytest.importorskip("torch")
-    from tr_news.models.torch_conversion import convert_with_torch
+    from tr_news.models.conversion.torch import convert_with_torch
 
     root = tmp_path_factory.mktemp("seq2seq")
     found: dict[str, Path] = {}
@@ -142,7 +142,7 @@ def test_settings_come_from_the_model(folders: dict[str, Path]) -> None:
 
 
 def test_settings_of_older_configurations_are_found(folders: dict[str, Path], tmp_path: Path) -> None:
-    from tr_news.summarization.folder import decoding_settings
+    from tr_news.models.runtime import decoding_settings
 
     old = {
         "task_specific_params": {
@@ -178,7 +178,7 @@ def test_each_sentence_of_a_long_article_gets_into_a_window_of_the_model(folders
 def test_nothing_that_a_random_model_writes_is_shown(folders: dict[str, Path], key: str) -> None:
     summary = load(folders[key], beam_size=1).summarize(ARTICLE)
     assert {line.text for line in summary.bullets} <= {s.translation for s in ARTICLE.sentences}
-    assert all(FALLBACK in line.flags for line in summary.bullets)
+    assert all(Flag.FALLBACK in line.flags for line in summary.bullets)
     assert len(summary.bullets) == 3
     assert summary.headline == BUILT_IN.summarize(ARTICLE).headline
 

@@ -154,9 +154,9 @@ def test_the_exported_folder_loads_in_transformers_and_computes_what_was_trained
 def test_transformers_and_ctranslate2_give_the_same_tokens(
     tokens: dict[str, int], exported: tuple[Path, Path], beam_size: int
 ) -> None:
-    from tr_news.translation.decoding import Decoding
-    from tr_news.translation.marian import MarianTranslator
-    from tr_news.translation.transformers_engine import TransformersTranslator
+    from tr_news.translation.engines.ctranslate2 import MarianTranslator
+    from tr_news.translation.engines.decoding import Decoding
+    from tr_news.translation.engines.transformers import TransformersTranslator
 
     piece = {index: token for token, index in tokens.items()}
     sources = [[piece[i] for i in [*ids, 0]] for ids in sequences(20, len(tokens), 8)]

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from tr_news.translation.protocol import Translation
 from training import card, evaluate, samples
 
 pytest.importorskip("sacrebleu")
@@ -22,11 +23,13 @@ ENGLISH = ["The bridge opened today.", "The minister has resigned.", "The rain w
 class Dictionary:
     """A Translator that knows some sentences by heart."""
 
+    source_language = "tr"
+
     def __init__(self, known: Mapping[str, str]) -> None:
         self.known = known
 
-    def translate(self, sentences: Sequence[str]) -> list[str]:
-        return [self.known.get(sentence, "") for sentence in sentences]
+    def translate(self, sentences: Sequence[str]) -> list[Translation]:
+        return [Translation(self.known.get(sentence, "")) for sentence in sentences]
 
     def describe(self) -> Mapping[str, object]:
         return {"name": "dictionary"}
@@ -105,10 +108,10 @@ def test_the_command_scores_the_built_in_model(
 def test_all_samples_are_shown_the_failed_ones_too() -> None:
     turkish = (TRAINING / "samples.tr.txt").read_text(encoding="utf-8").splitlines()
     shown = samples.sample_list(Dictionary({turkish[0]: "A translation."}))
-    assert len(turkish) == 10
+    assert len(turkish) == 14
     assert all(sentence in shown for sentence in turkish)
     assert shown.count("**A translation.**") == 1
-    assert shown.count("**(no translation)**") == 9
+    assert shown.count("**(no translation)**") == 13
 
 
 def test_the_card_is_filled_from_the_scores_and_the_last_row_of_the_log() -> None:

@@ -10,12 +10,13 @@ import pytest
 
 from tests.marian_fixtures import TURKISH, convert, tiny_marian
 from tr_news.errors import ModelError
-from tr_news.translation.decoding import Decoding, Hypothesis
-from tr_news.translation.marian import MarianTranslator
-from tr_news.translation.normalize import normalize_source
-from tr_news.translation.protocol import DiagnosingTranslator
-from tr_news.translation.subword import MAX_SOURCE_PIECES, SubwordTranslator, join_parts, smoke_test
-from tr_news.translation.transformers_engine import TransformersTranslator
+from tr_news.text.normalize import normalize_source
+from tr_news.translation.engines.ctranslate2 import MarianTranslator
+from tr_news.translation.engines.decoding import Decoding, Hypothesis
+from tr_news.translation.engines.smoke import smoke_test
+from tr_news.translation.engines.subword import MAX_SOURCE_PIECES, SubwordTranslator, join_parts
+from tr_news.translation.engines.transformers import TransformersTranslator
+from tr_news.translation.protocol import Defect, Translation
 
 BUILT_IN = Path(__file__).parents[1] / "tr_news" / "models" / "tr-en-mini"
 SENTENCES = TURKISH.splitlines()
@@ -95,13 +96,13 @@ def test_transformers_and_ctranslate2_agree(
         assert [h.finished for h in found] == [h.finished for h in expected]
         assert [h.score for h in found] == pytest.approx([h.score for h in expected], abs=1e-3)
     assert any(h.finished and len(h.pieces) > 2 for h in found)
-    assert engine.translate(texts[:2]) == reference.translate(texts[:2])
+    assert [t.text for t in engine.translate(texts[:2])] == [t.text for t in reference.translate(texts[:2])]
 
 
 def test_every_sentence_gets_one_answer_and_blank_ones_none(built_in: MarianTranslator) -> None:
     answers = built_in.translate([*ODD, SENTENCES[0], SENTENCES[0]])
     assert len(answers) == len(ODD) + 2
-    assert answers[:2] == ["", ""]
+    assert answers[:2] == [Translation("", "empty")] * 2
     assert answers[-1] == answers[-2] == built_in.translate([SENTENCES[0]])[0]
     assert built_in.translate([]) == []
 
@@ -139,27 +140,25 @@ def test_a_sentence_past_the_limit_is_cut_and_none_of_it_is_lost() -> None:
     (answer,) = translator.translate([" ".join(words)])
     assert len(translator.asked) > 1
     assert all(len(translator.encode(text)) <= MAX_SOURCE_PIECES + 1 for text, _ in translator.asked)
-    assert answer.split() == words
+    assert answer.text.split() == words
 
 
 def test_a_loop_is_tried_again_with_another_decoding() -> None:
     translator = Scripted({(4, False): LOOP, (4, True): "The bridge was opened."})
-    assert translator.translate(["Köprü dün sabah açıldı."]) == ["The bridge was opened."]
+    assert translator.translate(["Köprü dün sabah açıldı."]) == [Translation("The bridge was opened.", score=-1.0)]
     assert translator.asked[0][1] != translator.asked[1][1]
 
 
 def test_a_loop_that_stays_is_cut_in_two() -> None:
     translator = Scripted({(4, False): LOOP, (4, True): LOOP})
-    assert translator.translate(["Köprü dün sabah açıldı."]) == ["Köprü dün sabah açıldı."]
+    assert translator.translate(["Köprü dün sabah açıldı."]) == [Translation("Köprü dün sabah açıldı.", score=-1.0)]
     assert [text for text, _ in translator.asked[2:]] == ["Köprü dün", "sabah açıldı."]
 
 
 @pytest.mark.parametrize(("answer", "reason"), [(LOOP, "loop"), ("", "empty")])
-def test_what_can_not_be_mended_is_given_up_with_the_reason(answer: str, reason: str) -> None:
+def test_what_can_not_be_mended_is_given_up_with_the_reason(answer: str, reason: Defect) -> None:
     translator = Scripted({(words, careful): answer for words in range(9) for careful in (False, True)})
-    assert isinstance(translator, DiagnosingTranslator)
-    assert translator.translate(["Köprü dün sabah açıldı."]) == [""]
-    assert translator.diagnose(["Köprü dün sabah açıldı."]) == [reason]
+    assert translator.translate(["Köprü dün sabah açıldı."]) == [Translation("", reason)]
 
 
 def test_a_sentence_in_parts_reads_as_one() -> None:

@@ -7,12 +7,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tr_news.articles.article import Article, Paragraph
-from tr_news.briefs.translation import render_markdown, render_text
-from tr_news.summarization.english import passthrough_articles
-from tr_news.translation.document import Sentence, TranslatedArticle
-from tr_news.translation.pipeline import translate_articles
-from tr_news.turkish.language import Language
+from tr_news.documents.article import Article, Language, Paragraph
+from tr_news.documents.translation import Sentence, TranslatedArticle
+from tr_news.render.translation import render_markdown, render_text
+from tr_news.translation.protocol import Passthrough, Translation
+from tr_news.translation.translate import translate_articles
 
 TURKISH = Language("tr", 0.99)
 
@@ -20,21 +19,23 @@ TURKISH = Language("tr", 0.99)
 class Phrasebook:
     """A translator that knows some sentences by heart, echoes others, and remembers what it was asked."""
 
+    source_language = "tr"
+
     def __init__(self, known: Mapping[str, str] | None = None) -> None:
         self.known = known or {}
         self.calls: list[list[str]] = []
 
-    def translate(self, sentences: Sequence[str]) -> list[str]:
+    def translate(self, sentences: Sequence[str]) -> list[Translation]:
         self.calls.append(list(sentences))
-        return [self.known.get(sentence, sentence) for sentence in sentences]
+        return [Translation(self.known.get(sentence, sentence)) for sentence in sentences]
 
     def describe(self) -> Mapping[str, object]:
         return {"name": "phrasebook"}
 
 
-class Diagnosing(Phrasebook):
-    def diagnose(self, sentences: Sequence[str]) -> Sequence[str]:
-        return ["loop"] * len(sentences)
+class Looping(Phrasebook):
+    def translate(self, sentences: Sequence[str]) -> list[Translation]:
+        return [t if t.text else replace(t, defect="loop") for t in super().translate(sentences)]
 
 
 def article(*paragraphs: Paragraph, name: str = "a") -> Article:
@@ -155,7 +156,7 @@ def test_sentences_in_another_language_stay_as_they_are() -> None:
     assert english not in book.calls[0]
 
 
-@pytest.mark.parametrize(("book", "reason"), [(Phrasebook, "empty"), (Diagnosing, "loop")])
+@pytest.mark.parametrize(("book", "reason"), [(Phrasebook, "empty"), (Looping, "loop")])
 def test_where_the_model_fails_the_turkish_stays_and_is_flagged(book: type[Phrasebook], reason: str) -> None:
     (sentence,) = translate(book({"Köprü dün törenle açıldı.": ""}), Paragraph("Köprü dün törenle açıldı."))
     assert sentence.translation == sentence.source
@@ -203,7 +204,7 @@ def test_no_article_is_too_odd_and_no_sentence_is_lost(texts: list[str]) -> None
 
 def test_an_english_article_passes_through() -> None:
     english = article(Paragraph("Bridge opened", "title"), Paragraph("The bridge is open. Traffic has eased."))
-    (document,) = passthrough_articles([english], languages=[Language("en", 1.0)])
+    (document,) = translate_articles([english], Passthrough(), languages=[Language("en", 1.0)])
     assert [s.source for s in document.sentences] == ["Bridge opened", "The bridge is open.", "Traffic has eased."]
     assert all(s.source == s.translation and not s.flags for s in document.sentences)
     assert document.language.code == "en"

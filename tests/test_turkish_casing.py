@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tr_news.turkish.casing import (
+from tr_news.text.turkish.casing import (
     capitalize,
     decase,
     english_headline_case,

@@ -12,13 +12,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from benchmarks import langid
-from tr_news.turkish import language
-from tr_news.turkish.language import identify, is_foreign, name
-from tr_news.turkish.language_paradigms import noun_forms, verb_forms
-from tr_news.turkish.language_profiles import SYMBOLS, load
-from tr_news.turkish.language_tables import Table, pack
-from tr_news.turkish.language_text import SAMPLE, sample, script, words
-from tr_news.turkish.letters import upper
+from tr_news.langid import identify as language
+from tr_news.langid.identify import identify, is_foreign
+from tr_news.langid.names import name
+from tr_news.langid.ngrams import SYMBOLS, load
+from tr_news.langid.sample import SAMPLE, sample, script, words
+from tr_news.langid.tables import Table, pack
+from tr_news.text.turkish.letters import upper
+from training.langid.paradigms import noun_forms, verb_forms
 
 FLOORS = Path(__file__).parents[1] / "benchmarks" / "floors" / "langid.json"
 
@@ -189,7 +190,7 @@ def test_every_language_that_can_be_said_has_a_name() -> None:
 
 def test_nothing_is_loaded_before_it_is_needed() -> None:
     code = (
-        "import sys; from tr_news.turkish.language import identify; before = set(sys.modules); "
+        "import sys; from tr_news.langid.identify import identify; before = set(sys.modules); "
         "identify('Haberler kısa sürede yayıldı.'); after = set(sys.modules); "
         "print('langdetect' in before, 'langdetect' in after, 'numpy' in after)"
     )
@@ -217,7 +218,7 @@ def test_the_compact_profiles_say_what_langdetect_s_say(alphabet: str) -> None:
 def test_all_of_langdetect_s_languages_can_be_named() -> None:
     from langdetect.detector_factory import PROFILES_DIRECTORY
 
-    from tr_news.turkish.language_names import SCRIPTS
+    from tr_news.langid.names import SCRIPTS
 
     said = set(SCRIPTS.values()) | {"zh-cn", "zh-tw"}
     for alphabet in ("arabic", "cyrillic", "devanagari", "latin"):

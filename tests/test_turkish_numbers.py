@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tr_news.turkish.numbers import Number, parse_numbers
+from tr_news.facts.numbers import Number, parse_numbers
 
 
 def values(text: str, language: str) -> list[str]:

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tr_news.turkish.lexicon import sections
-from tr_news.turkish.sentences import spans, split
+from tr_news.text.lexicon import sections
+from tr_news.text.turkish.sentences import spans, split
 
 ROOT = Path(__file__).parents[1]
 DOCS = Path(__file__).parents[2] / "shared" / "eval" / "segmentation" / "docs.jsonl"

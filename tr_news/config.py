@@ -112,7 +112,7 @@ def _text(value: object) -> str:
 
 
 def _api_base(value: object) -> str:
-    from tr_news.summarization.addresses import api_base
+    from tr_news.summarization.generative.addresses import api_base
 
     return api_base(_text(value))
 

@@ -8,7 +8,8 @@ from tr_news.config import Settings
 from tr_news.errors import UsageError
 from tr_news.models.resolution import ResolvedModel, resolve
 from tr_news.summarization.protocol import Summarizer
-from tr_news.translation.subword import SubwordTranslator, smoke_test
+from tr_news.translation.engines.smoke import smoke_test
+from tr_news.translation.engines.subword import SubwordTranslator
 
 BUILT_IN_SUMMARIZER = "built-in"
 
@@ -44,7 +45,7 @@ def load_translator(settings: Settings) -> Loaded:
     threads = settings.threads or 0
     translator: SubwordTranslator
     if settings.engine == "transformers":
-        from tr_news.translation.transformers_engine import TransformersTranslator
+        from tr_news.translation.engines.transformers import TransformersTranslator
 
         translator = TransformersTranslator(
             model.folder,
@@ -54,7 +55,7 @@ def load_translator(settings: Settings) -> Loaded:
             threads=threads,
         )
     else:
-        from tr_news.translation.marian import MarianTranslator
+        from tr_news.translation.engines.ctranslate2 import MarianTranslator
 
         translator = MarianTranslator(
             model.folder,
@@ -94,7 +95,7 @@ def load_summarizer(settings: Settings) -> Summarizer:
 
     Raises ModelError for one that isn't there or broken, UsageError where the settings contradict each other.
     """
-    from tr_news.summarization.extractive import ExtractiveSummarizer
+    from tr_news.summarization.extractive.summarizer import ExtractiveSummarizer
 
     built_in = ExtractiveSummarizer()
     threads = settings.threads or 0
@@ -105,29 +106,29 @@ def load_summarizer(settings: Settings) -> Summarizer:
             raise UsageError("--prompts is for chat models: choose one by --summarizer or --api-base")
         return built_in
     if settings.api_base is None:
-        from tr_news.smoke import smoke_test_english
+        from tr_news.summarization.generative.smoke import smoke_test_english
 
         model = resolve(settings.summarizer, "summarizer", engine=settings.engine)
         _check_device(settings)
         if model.kind == "seq2seq":
-            from tr_news.summarization.seq2seq import load_seq2seq
+            from tr_news.summarization.generative.seq2seq import load_seq2seq
 
             summarizer = load_seq2seq(model.folder, built_in, device=settings.device, threads=threads)
             smoke_test_english(summarizer)
             return summarizer
-    from tr_news.summarization.instruct import ChatModel, InstructSummarizer
-    from tr_news.summarization.prompting import load_prompts
+    from tr_news.summarization.generative.instruct import ChatModel, InstructSummarizer
+    from tr_news.summarization.generative.prompts import load_prompts
 
     prompts = load_prompts(None if settings.prompts is None else Path(settings.prompts).expanduser())
     chat: ChatModel
     if settings.api_base is None:
-        from tr_news.summarization.local_chat import load_chat
+        from tr_news.summarization.generative.chat_local import load_chat
 
         local = load_chat(model.folder, device=settings.device, threads=threads)
         smoke_test_english(local)
         chat = local
     else:
-        from tr_news.summarization.api import ApiChat, api_key
+        from tr_news.summarization.generative.chat_server import ApiChat, api_key
 
         if settings.offline:
             raise UsageError(f"offline is set ({settings.source('offline')}), but api_base names a server; unset one")
@@ -136,3 +137,27 @@ def load_summarizer(settings: Settings) -> Summarizer:
             raise UsageError("--api-base needs the name of the server's model: --api-model NAME")
         chat = ApiChat(settings.api_base, name, key=api_key())
     return InstructSummarizer(chat, prompts, built_in)
+
+
+def prove_translator(settings: Settings) -> str:
+    """The English that the translator of these settings makes of a sentence.
+
+    Raises :class:`ModelError` where it is absent or broken.
+    """
+    return smoke_test(load_translator(settings).translator)
+
+
+def prove_summarizer(settings: Settings) -> str:
+    """What the local summarization model of these settings makes of a sentence.
+
+    Raises :class:`ModelError` where it is absent or broken.
+    """
+    from tr_news.summarization.generative.chat_local import LocalChat
+    from tr_news.summarization.generative.instruct import InstructSummarizer
+    from tr_news.summarization.generative.seq2seq import Seq2SeqSummarizer
+    from tr_news.summarization.generative.smoke import smoke_test_english
+
+    summarizer = load_summarizer(settings)
+    model = summarizer.chat if isinstance(summarizer, InstructSummarizer) else summarizer
+    assert isinstance(model, LocalChat | Seq2SeqSummarizer)
+    return smoke_test_english(model)

@@ -11,11 +11,12 @@ from pathlib import Path
 from string import Template
 from typing import Any
 
-from tr_news.translation.marian import MarianTranslator
+from tr_news.translation.engines.ctranslate2 import MarianTranslator
 from training.samples import sample_list
 
 HERE = Path(__file__).parent
 COMPARED = ("newstest2017", "flores200_dev")  # the columns of the card's table of peers
+UNKNOWN = "–"  # a cell of the log
 MORE = {"tatoeba_test": "Tatoeba's test set (everyday sentences)"}
 
 
@@ -28,9 +29,10 @@ def last_row(log: str) -> dict[str, str]:
 
 def training_text(row: Mapping[str, str]) -> str:
     """One sentence on how long the weights were trained."""
+    loss = "" if row["loss"] == UNKNOWN else f" (training loss {row['loss']})"
     return (
         f"These weights have seen {row['tokens seen (M)']} million English tokens in {row['hours']} hours "
-        f"of two CPU cores (training loss {row['loss']})."
+        f"of two CPU cores{loss}."
     )
 
 

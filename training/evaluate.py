@@ -15,7 +15,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from tr_news.translation.marian import MarianTranslator
+from tr_news.translation.engines.ctranslate2 import MarianTranslator
 from tr_news.translation.protocol import Translator
 
 
@@ -66,7 +66,7 @@ def score(hypotheses: Sequence[str], references: Sequence[str]) -> tuple[float, 
 def evaluate(name: str, translator: Translator, parallel: ParallelSet) -> tuple[Score, list[str]]:
     """The scores and the translations."""
     start = time.monotonic()
-    hypotheses = translator.translate(parallel.turkish)
+    hypotheses = [translation.text for translation in translator.translate(parallel.turkish)]
     seconds = time.monotonic() - start
     bleu, chrf, *signatures = score(hypotheses, parallel.english)
     given_up = hypotheses.count("")

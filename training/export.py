@@ -19,7 +19,7 @@ from typing import Literal
 import torch
 from torch import Tensor
 
-from tr_news.models.marian_conversion import convert_marian
+from tr_news.models.conversion.marian import convert_marian
 from training.model import Marian, Shape
 
 BEAM_SIZE = 4

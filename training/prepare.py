@@ -22,8 +22,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from tr_news.translation.normalize import normalize_source
-from tr_news.turkish.casing import decase, upper
+from tr_news.text.normalize import normalize_source
+from tr_news.text.turkish.casing import decase, upper
 
 if TYPE_CHECKING:
     from sentencepiece import SentencePieceProcessor
@@ -88,14 +88,18 @@ def read_pairs(paths: Iterable[Path], mix: Mix, removed: Counter[str]) -> Iterat
         with lzma.open(path, "rt", encoding="utf-8") if path.suffix == ".xz" else path.open(encoding="utf-8") as lines:
             for number, line in enumerate(lines, 1):
                 try:
-                    turkish, english, source, weight = line.rstrip("\r\n").split("\t")
-                    pair = Pair(normalize_source(turkish), normalize_source(english), source, float(weight))
+                    turkish, english, source, given = line.rstrip("\r\n").split("\t")
+                    pair = Pair(normalize_source(turkish), normalize_source(english), source, float(given))
                 except ValueError as error:
                     raise ValueError(f"{path}, line {number}: not Turkish, English, source, weight ({error})") from None
                 if source in mix.left_out:
                     removed[f"licence: {source}"] += 1
                     continue
-                yield replace(pair, weight=float(mix.weights.get(source, pair.weight)))
+                weight = float(mix.weights.get(source, pair.weight))
+                if not weight:
+                    removed[f"weight 0: {source}"] += 1
+                    continue
+                yield replace(pair, weight=weight)
 
 
 def fault(pair: Pair) -> str | None:

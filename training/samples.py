@@ -1,4 +1,4 @@
-"""What a model makes of ten news sentences written for this project, as a Markdown list for its card.
+"""What a model makes of fourteen news sentences written for this project, as a Markdown list for its card.
 
 python -m training.samples tr_news/models/tr-en-mini
 """
@@ -6,7 +6,7 @@ python -m training.samples tr_news/models/tr-en-mini
 import argparse
 from pathlib import Path
 
-from tr_news.translation.marian import MarianTranslator
+from tr_news.translation.engines.ctranslate2 import MarianTranslator
 from tr_news.translation.protocol import Translator
 
 HERE = Path(__file__).parent
@@ -18,7 +18,7 @@ def sample_list(translator: Translator) -> str:
         HERE.joinpath(f"samples.{language}.txt").read_text(encoding="utf-8").splitlines() for language in ("tr", "en")
     )
     return "\n".join(
-        f"- {source}\\\n  **{hypothesis or '(no translation)'}**\\\n  {english}"
+        f"- {source}\\\n  **{hypothesis.text or '(no translation)'}**\\\n  {english}"
         for source, hypothesis, english in zip(turkish, translator.translate(turkish), reference, strict=True)
     )
 

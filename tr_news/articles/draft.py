@@ -3,7 +3,7 @@
 import datetime
 from dataclasses import dataclass, replace
 
-from tr_news.articles.article import ParagraphKind
+from tr_news.documents.article import ParagraphKind
 from tr_news.articles.text import one_line, unwrap
 
 

@@ -12,7 +12,6 @@ from dataclasses import replace
 from pathlib import PurePath
 from typing import Literal
 
-from tr_news.articles.article import Article
 from tr_news.articles.decode import Decoded, decode
 from tr_news.articles.html import page_draft
 from tr_news.articles.markdown import markdown_blocks
@@ -21,6 +20,7 @@ from tr_news.articles.records import Record, is_json, json_records, jsonl_record
 from tr_news.articles.structure import Draft, assemble, plain_blocks
 from tr_news.articles.text import clean, unescape
 from tr_news.articles.webarchive import is_web_archive, page_of
+from tr_news.documents.article import Article
 from tr_news.errors import InputError
 
 Format = Literal["text", "markdown", "html", "json", "jsonl"]

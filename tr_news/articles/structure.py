@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 from itertools import takewhile
 from pathlib import PurePath
 
-from tr_news.articles.article import Article, Paragraph, ParagraphKind
 from tr_news.articles.dates import parse_date
 from tr_news.articles.metadata import ADDRESS, cut_stamps, date_prefix, is_agency, publication_line, split_dateline
 from tr_news.articles.text import fold, has_letters, one_line, unwrap
+from tr_news.documents.article import Article, Paragraph, ParagraphKind
 from tr_news.errors import InputError
-from tr_news.turkish.letters import upper
+from tr_news.text.turkish.letters import upper
 
 _BULLET = re.compile(r"(?:[•·▪◦●○■□▶►➤‣⁃]|\*(?!\*)|[-–—+](?=\s))\s*(?=\S)")
 _NUMBER = re.compile(r"(\d{1,2})(?:[.)]|\s?-)\s+(?=\S)")
@@ -103,7 +103,7 @@ def assemble(draft: Draft, *, id: str, source: str) -> Article:  # noqa: A002 (t
         id=id,
         source=source,
         paragraphs=tuple(paragraphs),
-        date=day,
+        published=day,
         warnings=tuple(dict.fromkeys(warnings)),
         url=draft.url if draft.url and ADDRESS.fullmatch(draft.url) else None,
         dateline=dateline,

@@ -1,13 +1,15 @@
 """``tr-news brief``."""
 
 import sys
+from collections.abc import Iterator
 from typing import Any
 
 import click
 
-from tr_news.briefs.brief import Brief
 from tr_news.cli import options
 from tr_news.cli.inputs import Report
+from tr_news.cli.output import joined
+from tr_news.documents.brief import Brief
 
 
 @click.command()
@@ -34,49 +36,41 @@ def brief(
     Without FILE, or for `-`, standard input is read. `json` prints JSON Lines, one object an article; `html` is one
     page that needs nothing else.
     """
-    from tr_news.briefs.brief import make_brief
-    from tr_news.cli.output import check_target, put
-    from tr_news.cli.work import gather
-    from tr_news.load import load_summarizer
+    from tr_news.cli.inputs import read_inputs, successes
+    from tr_news.cli.output import check_target, write_all
+    from tr_news.cli.work import open_pipeline
 
     check_target(output, files)
-    report = Report()
-    work = gather(files, report, given)
-    if work.articles:
-        # Before the translation, which may take long: a summarizer that isn't there is known by then.
-        summarizer = load_summarizer(work.settings)
-        documents, translator = work.translated()
-        bullets = work.settings.bullets
-        briefs = [
-            make_brief(
-                document,
-                summarizer.summarize(document, bullets=bullets),
-                translator=translator,
-                summarizer=summarizer.describe(),
-                settings={"bullets": bullets},
-            )
-            for document in documents
-        ]
-        put(_render(briefs, form, evidence=evidence, to_file=output is not None), output, sys.stdout)
+    report = Report(total=len(files))
+    encoding = given.pop("encoding")
+    pipeline = open_pipeline(report, given)
+    outcomes = pipeline.briefs(read_inputs(files, encoding))
+    briefs = successes(outcomes, report, lambda brief: brief.document.article.source)
+    write_all(_render(briefs, form, evidence=evidence, to_file=output is not None), output, sys.stdout)
     ctx.exit(report.exit_code)
 
 
-def _render(briefs: list[Brief], form: str, *, evidence: bool, to_file: bool) -> str:
+def _render(briefs: Iterator[Brief], form: str, *, evidence: bool, to_file: bool) -> Iterator[str]:
+    """The output piece by piece; a page of HTML needs all of them."""
     if form == "json":
-        from tr_news.briefs.brief import to_json
+        from tr_news.documents.codec import to_json
 
-        return "".join(to_json(brief) + "\n" for brief in briefs)
-    if form == "html":
-        from tr_news.briefs.html import render_html
+        yield from (to_json(brief) + "\n" for brief in briefs)
+    elif form == "html":
+        from tr_news.render.html import render_html
 
-        return render_html(briefs)
-    if form == "markdown":
-        from tr_news.briefs.markdown import SEPARATOR, render_markdown
+        if page := list(briefs):
+            yield render_html(page)
+    elif form == "markdown":
+        from tr_news.render.markdown import SEPARATOR, render_markdown
 
-        return SEPARATOR.join(render_markdown(brief) for brief in briefs)
-    from tr_news.briefs.text import render_text
-    from tr_news.cli.output import colour_wanted, terminal_width
+        yield from joined(map(render_markdown, briefs), SEPARATOR)
+    else:
+        from tr_news.cli.output import colour_wanted, terminal_width
+        from tr_news.render.text import render_text
 
-    colour = not to_file and colour_wanted(sys.stdout)
-    width = 80 if to_file else terminal_width(sys.stdout)
-    return "\n\n".join(render_text(brief, width=width, color=colour, evidence=evidence) for brief in briefs)
+        colour = not to_file and colour_wanted(sys.stdout)
+        width = 80 if to_file else terminal_width(sys.stdout)
+        yield from joined(
+            (render_text(brief, width=width, color=colour, evidence=evidence) for brief in briefs), "\n\n"
+        )

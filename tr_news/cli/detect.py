@@ -7,7 +7,7 @@ import click
 from tr_news.cli import options
 from tr_news.cli.inputs import read_inputs
 from tr_news.cli.main import one_line
-from tr_news.errors import InputError
+from tr_news.pipeline import Failure
 
 _ID = str.maketrans(":#", "--")
 
@@ -22,23 +22,26 @@ def detect(ctx: click.Context, /, files: tuple[str, ...], encoding: str | None, 
     One line an input, in the order given; `json` prints JSON Lines. An input that can't be read is `und` too, with
     the reason on stderr. Without FILE, or for `-`, standard input is read.
     """
-    from tr_news.briefs.brief import detection_to_dict, json_line
     from tr_news.cli.inputs import Report
-    from tr_news.turkish.language import Language, identify, name
+    from tr_news.documents.article import UNDETERMINED, Language
+    from tr_news.documents.codec import detection_to_dict
+    from tr_news.documents.values import json_line
+    from tr_news.langid.identify import identify
+    from tr_news.langid.names import name
 
     report = Report()
     for file in files or ("-",):
         for article in read_inputs([file], encoding):
-            if isinstance(article, InputError):
+            if isinstance(article, Failure):
                 report.failed(article)
                 # A line of a .jsonl has an id of its own, as it would have if it could be read.
                 stem = "stdin" if file == "-" else PurePath(file).stem
                 name_of, source = stem + article.source.removeprefix(file).translate(_ID), article.source
-                language = Language("und", 0.0)
+                language = Language(UNDETERMINED, 0.0)
             else:
                 report.done += 1
                 name_of, source = article.id, article.source
-                language = identify(article.body or article.title or "")
+                language = identify(article.text)
             if form == "json":
                 row = detection_to_dict(name_of, source, language)
                 click.echo(json_line(row))

@@ -73,7 +73,7 @@ def _machine(settings: "Settings") -> Iterator[tuple[str, str]]:
 
     from tr_news import __version__, config
     from tr_news.models import store
-    from tr_news.translation.marian import available_cores
+    from tr_news.translation.engines.ctranslate2 import available_cores
 
     def version(package: str) -> str:
         try:
@@ -101,14 +101,14 @@ def _prove(name: str, kind: "Wanted", settings: "Settings") -> TrNewsError | Non
     """Prints a line for a model; what is wrong with it, or None."""
     from pathlib import Path
 
-    from tr_news import smoke
+    from tr_news import load
 
     shown = Path(name).name if Path(name).is_dir() else name
     try:
         if kind == "translator":
-            said = smoke.prove_translator(replace(settings, translator=name))
+            said = load.prove_translator(replace(settings, translator=name))
         else:
-            said = smoke.prove_summarizer(replace(settings, summarizer=name, api_base=None))
+            said = load.prove_summarizer(replace(settings, summarizer=name, api_base=None))
     except TrNewsError as error:
         # The message begins with the folder or the name, which the line does already.
         reason = re.sub(rf"^(?:\S*[/\\])?{re.escape(shown)}:? ", "", str(error))

@@ -2,22 +2,37 @@
 
 import os
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TextIO
 
 from tr_news.errors import UsageError
 
 
-def put(text: str, path: str | None, stdout: TextIO) -> None:
-    """To the file, whole or not at all; to stdout otherwise."""
-    if path is None or path == "-":
-        stdout.write(text)
-        stdout.flush()
-        return
-    from tr_news.briefs.write import write_atomically
+def write_all(pieces: Iterable[str], path: str | None, stdout: TextIO) -> None:
+    """Each piece on stdout as soon as it is there; into a file all of them at once, whole or not at all.
 
-    write_atomically(path, text)
+    Where the work is broken off (Ctrl-C, an error) the file gets the pieces that are done.
+    """
+    if path is None or path == "-":
+        for piece in pieces:
+            stdout.write(piece)
+            stdout.flush()
+        return
+    from tr_news.storage.atomic import write_atomically
+
+    done: list[str] = []
+    try:
+        done.extend(pieces)  # what an iterator gave before it failed stays in the list
+    finally:
+        if done:
+            write_atomically(path, "".join(done))
+
+
+def joined(pieces: Iterable[str], separator: str) -> Iterator[str]:
+    """The pieces with the separator between them, each as it comes."""
+    for position, piece in enumerate(pieces):
+        yield separator + piece if position else piece
 
 
 def check_target(path: str | None, inputs: Iterable[str]) -> None:

@@ -1,13 +1,17 @@
 """``tr-news translate``."""
 
 import sys
+from collections.abc import Iterator
 from typing import Any
 
 import click
 
 from tr_news.cli import options
 from tr_news.cli.inputs import Report
+from tr_news.cli.output import joined
+from tr_news.documents.translation import TranslatedArticle
 from tr_news.errors import UsageError
+from tr_news.pipeline import Pipeline
 
 
 @click.command()
@@ -22,33 +26,41 @@ def translate(ctx: click.Context, /, files: tuple[str, ...], form: str, output: 
     Without FILE, or for `-`, standard input is read. `json` prints JSON Lines: each sentence with its Turkish and what
     the audit says of it.
     """
-    from tr_news.briefs.markdown import SEPARATOR
-    from tr_news.briefs.translation import render_markdown, render_text
-    from tr_news.cli.output import check_target, put
-    from tr_news.cli.work import gather
+    from tr_news.cli.inputs import read_inputs, successes
+    from tr_news.cli.output import check_target, write_all
+    from tr_news.cli.work import open_pipeline
 
     if given["origin"] == "en":
         raise UsageError("--from en leaves nothing to translate; use it with `tr-news brief`")
     check_target(output, files)
-    report = Report()
-    documents, translator = gather(files, report, given).translated()
-    if form == "json":
-        from tr_news.briefs.brief import json_line, translation_to_dict
-
-        rows = [translation_to_dict(d, translator=translator) for d in documents]
-        text = "".join(json_line(row) + "\n" for row in rows)
-    else:
-        render = render_markdown if form == "markdown" else render_text
-        between = SEPARATOR if form == "markdown" else "\n" + "-" * 20 + "\n\n"
-        text = between.join(render(document).rstrip("\n") + "\n" for document in documents)
-        for document in documents:
-            flagged = sum(1 for sentence in document.sentences if sentence.flags)
-            if flagged:
-                click.echo(
-                    f"tr-news: {document.article.source}: check {flagged} of {len(document.sentences)} sentences; "
-                    "--format json says which and why",
-                    err=True,
-                )
-    if text:
-        put(text, output, sys.stdout)
+    report = Report(total=len(files))
+    encoding = given.pop("encoding")
+    pipeline = open_pipeline(report, given)
+    outcomes = pipeline.translate(pipeline.admit(read_inputs(files, encoding)))
+    documents = successes(outcomes, report, lambda document: document.article.source)
+    write_all(_render(documents, form, pipeline, report), output, sys.stdout)
     ctx.exit(report.exit_code)
+
+
+def _render(documents: Iterator[TranslatedArticle], form: str, pipeline: Pipeline, report: Report) -> Iterator[str]:
+    """The output piece by piece; what there is to check is told on stderr where the form doesn't show it."""
+    if form == "json":
+        from tr_news.documents.codec import translation_to_dict
+        from tr_news.documents.values import json_line
+
+        for document in documents:
+            yield json_line(translation_to_dict(document, translator=pipeline.translator_provenance)) + "\n"
+        return
+    from tr_news.render.markdown import SEPARATOR
+    from tr_news.render.translation import render_markdown, render_text
+
+    def page(document: TranslatedArticle) -> str:
+        flagged = sum(1 for sentence in document.sentences if sentence.flags)
+        if flagged:
+            report.note(
+                document.article.source,
+                f"check {flagged} of {len(document.sentences)} sentences; --format json says which and why",
+            )
+        return (render_markdown if form == "markdown" else render_text)(document).rstrip("\n") + "\n"
+
+    yield from joined(map(page, documents), SEPARATOR if form == "markdown" else "\n" + "-" * 20 + "\n\n")

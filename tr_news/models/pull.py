@@ -10,7 +10,7 @@ from typing import Any
 from tr_news.errors import ModelError
 from tr_news.models import hub, store
 from tr_news.models.catalogue import Entry, Kind, find
-from tr_news.models.torch_conversion import TOKENIZER_FILES, TORCH_HINT, has_torch
+from tr_news.models.conversion.torch import TOKENIZER_FILES, TORCH_HINT, has_torch
 
 # By ``model_type`` in config.json: what CTranslate2 runs, and what for.
 KIND_OF: Mapping[str, Kind] = {
@@ -186,8 +186,8 @@ def make(
     import ctranslate2
 
     import tr_news
-    from tr_news.models.marian_conversion import convert_marian
-    from tr_news.models.torch_conversion import convert_with_torch
+    from tr_news.models.conversion.marian import convert_marian
+    from tr_news.models.conversion.torch import convert_with_torch
 
     model_type, kind = kind_of(checkpoint, entry)
     convert = convert_marian if model_type == "marian" else convert_with_torch

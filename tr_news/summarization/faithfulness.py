@@ -15,19 +15,18 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache, lru_cache
 
-from tr_news.summarization.boilerplate import is_boilerplate
-from tr_news.summarization.evidence import Facts, Word, acronyms, facts, fold, key_of, shorten, words_only
-from tr_news.summarization.evidence import quotations as quoted_in
-from tr_news.summarization.protocol import Line, Summarizer, Summary
-from tr_news.summarization.wording import readable
-from tr_news.summarization.wordlists import words
-from tr_news.translation.document import Sentence, TranslatedArticle
-from tr_news.turkish.numbers import Number, parse_numbers
+from tr_news.documents.brief import Line, Summary, doubts
+from tr_news.documents.translation import Flag, Sentence, TranslatedArticle
+from tr_news.facts.claims import Facts, Word, acronyms, facts, fold, key_of, shorten, words_only
+from tr_news.facts.claims import quotations as quoted_in
+from tr_news.facts.numbers import Number, parse_numbers
+from tr_news.summarization.protocol import Summarizer
+from tr_news.text.furniture import is_boilerplate
+from tr_news.text.lexicon import words
 
 CONTENT_SHARE = 0.34  # below it a summary was written about something else
 MAX_EVIDENCE = 3  # sentences
 _LEAST_CONTENT = 2  # content words that a line shares with its evidence: one alone is no statement
-FALLBACK = "fallback"  # flag: the built-in summarizer's line, or the article's own sentence, stands here
 _SAME_LINE = 0.6  # share of content words in common from which two bullets say the same
 
 
@@ -287,23 +286,18 @@ def invented(line_text: str, document: TranslatedArticle) -> tuple[tuple[str, ..
     return names, tuple(line_text[n.start : n.end] for n in numbers if _value(n) not in values)
 
 
-def _flags(document: TranslatedArticle, evidence: Sequence[int], *more: str) -> tuple[str, ...]:
-    """The audit's flags of the sentences that a line rests on: what is doubtful there is doubtful here."""
-    return tuple(dict.fromkeys([*(f for i in evidence for f in document.sentences[i].flags), *more]))
-
-
 def _own_sentence(text: str, support: Support, document: TranslatedArticle) -> Line | None:
     """The sentence that an unsupported line comes closest to, if it is fit to be shown."""
     content = facts(shorten(text)).content
     fit = [
         s
         for s in (document.sentences[i] for i in support.evidence)
-        if s.kind in ("text", "list") and readable([s]) and not is_boilerplate(s.source)
+        if s.kind in ("text", "list") and s.readable and not is_boilerplate(s.source)
     ]
     if not fit or support.share < CONTENT_SHARE:
         return None
     best = max(fit, key=lambda s: (len(content & _take_apart(s).facts.content), -s.index))
-    return Line(best.translation, (best.index,), _flags(document, [best.index], FALLBACK))
+    return Line(best.translation, (best.index,), *doubts(document, [best.index], Flag.FALLBACK))
 
 
 def _says_the_same(a: str, b: str) -> bool:
@@ -318,7 +312,7 @@ def _doubles(line: Line, lines: Sequence[Line]) -> bool:
     """Whether this bullet is another one over again, or shows a sentence that another one rests on alone."""
     return any(
         _says_the_same(line.text, other.text)
-        or (line.evidence == other.evidence and FALLBACK in (*line.flags, *other.flags))
+        or (line.evidence == other.evidence and Flag.FALLBACK in (*line.flags, *other.flags))
         for other in lines
     )
 
@@ -330,7 +324,7 @@ def _filling(missing: int, lines: Sequence[Line], document: TranslatedArticle, b
     while len(found) < missing and wanted <= missing + 2 * len(lines) + 1:
         # It adds its next choice when it is asked for one more.
         for line in built_in.summarize(document, bullets=wanted).bullets:
-            filled = replace(line, flags=(*line.flags, FALLBACK))
+            filled = replace(line, flags=(*line.flags, Flag.FALLBACK))
             if len(found) < missing and not _doubles(filled, [*lines, *found]):
                 found.append(filled)
         wanted += 1
@@ -362,7 +356,7 @@ def supported_summary(
         support = check(text, document)
         line: Line | None
         if support.supported:
-            line = Line(text, support.evidence, _flags(document, support.evidence))
+            line = Line(text, support.evidence, *doubts(document, support.evidence))
         else:
             replaced += 1
             line = _own_sentence(text, support, document)
@@ -376,10 +370,10 @@ def supported_summary(
         support = check(headline, document)
         if support.supported:
             return Summary(
-                Line(headline, support.evidence, _flags(document, support.evidence)), tuple(lines), tuple(said)
+                Line(headline, support.evidence, *doubts(document, support.evidence)), tuple(lines), tuple(said)
             )
         said.append("the model's headline was not supported by the article; the built-in summarizer's stands instead")
     top = built_in.summarize(document, bullets=1).headline
     if headline is not None:
-        top = replace(top, flags=(*top.flags, FALLBACK))
+        top = replace(top, flags=(*top.flags, Flag.FALLBACK))
     return Summary(top, tuple(lines), tuple(said))

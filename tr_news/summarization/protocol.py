@@ -1,28 +1,10 @@
-"""What the house asks of a summarization model, and what it gets back."""
+"""What the house asks of a summarization model."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Protocol
 
-from tr_news.translation.document import TranslatedArticle
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A headline or a bullet: English text, the indexes of the sentences it rests on (never empty), audit flags."""
-
-    text: str
-    evidence: tuple[int, ...]
-    flags: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Summary:
-    """A headline and bullets; ``notes`` tell the reader what went otherwise than asked (a fallback, say)."""
-
-    headline: Line
-    bullets: tuple[Line, ...]
-    notes: tuple[str, ...] = ()
+from tr_news.documents.brief import Summary
+from tr_news.documents.translation import TranslatedArticle
 
 
 class Summarizer(Protocol):

@@ -1,23 +1,15 @@
 """Small cuts in an English sentence that leave its meaning alone, shared by bullets and headlines."""
 
 import re
-from collections.abc import Iterable
 
-from tr_news.summarization.wordlists import sections
-from tr_news.translation.document import Sentence
-
-UNREADABLE = frozenset({"untranslated", "loop", "empty"})  # flags of a sentence that has no English
+from tr_news.documents.translation import Sentence
+from tr_news.text.lexicon import sections
 
 DOUBLE_MARK = re.compile('["“”„«»]')
 
 # "ANKARA (AA) - ", "ISTANBUL, (DHA) – ", "Baghdad, Iraq (CNN)", "(Reuters) -"
 _AGENCY = r"AA|AFP|ANKA|AP|BBC|CNN|DHA|DPA|IHA|İHA|Reuters|TASS"
 _DATELINE = re.compile(rf"(?:[^\W\d_][\w.'’-]*[ ,/]+){{0,5}}\((?:{_AGENCY})\)\s*(?:[-–—:]+\s*)?(?=\S)")
-
-
-def readable(sentences: Iterable[Sentence]) -> bool:
-    """Whether all of the sentences have an English translation."""
-    return all(s.translation.strip() and not UNREADABLE & set(s.flags) for s in sentences)
 
 
 def shown(sentence: Sentence) -> str:

@@ -9,10 +9,12 @@ from collections.abc import Iterable, Sequence, Set
 from decimal import Decimal
 from functools import cache
 
-from tr_news.translation.names import lost_names, table
-from tr_news.translation.normalize import normalize_source
-from tr_news.turkish.casing import lower
-from tr_news.turkish.numbers import Number, parse_numbers
+from tr_news.documents.translation import Check, Flag
+from tr_news.facts.names import lost_names
+from tr_news.facts.numbers import Number, parse_numbers
+from tr_news.text.lexicon import table
+from tr_news.text.normalize import normalize_source
+from tr_news.text.turkish.casing import lower
 
 # English of news is about as long as its Turkish in characters (newstest2016/2017: median 1.0).
 _SHORT = 0.45
@@ -32,20 +34,22 @@ _BELOW_ZERO = re.compile(
 _HALF_DAY = 720  # minutes
 
 
-def audit(source: str, translation: str) -> tuple[str, ...]:
-    """The flags of a translated sentence, in this order: ``number``, ``name``, ``quotation``, ``short``.
+def audit(source: str, translation: str) -> tuple[tuple[Flag, ...], tuple[Check, ...]]:
+    """The flags of a translated sentence, and which number, name or quotation each is about.
 
     ``number``: a number of the source is missing or another one has appeared; ``name``: a proper name is missing;
-    ``quotation``: what was quoted no longer is; ``short``: under 45 % of the length to be expected.
+    ``quotation``: what was quoted no longer is; ``short``: under 45 % of the length to be expected. In this order.
     """
     source, translation = normalize_source(source), normalize_source(translation)
-    checks = (
-        ("number", bool(lost_numbers(source, translation) or invented_numbers(source, translation))),
-        ("name", bool(lost_names(source, translation))),
-        ("quotation", quotation_lost(source, translation)),
-        ("short", len(source) >= _LONG_ENOUGH and len(translation) < _SHORT * len(source)),
-    )
-    return tuple(flag for flag, raised in checks if raised)
+    checks = [Check(Flag.NUMBER, "missing", source[n.start : n.end]) for n in lost_numbers(source, translation)]
+    checks += [Check(Flag.NUMBER, "added", translation[n.start : n.end]) for n in invented_numbers(source, translation)]
+    checks += [Check(Flag.NAME, "missing", name) for name in lost_names(source, translation)]
+    if quotation_lost(source, translation):
+        checks.append(Check(Flag.QUOTATION, "missing", _first_quotation(source)))
+    flags = list(dict.fromkeys(check.flag for check in checks))
+    if len(source) >= _LONG_ENOUGH and len(translation) < _SHORT * len(source):
+        flags.append(Flag.SHORT)
+    return tuple(flags), tuple(dict.fromkeys(checks))
 
 
 def lost_numbers(source: str, translation: str) -> list[Number]:
@@ -151,3 +155,11 @@ def quotation_lost(source: str, translation: str) -> bool:
 
 def _quotes(text: str) -> bool:
     return bool(_QUOTED.search(text)) or text.count('"') % 2 == 1
+
+
+def _first_quotation(text: str) -> str:
+    """What is quoted first; of a quotation with one mark, what stands on the side that it opens to."""
+    if found := _QUOTED.search(text):
+        return found.group().strip("\"'")
+    before, _, after = text.partition('"')
+    return (after or before).strip()

@@ -1,29 +1,59 @@
-"""What the house asks of a translation model."""
+"""What the house asks of a translator, and what it gets back for each sentence."""
 
 from collections.abc import Mapping, Sequence
-from typing import Protocol, runtime_checkable
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+Defect = Literal["loop", "empty"]
+Origin = Literal["model", "memory", "approved", "source"]
+
+
+@dataclass(frozen=True, slots=True)
+class Translation:
+    """One sentence in English.
+
+    ``text`` is "" where there is none, and ``defect`` says why. ``score`` is the length-normalised log-probability
+    that the model gave it (of several parts the lowest), None where no model did. ``origin``: a ``model``, a
+    ``memory`` of what a model said, ``approved`` by a person, or the ``source`` itself, which was English.
+    """
+
+    text: str
+    defect: Defect | None = None
+    score: float | None = None
+    origin: Origin = "model"
 
 
 class Translator(Protocol):
     """Translates sentences, one hypothesis for each.
 
     Implementations never lose, merge or invent: ``len(output) == len(input)``; the output for a sentence does not
-    depend on which other sentences are in the call.
+    depend on which other sentences are in the call. They hold no state between calls that a caller could see, so
+    that one can wrap another.
     """
 
-    def translate(self, sentences: Sequence[str]) -> list[str]:
-        """English for each sentence; ``""`` for one the model could not translate (looped, empty)."""
+    @property
+    def source_language(self) -> str:
+        """ISO 639 code of the language that it translates from: the sentences are split by its rules."""
         ...
 
-    def describe(self) -> Mapping[str, object]:
-        """Provenance: name, engine, decoding settings: all that determines the output, but the weights' digest."""
+    def translate(self, sentences: Sequence[str]) -> list[Translation]:
+        """English for each sentence."""
+        ...
+
+    def describe(self) -> Mapping[str, object] | None:
+        """Provenance: name, engine, decoding settings: all that determines the output. None: nothing is translated."""
         ...
 
 
-@runtime_checkable
-class DiagnosingTranslator(Translator, Protocol):
-    """A translator that can say why it gave up on a sentence."""
+class Passthrough:
+    """The translator of English articles: every sentence stays as it is."""
 
-    def diagnose(self, sentences: Sequence[str]) -> Sequence[str]:
-        """``"loop"`` or ``"empty"`` for each of the sentences that ``translate`` gave ``""`` for."""
-        ...
+    source_language = "en"
+
+    def translate(self, sentences: Sequence[str]) -> list[Translation]:
+        """The sentences themselves."""
+        return [Translation(sentence, origin="source") for sentence in sentences]
+
+    def describe(self) -> None:
+        """None: nothing is translated."""
+        return

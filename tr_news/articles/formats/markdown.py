@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING
 
-from tr_news.articles.article import ParagraphKind
+from tr_news.documents.article import ParagraphKind
 from tr_news.articles.draft import Block, plain_blocks
 from tr_news.articles.text import has_letters, one_line
 

@@ -1,0 +1,104 @@
+"""A translated article: sentence by sentence, so that whatever follows can point at its evidence."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Literal
+
+from tr_news.documents.article import Article, Language, ParagraphKind
+
+
+class Flag(StrEnum):
+    """What may be wrong with a sentence or line; :data:`FLAGS` says what each means."""
+
+    NUMBER = "number"
+    NAME = "name"
+    QUOTATION = "quotation"
+    SHORT = "short"
+    LOOP = "loop"
+    EMPTY = "empty"
+    UNTRANSLATED = "untranslated"
+    FOREIGN = "foreign"
+    FALLBACK = "fallback"
+
+
+@dataclass(frozen=True, slots=True)
+class FlagMeaning:
+    """A flag for readers: ``doubt`` tells a suspicion ("check: …") from a remark on what stands there."""
+
+    label: str
+    meaning: str
+    weight: float  # what the flag leaves of a sentence's score when lines are chosen, 0 to 1
+    doubt: bool = True
+
+
+FLAGS: Mapping[Flag, FlagMeaning] = {
+    Flag.NUMBER: FlagMeaning(
+        "number", "A number of the original is missing in the English, or another one has appeared.", 0.8
+    ),
+    Flag.NAME: FlagMeaning("name", "A name of the original is missing in the English.", 0.8),
+    Flag.QUOTATION: FlagMeaning("quotation", "What is quoted in the original is not quoted in the English.", 0.8),
+    Flag.SHORT: FlagMeaning(
+        "text lost", "The English is much shorter than the original; part of it may be missing.", 0.2
+    ),
+    Flag.LOOP: FlagMeaning("repetition", "The model repeated itself; the English can't be relied on.", 0.8),
+    Flag.EMPTY: FlagMeaning("text lost", "The model gave no English for a sentence.", 0.8),
+    Flag.UNTRANSLATED: FlagMeaning(
+        "not translated", "The model could not translate this; the original is shown.", 0.8, doubt=False
+    ),
+    Flag.FOREIGN: FlagMeaning("not Turkish", "This was not in Turkish and is left as it was.", 0.2, doubt=False),
+    Flag.FALLBACK: FlagMeaning(
+        "taken from the article",
+        "The model's own wording was not supported by the article; a sentence of the article stands here.",
+        0.8,
+        doubt=False,
+    ),
+}
+UNREADABLE = frozenset({Flag.UNTRANSLATED, Flag.LOOP, Flag.EMPTY})  # of a sentence that has no English
+
+Problem = Literal["missing", "added"]  # in the source and not in the English; the other way round
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """What exactly a flag is about: the number, name or quotation, as the side that has it writes it."""
+
+    flag: Flag
+    problem: Problem
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence and its English; ``checks`` say which numbers, names and quotations its flags are about."""
+
+    index: int  # position in TranslatedArticle.sentences
+    paragraph: int  # index into Article.paragraphs
+    kind: ParagraphKind
+    source: str
+    translation: str
+    flags: tuple[Flag, ...] = ()
+    checks: tuple[Check, ...] = ()
+
+    @property
+    def readable(self) -> bool:
+        """Whether it has an English translation."""
+        return bool(self.translation.strip()) and UNREADABLE.isdisjoint(self.flags)
+
+
+@dataclass(frozen=True, slots=True)
+class TranslatedArticle:
+    """An article with every one of its sentences, in order: none lost, none invented.
+
+    Raises:
+        ValueError: the sentences aren't numbered from 0 without a gap.
+    """
+
+    article: Article
+    language: Language
+    sentences: tuple[Sentence, ...]
+
+    def __post_init__(self) -> None:
+        for position, sentence in enumerate(self.sentences):
+            if sentence.index != position:
+                raise ValueError(f"{self.article.source}: sentences aren't numbered from 0 without a gap")

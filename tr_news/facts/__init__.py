@@ -1,0 +1,1 @@
+"""What a sentence says that can be checked: numbers, names, quotations, claims."""

@@ -1,0 +1,1 @@
+"""Checkpoints into the form that CTranslate2 runs."""

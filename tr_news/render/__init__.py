@@ -1,0 +1,1 @@
+"""Briefs and translations for people: terminal, Markdown, HTML."""

@@ -1,0 +1,174 @@
+"""Briefs as one page of HTML that needs nothing else: no script, no font, no picture, no connection."""
+
+import base64
+import hashlib
+from collections.abc import Iterator, Sequence
+from functools import cache
+from html import escape
+from itertools import groupby
+from pathlib import Path
+from string import Template
+
+from tr_news.documents.brief import Brief, Line
+from tr_news.documents.translation import Sentence
+from tr_news.render.words import (
+    explanations,
+    file_name,
+    language_name,
+    language_note,
+    made_by,
+    originals,
+    published,
+    remark,
+    warnings,
+    web_link,
+)
+from tr_news.text.display import printable
+
+
+def render_html(briefs: Sequence[Brief]) -> str:
+    """The page, with a newline at the end; several briefs stand one below the other, after a table of contents."""
+    alone = len(briefs) == 1
+    title = _text(briefs[0].summary.headline.text) if alone else f"{len(briefs)} briefs"
+    parts = [] if alone else [f'<h1 class="page-title">{title}</h1>', *_contents(briefs)]
+    for number, brief in enumerate(briefs, start=1):
+        parts += _brief(brief, f"brief-{number}", level=1 if alone else 2)
+    style = _data("page.css")
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode("ascii")
+    return Template(_data("page.html")).substitute(
+        title=title, style=style, style_hash=f"sha256-{digest}", body="\n".join(parts)
+    )
+
+
+@cache
+def _data(name: str) -> str:
+    return Path(__file__).with_name(name).read_text(encoding="utf-8")
+
+
+def _text(text: str) -> str:
+    """Text that means nothing in HTML, between tags and in quoted attributes."""
+    return escape(printable(text), quote=True)
+
+
+def _contents(briefs: Sequence[Brief]) -> Iterator[str]:
+    yield '<ol class="contents">'
+    for number, brief in enumerate(briefs, start=1):
+        lang = _lang_of_english(brief, brief.summary.headline.flags)
+        yield f'<li><a href="#brief-{number}"{lang}>{_text(brief.summary.headline.text)}</a></li>'
+    yield "</ol>"
+
+
+def _brief(brief: Brief, id: str, *, level: int) -> Iterator[str]:  # noqa: A002 (the attribute's name)
+    headline = brief.summary.headline
+    yield f'<article class="brief" id="{id}">'
+    yield "<header>"
+    yield f'<p class="facts">{"".join(f"<span>{fact}</span>" for fact in _facts(brief))}</p>'
+    yield f'<h{level} class="headline"{_lang_of_english(brief, headline.flags)}>{_text(headline.text)}</h{level}>'
+    yield from _below_headline(brief, headline, id)
+    said = warnings(brief)
+    if said:
+        yield f'<div class="notes">{"".join(f"<p>{_text(warning)}</p>" for warning in said)}</div>'
+    yield "</header>"
+    if brief.summary.bullets:
+        yield '<ul class="bullets">'
+        for bullet in brief.summary.bullets:
+            yield "<li><details><summary>"
+            yield f"<span{_lang_of_english(brief, bullet.flags)}>{_text(bullet.text)}{_doubt(bullet)}</span>"
+            yield "</summary>"
+            yield from _evidence(brief, bullet, id)
+            yield "</details></li>"
+        yield "</ul>"
+        yield f'<p class="hint">Each line unfolds the {_language(brief)} that it rests on.</p>'
+    yield from _article(brief, id, level=level + 1)
+    yield "<footer>"
+    for sentence in made_by(brief):
+        yield f"<p>{_text(sentence)}</p>"
+    yield f"<p>Signature: <code>{_text(str(brief.provenance['signature']))}</code></p>"
+    yield "</footer>"
+    yield "</article>"
+
+
+def _facts(brief: Brief) -> Iterator[str]:
+    """Date, language, place: what is known of them."""
+    day = brief.document.article.date
+    if day is not None:
+        yield f'<time datetime="{day.isoformat()}">{published(brief)}</time>'
+    yield _text(language_note(brief))
+    link = web_link(brief)
+    if link is not None:
+        yield f'<a href="{_text(link[0])}" rel="noopener noreferrer">{_text(link[1])}</a>'
+    file = file_name(brief)
+    if file:
+        yield _text(file)
+
+
+def _below_headline(brief: Brief, headline: Line, id: str) -> Iterator[str]:  # noqa: A002
+    """A title in full, any other sentence folded."""
+    sentences = originals(brief, headline)
+    if sentences and not headline.flags and all(sentence.kind == "title" for sentence in sentences):
+        text = " ".join(sentence.source for sentence in sentences)
+        yield f'<p class="original-title"{_lang(brief)}>{_text(text)}</p>'
+    elif sentences or headline.flags:
+        yield '<details class="rests"><summary>'
+        yield f"<span>What the headline rests on{_doubt(headline)}</span>"
+        yield "</summary>"
+        yield from _evidence(brief, headline, id)
+        yield "</details>"
+
+
+def _evidence(brief: Brief, line: Line, id: str) -> Iterator[str]:  # noqa: A002
+    """The original sentences of a line, where they stand in the article, and what its flags mean."""
+    sentences = [brief.document.sentences[i] for i in line.evidence]
+    yield '<div class="evidence">'
+    links = ", ".join(f'<a href="#{id}-{s.index}">sentence {s.index + 1}</a>' for s in sentences)
+    yield f'<p class="label">{_language(brief)}, {links}</p>'
+    yield f"<blockquote>{''.join(f'<p{_lang(brief, s.flags)}>{_text(s.source)}</p>' for s in sentences)}</blockquote>"
+    if line.flags:
+        yield f'<div class="why">{"".join(f"<p>{_text(reason)}</p>" for reason in explanations(line))}</div>'
+    yield "</div>"
+
+
+def _doubt(item: Line | Sentence) -> str:
+    note = remark(item)
+    return f' <span class="doubt">{_text(note)}</span>' if note else ""
+
+
+def _article(brief: Brief, id: str, *, level: int) -> Iterator[str]:  # noqa: A002
+    sentences = brief.document.sentences
+    cited = {i for line in (brief.summary.headline, *brief.summary.bullets) for i in line.evidence}
+    languages = "English" if brief.provenance["translator"] is None else f"English and {_language(brief)}"
+    count = "1 sentence" if len(sentences) == 1 else f"{len(sentences)} sentences"
+    yield '<details class="article"><summary>'
+    yield f'<h{level}>The whole article <span class="count">in {languages}, {count}</span></h{level}>'
+    yield "</summary>"
+    yield '<p class="key">The brief rests on the sentences marked so.</p>'
+    yield '<div class="pairs">'
+    for _, paragraph in groupby(sentences, key=lambda sentence: sentence.paragraph):
+        group = list(paragraph)
+        yield f'<div class="paragraph {group[0].kind}">'
+        for sentence in group:
+            yield from _pair(brief, sentence, id, cited=sentence.index in cited)
+        yield "</div>"
+    yield "</div></details>"
+
+
+def _pair(brief: Brief, sentence: Sentence, id: str, *, cited: bool) -> Iterator[str]:  # noqa: A002
+    english = f"<p{_lang_of_english(brief, sentence.flags)}>{_text(sentence.translation)}{_doubt(sentence)}</p>"
+    # An article in English, and a sentence that is shown as it was, needn't be told twice.
+    same = sentence.source.strip() == sentence.translation.strip()
+    source = "" if same else f'<p class="source"{_lang(brief, sentence.flags)}>{_text(sentence.source)}</p>'
+    yield f'<div class="pair{" cited" if cited else ""}" id="{id}-{sentence.index}">{english}{source}</div>'
+
+
+def _language(brief: Brief) -> str:
+    return _text(language_name(brief))
+
+
+def _lang(brief: Brief, flags: Sequence[str] = ()) -> str:
+    """The attribute for text of the article; empty for a sentence in another language, as HTML has it."""
+    return f' lang="{"" if "foreign" in flags else _text(brief.document.language.code)}"'
+
+
+def _lang_of_english(brief: Brief, flags: Sequence[str]) -> str:
+    """The attribute for text of the brief: none, as the page is in English, unless the original stands there."""
+    return _lang(brief, flags) if {"untranslated", "foreign"} & set(flags) else ""

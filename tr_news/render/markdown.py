@@ -1,0 +1,68 @@
+"""A brief in Markdown: CommonMark and what GitHub adds to it, readable as plain text."""
+
+import re
+
+from tr_news.documents.brief import Brief, Line
+from tr_news.render.words import (
+    explanations,
+    file_name,
+    language_note,
+    made_by,
+    originals,
+    published,
+    remark,
+    warnings,
+    web_link,
+)
+from tr_news.text.display import printable
+
+SEPARATOR = "\n---\n\n"  # between briefs: a rule
+
+_ACTIVE = re.compile(r"[\\`*_\[\]#|~$]")
+_REFERENCE = re.compile(r"&(?=#?\w+;)")
+_MARKER = re.compile(r"^(\d*)([-+=.)])")  # what would begin a list, or underline a heading
+
+
+def escape(text: str) -> str:
+    """Text on one line that means nothing in Markdown.
+
+    Angle brackets become character references, as not every processor takes a backslash before them.
+    """
+    text = _ACTIVE.sub(r"\\\g<0>", _REFERENCE.sub("&amp;", printable(text)))
+    return _MARKER.sub(r"\1\\\2", text.replace("<", "&lt;").replace(">", "&gt;"))
+
+
+def render_markdown(brief: Brief) -> str:
+    """The brief with a newline at the end; join several with ``SEPARATOR``."""
+    headline = brief.summary.headline
+    out = [f"# {escape(headline.text)}", "", *_below(brief, headline, "")]
+    link = web_link(brief)
+    facts = [
+        escape(published(brief)),
+        escape(language_note(brief)),
+        f"[{escape(link[1])}]({link[0]})" if link else "",
+        escape(file_name(brief)),
+    ]
+    out += [" · ".join(filter(None, facts)), ""]
+    for bullet in brief.summary.bullets:
+        out += [f"- {escape(bullet.text)}", "", *_below(brief, bullet, "  ")]
+    for warning in warnings(brief):
+        out += [f"**Note:** {escape(warning)}", ""]
+    out += [
+        f"*{escape(' '.join(made_by(brief)))}*",
+        "",
+        f"Signature: `{printable(str(brief.provenance['signature']))}`",
+    ]
+    return "\n".join(out) + "\n"
+
+
+def _below(brief: Brief, line: Line, indent: str) -> list[str]:
+    """What a line rests on, quoted, and what is doubtful in it."""
+    out: list[str] = []
+    quoted = [f"{indent}> {escape(sentence.source)}" for sentence in originals(brief, line)]
+    if quoted:
+        out += [f"\n{indent}>\n".join(quoted), ""]
+    note = remark(line)
+    if note:
+        out += [f"{indent}**{escape(note[0].upper() + note[1:])}.** {escape(' '.join(explanations(line)))}", ""]
+    return out

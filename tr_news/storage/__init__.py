@@ -1,0 +1,1 @@
+"""Files and tables that are there whole or not at all."""

@@ -1,0 +1,1 @@
+"""Models that write: seq2seq and chat, and what keeps them to the article."""

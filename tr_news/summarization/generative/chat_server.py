@@ -1,0 +1,218 @@
+"""Chat models behind an OpenAI-compatible server: Ollama, llama.cpp, vLLM and the like.
+
+Spoken by the standard library: the core has no HTTP client of its own, and one POST needs none.
+"""
+
+import http.client
+import json
+import math
+import os
+import socket
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlsplit
+
+from tr_news.errors import ModelError, UsageError
+from tr_news.summarization.generative.addresses import KEY_VARIABLE
+from tr_news.summarization.generative.addresses import api_base as shown_api_base
+from tr_news.summarization.generative.instruct import Answer
+from tr_news.summarization.generative.prompts import Message
+
+DEFAULT_WINDOW = 4096  # what Ollama and llama.cpp take unless told otherwise
+_LONGEST_ANSWER = 8 * 2**20  # bytes read of a reply
+_RETRY_STATUS = frozenset({408, 409, 425, 429, 500, 502, 503, 504})
+_LONGEST_WAIT = 30.0  # seconds, whatever Retry-After says
+
+
+def api_key(environment: Mapping[str, str] = os.environ) -> str | None:
+    """The key from the environment, the only place it is taken from. Raises UsageError for one no header can hold."""
+    key = environment.get(KEY_VARIABLE, "").strip()
+    if not key.isascii() or not key.isprintable():
+        raise UsageError(f"{KEY_VARIABLE} holds characters that no key has: set it again")
+    return key or None
+
+
+@dataclass(frozen=True)
+class ApiChat:
+    """A model of a server. The key is not shown, logged or part of the provenance."""
+
+    api_base: str  # http://localhost:11434/v1
+    model: str
+    window: int = DEFAULT_WINDOW  # tokens of prompt and answer: the server's context length, which it doesn't tell
+    timeout: float = 120.0  # seconds for one reply
+    retries: int = 4
+    seed: int = 0
+    key: str | None = field(default=None, repr=False)
+    sleep: Callable[[float], None] = field(default=time.sleep, repr=False)
+
+    def __post_init__(self) -> None:
+        try:
+            shown_api_base(self.api_base)
+        except ValueError as error:
+            raise UsageError(f"an API base must be {error}") from error
+
+    @property
+    def special_tokens(self) -> frozenset[str]:
+        """Not known: the server's tokenizer is out of sight. Chat markup of known formats is broken up all the same."""
+        return frozenset()
+
+    def count(self, messages: Sequence[Message]) -> int:
+        """An upper estimate: a token has about four characters of English, seldom under two and a half."""
+        return sum(8 + math.ceil(len(m["content"].encode()) / 2.5) for m in messages)
+
+    def chat(
+        self,
+        messages: Sequence[Message],
+        *,
+        max_tokens: int,
+        source: Sequence[str] | None = None,  # noqa: ARG002 - a server's scores can't be constrained
+    ) -> Answer:
+        """The server's answer at temperature 0; ``source`` is not used.
+
+        Raises ModelError when the server is out of reach, says no, or answers something else than a chat completion.
+        """
+        body = {
+            "model": self.model,
+            "messages": list(messages),
+            "max_tokens": max_tokens,
+            "temperature": 0,
+            "seed": self.seed,
+            "stream": False,
+        }
+        reply = self._post(json.dumps(body).encode())
+        try:
+            choice = reply["choices"][0]
+            text = choice["message"]["content"] or ""
+            reason = choice.get("finish_reason")
+        except (KeyError, IndexError, TypeError, AttributeError):
+            raise ModelError(f"{self._where()}: the reply is no chat completion; is the API base right?") from None
+        if not isinstance(text, str):
+            raise ModelError(f"{self._where()}: the reply holds no text; choose a text model")
+        self._refuse_cut_prompt(messages, reply)
+        return Answer(text, complete=reason != "length")
+
+    def describe(self) -> Mapping[str, object]:
+        """Model, server and decoding settings; never the key."""
+        return {
+            "name": self.model,
+            "engine": "api",
+            "api_base": self.api_base,
+            "decoding": "temperature 0",
+            "seed": self.seed,
+        }
+
+    def _where(self) -> str:
+        return f"{self.api_base} (model {self.model})"
+
+    def _refuse_cut_prompt(self, messages: Sequence[Message], reply: Any) -> None:
+        """Ollama cuts a prompt that is longer than its context without a word; its count of tokens gives it away."""
+        usage = reply.get("usage")
+        seen = usage.get("prompt_tokens") if isinstance(usage, dict) else None
+        least = sum(len(m["content"]) for m in messages) / 8  # no tokenizer has tokens of eight characters of English
+        if isinstance(seen, int) and 0 < seen < least:
+            raise ModelError(
+                f"{self._where()}: the server read {seen} tokens of a prompt of at least {int(least)}, so it cut it: "
+                "raise its context length (num_ctx, -c, --max-model-len)"
+            )
+
+    def _post(self, body: bytes) -> Any:
+        headers = {"Content-Type": "application/json", "Accept": "application/json", "User-Agent": "tr-news"}
+        if self.key:
+            headers["Authorization"] = f"Bearer {self.key}"
+        url = f"{self.api_base.rstrip('/')}/chat/completions"
+        request = urllib.request.Request(url, data=body, headers=headers, method="POST")  # noqa: S310 - http(s) alone
+        for attempt in range(self.retries + 1):
+            last = attempt == self.retries
+            try:
+                with self._opener().open(request, timeout=self.timeout) as response:
+                    return self._decode(response.read(_LONGEST_ANSWER), response.headers.get_content_type())
+            except urllib.error.HTTPError as error:
+                with error:
+                    detail = self._detail(error.read(65536))
+                if error.code not in _RETRY_STATUS or last or "insufficient_quota" in detail:
+                    raise self._refusal(error.code, detail) from None
+                wait = self._wait(attempt, error.headers.get("Retry-After"))
+            except (urllib.error.URLError, http.client.HTTPException, OSError) as error:
+                reason = error.reason if isinstance(error, urllib.error.URLError) else error
+                if last or not self._may_pass(reason):
+                    raise ModelError(self._unreachable(reason)) from None
+                wait = self._wait(attempt, None)
+            self.sleep(wait)
+        raise AssertionError("not reached")
+
+    def _opener(self) -> urllib.request.OpenerDirector:
+        handlers: list[Any] = [_NoRedirect]
+        if urlsplit(self.api_base).hostname in ("localhost", "127.0.0.1", "::1"):
+            handlers.append(urllib.request.ProxyHandler({}))  # a proxy for the outside knows no localhost of ours
+        return urllib.request.build_opener(*handlers)
+
+    @staticmethod
+    def _may_pass(reason: object) -> bool:
+        """Whether trying again may help: the connection broke. Nobody listening or no such name won't change."""
+        return isinstance(reason, ConnectionResetError | BrokenPipeError | http.client.HTTPException)
+
+    @staticmethod
+    def _wait(attempt: int, retry_after: str | None) -> float:
+        """Seconds: what the server asks for, within bounds, else 1, 2, 4, …"""
+        try:
+            asked = float(retry_after) if retry_after else math.nan
+        except ValueError:
+            asked = math.nan  # a date: rare, and our clocks may differ
+        return min(_LONGEST_WAIT, asked if asked >= 0 else float(2**attempt))
+
+    def _decode(self, body: bytes, content_type: str) -> Any:
+        try:
+            return json.loads(body)
+        except (ValueError, RecursionError):
+            kind = "HTML" if content_type == "text/html" or body.lstrip()[:1] == b"<" else content_type
+            raise ModelError(
+                f"{self._where()}: the reply is {kind}, not JSON; is the API base right? It often ends in /v1"
+            ) from None
+
+    def _detail(self, body: bytes) -> str:
+        """What the server says of an error, on one line, without the key should it repeat that."""
+        try:
+            value: Any = json.loads(body)
+            error = value.get("error", value)
+            text = str(error.get("message", error)) if isinstance(error, dict) else str(error)
+            if isinstance(error, dict) and error.get("code"):
+                text += f" [{error['code']}]"
+        except (ValueError, AttributeError, RecursionError):
+            text = "" if body.lstrip()[:1] == b"<" else body.decode("utf-8", "replace")
+        text = " ".join("".join(c if c.isprintable() else " " for c in text).split())[:300]
+        return text.replace(self.key, "…") if self.key else text
+
+    def _refusal(self, status: int, detail: str) -> ModelError:
+        said = f": {detail}" if detail else ""
+        if status in (401, 403):
+            action = f"set the key in {KEY_VARIABLE}" if self.key is None else "the key is not accepted"
+            return ModelError(f"{self._where()}: not allowed ({status}{said}); {action}")
+        if status == 404:
+            return ModelError(f"{self._where()}: no such model or address ({status}{said}); is the model pulled there?")
+        if status in (400, 413, 422) and any(
+            word in detail.lower() for word in ("context", "too long", "maximum", "exceed")
+        ):
+            return ModelError(
+                f"{self._where()}: the prompt is too long for the server ({status}{said}); raise its context length"
+            )
+        return ModelError(f"{self._where()}: the server says no ({status}{said})")
+
+    def _unreachable(self, reason: object) -> str:
+        if isinstance(reason, TimeoutError | socket.timeout):
+            return (
+                f"{self._where()}: no reply within {self.timeout:g} seconds; choose a smaller model or a faster server"
+            )
+        if isinstance(reason, ConnectionRefusedError):
+            return f"{self._where()}: nothing answers there; start the server or correct the API base"
+        return f"{self._where()}: can't be reached ({reason}); start the server or correct the API base"
+
+
+class _NoRedirect(urllib.request.HTTPRedirectHandler):
+    """A redirect would carry the article, and perhaps the key, to an address that nobody chose."""
+
+    def redirect_request(self, *_args: Any, **_kwargs: Any) -> None:
+        return None

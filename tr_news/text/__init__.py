@@ -1,0 +1,1 @@
+"""Text without models: Turkish, English, characters, word lists."""

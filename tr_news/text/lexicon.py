@@ -1,0 +1,44 @@
+"""Word lists: text files in ``data/`` that a reader can correct without reading code, read when first needed.
+
+A ``.txt`` has sections, each begun by ``[its name]`` on a line of its own (what stands before the first is ``""``); a
+line that begins with ``#`` is a comment. A ``.tsv`` is a table with a tab between columns and the same comments.
+"""
+
+from functools import cache
+from importlib.resources import files
+
+
+def _lines(name: str) -> list[str]:
+    text = files("tr_news.text").joinpath("data", name).read_text(encoding="utf-8")
+    return [line for line in text.splitlines() if line.strip() and not line.startswith("#")]
+
+
+@cache
+def sections(name: str) -> dict[str, tuple[str, ...]]:
+    """The lines of ``data/NAME.txt`` by section, in order, without white space around them."""
+    found: dict[str, list[str]] = {}
+    section = ""
+    for line in map(str.strip, _lines(f"{name}.txt")):
+        if line.startswith("[") and line.endswith("]"):
+            section = line[1:-1]
+        else:
+            found.setdefault(section, []).append(line)
+    return {title: tuple(lines) for title, lines in found.items()}
+
+
+@cache
+def words(name: str, section: str = "") -> frozenset[str]:
+    """The words of one section of ``data/NAME.txt``, several a line."""
+    return frozenset(" ".join(sections(name)[section]).split())
+
+
+@cache
+def word_sections(name: str) -> dict[str, frozenset[str]]:
+    """The words of every section of ``data/NAME.txt``."""
+    return {section: words(name, section) for section in sections(name)}
+
+
+@cache
+def table(name: str) -> tuple[tuple[str, ...], ...]:
+    """The rows of ``data/NAME.tsv``."""
+    return tuple(tuple(line.split("\t")) for line in _lines(f"{name}.tsv"))

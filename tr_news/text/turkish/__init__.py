@@ -1,0 +1,1 @@
+"""Turkish: letters, casing, sentences."""

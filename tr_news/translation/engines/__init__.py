@@ -1,0 +1,1 @@
+"""What runs a Marian model, and what all engines share."""

@@ -1,0 +1,118 @@
+"""MarianMT on CTranslate2: the engine that translates unless told otherwise."""
+
+import os
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any, Literal
+
+from tr_news.errors import ModelError, first_line
+from tr_news.translation.engines.decoding import Decoding, Hypothesis, output_limit
+from tr_news.translation.engines.subword import SubwordTranslator
+
+Device = Literal["cpu", "cuda", "auto"]
+
+
+class MarianTranslator(SubwordTranslator):
+    """A Marian model in CTranslate2's format.
+
+    The folder holds ``config.json``, ``model.bin``, ``shared_vocabulary.json`` (or a source and a target vocabulary),
+    ``source.spm`` and ``target.spm``.
+
+    ``compute_type`` is CTranslate2's (int8, float32, …); ``threads`` counts CPU cores, 0 for all that the process may
+    use; ``max_batch_tokens`` bounds what is decoded at a time, padding included. Raises ModelError where the folder is
+    missing or broken.
+
+    The output for a sentence does not depend on the others in the call. With int8 weights CTranslate2's results are
+    the same bit for bit as long as nothing is padded, so only sentences of equal length share a batch. In float32 the
+    order of summation varies with the shape of the batch as well, so each sentence is decoded alone. (On a GPU
+    batches are of equal length too; its libraries promise no more than that.)
+    """
+
+    def __init__(
+        self,
+        folder: str | Path,
+        *,
+        compute_type: str = "int8",
+        beam_size: int = 4,
+        length_penalty: float = 1.0,
+        max_batch_tokens: int = 1024,
+        threads: int = 0,
+        device: Device = "cpu",
+    ) -> None:
+        folder = Path(folder)
+        _check_folder(folder)
+        super().__init__(folder, Decoding(beam_size, length_penalty))
+        import ctranslate2
+
+        if device == "auto":
+            device = "cuda" if ctranslate2.get_cuda_device_count() else "cpu"
+        try:
+            self._engine: Any = ctranslate2.Translator(
+                os.fspath(folder),
+                device=device,
+                compute_type=compute_type,
+                # One thread a batch and many batches at once: sentences are too short to share one between cores.
+                inter_threads=(threads or available_cores()) if device == "cpu" else 1,
+                intra_threads=1,
+            )
+        except (RuntimeError, ValueError) as error:
+            raise ModelError(
+                f"{folder}: CTranslate2 can't load it ({first_line(error)}): get the model again"
+            ) from error
+        self._version = str(ctranslate2.__version__)
+        self._max_batch_tokens = max_batch_tokens
+        self._alone = device == "cpu" and not str(self._engine.compute_type).startswith("int8")
+
+    def decode(self, sources: Sequence[Sequence[str]], decoding: Decoding) -> list[Hypothesis]:
+        """The best hypothesis for each source (pieces with ``</s>``), the same in whatever company."""
+        by_length: dict[int, list[int]] = {}
+        for index, source in enumerate(sources):
+            by_length.setdefault(len(source), []).append(index)
+        waiting: list[tuple[int, int, Any]] = []
+        for length, indexes in sorted(by_length.items(), reverse=True):  # the longest first: no core waits for it last
+            results = self._engine.translate_batch(
+                [list(sources[index]) for index in indexes],
+                beam_size=decoding.beam_size,
+                length_penalty=decoding.length_penalty,
+                no_repeat_ngram_size=decoding.no_repeat_ngram_size,
+                max_decoding_length=output_limit(length),
+                max_batch_size=1 if self._alone else max(self._max_batch_tokens, length),
+                batch_type="examples" if self._alone else "tokens",
+                disable_unk=True,
+                return_scores=True,
+                asynchronous=True,
+            )
+            waiting += [(index, length, result) for index, result in zip(indexes, results, strict=True)]
+        hypotheses: dict[int, Hypothesis] = {}
+        for index, length, pending in waiting:
+            result = pending.result()
+            pieces = tuple(result.hypotheses[0])
+            hypotheses[index] = Hypothesis(pieces, result.scores[0], len(pieces) < output_limit(length))
+        return [hypotheses[index] for index in range(len(sources))]
+
+    def describe(self) -> Mapping[str, object]:
+        """Provenance but for the weights: name, engine and version, beam search, compute type, device."""
+        return {
+            "name": self.folder.name,
+            "engine": "ctranslate2",
+            "version": self._version,
+            "beam_size": self.decoding.beam_size,
+            "length_penalty": self.decoding.length_penalty,
+            "compute_type": str(self._engine.compute_type),
+            "device": str(self._engine.device),
+        }
+
+
+def available_cores() -> int:
+    """The cores that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _check_folder(folder: Path) -> None:
+    if not folder.is_dir():
+        raise ModelError(f"{folder}: no such model folder: get one with tr-news models pull")
+    for name in ("model.bin", "config.json", "source.spm", "target.spm"):
+        if not (folder / name).is_file():
+            raise ModelError(f"{folder}: {name} is missing; not a Marian model in CTranslate2's format: get it again")
+    if not any(folder.glob("*vocabulary.*")):
+        raise ModelError(f"{folder}: the vocabulary (shared_vocabulary.json) is missing: get the model again")

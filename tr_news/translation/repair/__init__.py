@@ -1,0 +1,1 @@
+"""Post-editing: figures, names, quotation marks, spacing."""

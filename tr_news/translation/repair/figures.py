@@ -1,0 +1,128 @@
+"""Figures the English way, where a model has copied them from the Turkish."""
+
+import re
+from collections.abc import Mapping, Set
+from decimal import Decimal
+
+from tr_news.facts.numbers import Number, decimal_of, parse_numbers
+
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)  # fmt: skip
+_DIGIT = re.compile(r"\d")
+_SCALES = {"bin": "thousand", "milyon": "million", "milyar": "billion", "trilyon": "trillion"}
+_SCALE_VALUES = {"thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
+_SCALE_WORD = re.compile(r"(\d)\s+(bin|milyon|milyar|trilyon)(?:['’]?(?:luk|lık|lik|lük|u|ı|i|ü|dan|den|a|e|da|de))?\b")
+_CURRENCY_SIGN_BEHIND = re.compile(r"(?<![\w.,])(\d[\d.,]*)\s?([$€£₺])(?!\d)")
+_PERCENT_BEFORE = re.compile(
+    r"(?<![\w%])%\s?((?:\d[\d.,]*\d|\d)(?:\s?[-–]\s?\d+(?:[.,]\d+)?)?)(?![\d.,]*\d)(?!\s?%(?!\s?\d))"
+)
+_PERCENT_WORD = re.compile(r"\byüzde\b", re.IGNORECASE)
+_YUZDE = re.compile(r"\byüzde\s+(\d[\d.,]*\d|\d)", re.IGNORECASE)
+_CURRENCY_WORD = re.compile(
+    r"(\d|\b(?:thousand|million|billion|trillion))\s+(TL|liral[ıi]k|avro|euroluk|dolarl[ıi]k|dolar)\b(?:'\w+)?"
+)
+_ENGLISH_CURRENCY = {"TL": "lira", "avro": "euros", "euroluk": "euros", "dolar": "dollars"}
+_COMPOUND = re.compile(
+    r"(?<![\d.,])(\d{1,3}) (million|thousand)(?: (\d{1,3}) (thousand))?(?: (\d{1,3}))?"
+    r"(?![\d.,]*\d)(?! ?(?:million|thousand|%))"
+)
+
+
+def english_figures(source: str, text: str) -> str:
+    """``text`` with its figures the English way; both normalised.
+
+    1.250,5 becomes 1,250.5; %2 2%; 14.30 (a time of day) 14:30; 21.10.2025 21 October 2025; 3,5 milyar 3.5 billion;
+    2 thousand 500 2,500; 5 TL 5 lira. A figure that the Turkish does not have in this very form stays as it is.
+    """
+    if not _DIGIT.search(text):
+        return _CURRENCY_WORD.sub(_currency, text)
+    readings: dict[str, set[str]] = {}
+    for number in parse_numbers(source, "tr"):
+        readings.setdefault(number.digits, set()).add(_english(number))
+    text = _replace(text, readings)
+    text = _suffixes(source, text)
+    text = _SCALE_WORD.sub(lambda match: f"{match[1]} {_SCALES[match[2]]}", text)
+    text = _compounds(source, text)
+    if "%" in source or _PERCENT_WORD.search(source):
+        text = _PERCENT_BEFORE.sub(r"\1%", text)
+    text = _YUZDE.sub(r"\1 percent", text)
+    text = _CURRENCY_SIGN_BEHIND.sub(r"\2\1", text)
+    return _CURRENCY_WORD.sub(_currency, text)
+
+
+def _english(number: Number) -> str:
+    """The figure of a number as English writes it."""
+    written = number.digits
+    if number.kind == "date" and not any(c.isalpha() for c in written):
+        return _date(number)
+    if number.kind == "time":
+        return written.replace(".", ":")
+    return _grouped(written) if "." in written or "," in written else written
+
+
+def _replace(text: str, readings: Mapping[str, Set[str]]) -> str:
+    """The text with every figure that is no part of a longer one in English, where that can mean nothing else.
+
+    A figure that the source uses in two ways (14.30 a price and a time of day) stays, and so does one whose English
+    form the source has with another meaning (1.500 beside 1,500).
+    """
+    certain = {
+        written: next(iter(english))
+        for written, english in readings.items()
+        if len(english) == 1 and {written} != english and readings.keys().isdisjoint(english)
+    }
+    if not certain:
+        return text
+    figures = "|".join(map(re.escape, sorted(certain, key=len, reverse=True)))
+    return re.sub(rf"(?<![\w.,:])(?:{figures})(?![\w:]|[.,]\d)", lambda match: certain[match.group()], text)
+
+
+def _grouped(written: str) -> str:
+    """1.250,5 as 1,250.5. What may be English already (2.5, 10,000) stays."""
+    if len(written) > 30:
+        return written
+    value = decimal_of(written, "tr")
+    if re.fullmatch(r"\d+\.\d{1,2}|\d+\.\d{4,}|0\.\d+|\d{1,3}(?:,000)+|\d{1,3}(?:,\d{3}){2,}(?:\.\d+)?", written):
+        return written
+    if not re.fullmatch(r"\d+(?:,\d+)?|\d{1,3}(?:\.\d{3})+(?:,\d+)?", written):
+        return written
+    places = len(written.partition(",")[2])
+    whole, _, fraction = f"{value:f}".partition(".")
+    digits = f"{int(whole):,}" if "." in written else whole
+    return f"{digits}.{fraction.ljust(places, '0')}" if places else digits
+
+
+def _date(number: Number) -> str:
+    year, rest = divmod(int(number.value), 10000)
+    return f"{rest % 100} {_MONTHS[rest // 100 - 1]} {year}"
+
+
+def _suffixes(source: str, text: str) -> str:
+    """A Turkish suffix copied along with its figure ("2025'te", "5'i") goes."""
+    for match in re.finditer(r"\d'([a-zçğıöşü]+)", source):
+        if match[1] != "s":
+            text = re.sub(rf"{re.escape(match.group())}(?!\w)", match.group()[0], text)
+    return text
+
+
+def _compounds(source: str, text: str) -> str:
+    """2 thousand 500, word by word after "2 bin 500", is 2,500."""
+    values = {number.value for number in parse_numbers(source, "tr") if number.scaled}
+
+    def join(match: re.Match[str]) -> str:
+        first, scale, second, _, rest = match.groups()
+        if second is None and rest is None:
+            return match.group()
+        value = int(first) * _SCALE_VALUES[scale] + int(second or 0) * 1000 + int(rest or 0)
+        return f"{value:,}" if Decimal(value) in values else match.group()
+
+    return _COMPOUND.sub(join, text)
+
+
+def _currency(match: re.Match[str]) -> str:
+    word = match[2]
+    if word == "dolar" and re.search(r"(?<![\d.,])1$", match.string[: match.end(1)]):
+        return f"{match[1]} dollar"
+    return f"{match[1]} {_ENGLISH_CURRENCY.get(word, 'lira' if word.startswith('lira') else 'dollars')}"

@@ -1,0 +1,83 @@
+"""Mends what a model copied from the Turkish or left untidy: figures, names, spacing, quotation marks, the last stop.
+
+Only what is certain is changed: a figure is rewritten where the hypothesis shows it exactly as the Turkish wrote it and
+English writes it otherwise.
+"""
+
+import re
+
+from tr_news.text.normalize import normalize_source
+from tr_news.translation.repair.figures import english_figures
+from tr_news.translation.repair.names import restore_names
+from tr_news.translation.repair.quotations import mend_quotation
+
+_SPACE_BEFORE = re.compile(r"(?<=\S)\s+([,;:?!.]+)(?=[\s\"')\]]|$)")
+_SPACE_INSIDE = re.compile(r"([(\[])\s+|\s+([)\]])")
+_NO_SPACE_AFTER = re.compile(r"(?<=[a-z)])([,;])(?=[A-Za-z])")
+# ", The governor came": a mark that no sentence begins with, behind an opening quotation mark too. "-5" and ".5" stay.
+_STRAY_START = re.compile(r"^([\"']?)\s*(?:[,;:!?)\]}|*=_~]++\s*+|--++\s*+|[.-]++\s++)++(?=-?\w|[\"'(\[])")
+_COMMA_AND_STOP = re.compile(r"(?<![,;:])[,;:]++(?=[.!?](?:[\s\"']|$))")
+_DOUBLED = re.compile(r"([,;:])\1+|(?<!\.)\.\.(?!\.)|([!?])\2{3,}")
+_FINAL = ".?!:;,\"')]"
+_FIRST_WORD = re.compile(r"[^\w]*([^\W\d_]+)")
+_ABBREVIATION = re.compile(r"(?:\b[A-Za-z]\.|\b(?:Mr|Mrs|Dr|St|Inc|Ltd|Co|Corp|Jr|Sr|No|etc|a\.m|p\.m)\.)$")
+
+
+def postedit(source: str, hypothesis: str) -> str:
+    """The hypothesis with English figures, spacing, quotation marks and capitals, and the names of its Turkish source.
+
+    Quotation marks are straight, as the models were trained. A blank hypothesis comes back as ``""``.
+    """
+    source, text = normalize_source(source), normalize_source(hypothesis)
+    if not source or not text:
+        return text
+    text = restore_names(source, english_figures(source, text))
+    if source.lstrip("\"'")[:1].isalnum():
+        text = _STRAY_START.sub(r"\1", text)
+    text = _spacing(text)
+    text = mend_quotation(source, text)
+    text = _last_stop(source, text)
+    return _initial_capital(source, text)
+
+
+def _spacing(text: str) -> str:
+    text = _SPACE_BEFORE.sub(r"\1", text)
+    text = _SPACE_INSIDE.sub(r"\1\2", text)
+    text = _NO_SPACE_AFTER.sub(r"\1 ", text)
+    text = _COMMA_AND_STOP.sub("", text)
+    return _DOUBLED.sub(lambda match: match.group()[0], text)
+
+
+def _last_stop(source: str, text: str) -> str:
+    """The last mark of the source at the end of the text, inside or outside the quotation marks as the text has it."""
+    wanted, found = _stop(source), _stop(text)
+    body = text.rstrip(_FINAL)
+    tail = text[len(body) :]
+    if wanted == found or wanted in (",", ";") or (wanted == "." and found == "?"):
+        return text
+    if found and '"' in tail and not source.endswith('"'):
+        return text  # the mark belongs to the quotation that English puts last
+    if not wanted:
+        # A heading: its one full stop goes, an abbreviation keeps it.
+        return text if found != "." or _ABBREVIATION.search(body + ".") else body + tail.replace(".", "")
+    if not found:
+        return f"{body}{wanted}{tail}" if tail.startswith('"') and wanted != ":" else f"{body}{tail}{wanted}"
+    return body + tail.replace(found, wanted, 1)
+
+
+def _stop(text: str) -> str:
+    marks = [mark for mark in text[len(text.rstrip(_FINAL + " ")) :] if mark in ".?!:;,"]
+    if marks[:2] == [".", "."]:
+        return "..."
+    return next((mark for mark in marks if mark in "?!"), "".join(marks[:1]))
+
+
+def _initial_capital(source: str, text: str) -> str:
+    start = _FIRST_WORD.match(text)
+    of_source = _FIRST_WORD.match(source)
+    if start is None or of_source is None or not of_source[1][0].isupper():
+        return text
+    word = start[1]
+    if not word.islower():
+        return text  # capitalised already, or "iPhone"
+    return text[: start.start(1)] + word[0].upper() + text[start.start(1) + 1 :]

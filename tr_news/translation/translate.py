@@ -1,0 +1,153 @@
+"""Articles in, translated articles out: what goes to the model, in which form, and what becomes of its answers.
+
+All sentences of all articles go to the translator in one call, so that it can batch them.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from tr_news.documents.article import TITLES, Article, Language, ParagraphKind
+from tr_news.documents.translation import Check, Flag, Sentence, TranslatedArticle
+from tr_news.langid.identify import is_foreign
+from tr_news.text.english.sentences import split_english
+from tr_news.text.normalize import ASCII_CAPITALS
+from tr_news.text.turkish.casing import decase, english_headline_case, is_all_caps, proper_names
+from tr_news.text.turkish.sentences import split
+from tr_news.translation.audit import audit
+from tr_news.translation.protocol import Translation, Translator
+from tr_news.translation.repair.postedit import postedit
+
+# What stands in front of a sentence and is none of the model's business: list bullets, "ANKARA (AA) -", "(DHA) --".
+_LEAD_IN = re.compile(
+    r"\s*(?:[-–—•▪●*]\s+|(?P<place>[A-ZÇĞİÖŞÜ][A-ZÇĞİÖŞÜ /,.]{1,60})?"
+    r"\((?:AA|DHA|İHA|IHA|ANKA|BHA|UBA|A\.A)\)\s*(?(place)[-–—:]?|[-–—]{1,2})\s*)"
+)
+_LONGEST_HEADING = 200  # characters
+_LIST_LABEL = re.compile(r"\s*\d{1,2}(?:[.)]|\s?-)\s+")  # of an item of a numbered list
+
+
+@dataclass(frozen=True, slots=True)
+class _Segment:
+    """One sentence as the model gets it; ``text`` is "" where there is nothing to translate."""
+
+    lead_in: str
+    text: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Unit:
+    """One Sentence of the document to be: a sentence of a paragraph, or a whole title, which may hold several."""
+
+    paragraph: int
+    kind: ParagraphKind
+    source: str
+    segments: tuple[_Segment, ...]
+    foreign: bool = False
+    headline_case: bool = False
+
+
+def translate_articles(
+    articles: Sequence[Article], translator: Translator, *, languages: Sequence[Language]
+) -> list[TranslatedArticle]:
+    """The articles in English, in order, with every sentence; ``languages`` has the language of each.
+
+    A title or heading is one sentence of the document. Blank text and text without letters is never sent; sentences in
+    another language than the article's stay as they are (flag ``foreign``); lines in capitals are sent in sentence
+    case, and come back, like titles, in English headline case, unless all of the article is in capitals. Where the
+    model fails the source stays, with the flags ``untranslated`` and ``loop`` or ``empty``. English that a translator
+    leaves as it is stays to the letter, without flags. Raises ValueError where ``languages`` is of another length.
+    """
+    cut = _english_units if translator.source_language == "en" else _units
+    documents = [
+        (article, language, list(cut(article, language))) for article, language in zip(articles, languages, strict=True)
+    ]
+    wanted = dict.fromkeys(
+        segment.text for _, _, units in documents for unit in units for segment in unit.segments if segment.text
+    )
+    hypotheses = dict(zip(wanted, map(_checked, translator.translate(list(wanted))), strict=True))
+    return [
+        TranslatedArticle(
+            article, language, tuple(_sentence(index, unit, hypotheses) for index, unit in enumerate(units))
+        )
+        for article, language, units in documents
+    ]
+
+
+def _checked(hypothesis: Translation) -> Translation:
+    """Marks alone (", .") say nothing; of text without letters none is sent."""
+    if hypothesis.origin == "source" or any(character.isalnum() for character in hypothesis.text):
+        return hypothesis
+    return replace(hypothesis, text="", defect=hypothesis.defect or "empty")
+
+
+def _english_units(article: Article, _language: Language) -> Iterator[_Unit]:
+    """The sentences of an English article as they are."""
+    for position, paragraph in enumerate(article.paragraphs):
+        for text in [paragraph.text] if paragraph.kind in TITLES else split_english(paragraph.text):
+            yield _Unit(position, paragraph.kind, text, (_Segment("", text, text),))
+
+
+def _units(article: Article, language: Language) -> Iterator[_Unit]:
+    known: frozenset[str] | None = None  # names for decasing, looked for once somebody needs them
+    # Capitals from end to end don't make a heading of every sentence.
+    shouting = len(article.body) > _LONGEST_HEADING and is_all_caps(article.body)
+    for position, paragraph in enumerate(article.paragraphs):
+        sentences = split(paragraph.text)
+        groups = [sentences] if paragraph.kind in TITLES else [[sentence] for sentence in sentences]
+        for group in groups:
+            source = " ".join(group)
+            if is_foreign(source, language.code):
+                yield _Unit(position, paragraph.kind, source, (), foreign=True)
+                continue
+            capitals = is_all_caps(source)
+            if capitals and known is None:
+                known = proper_names(article.body)
+            names = known if capitals and known else frozenset()
+            # Of several sentences the last one may lack its full stop; a lone line without one is as good as a heading.
+            unfinished = paragraph.kind == "text" and len(sentences) > 1
+            numbered = paragraph.kind == "list" and group[0] is sentences[0]
+            lead_in = _LIST_LABEL if numbered and _LIST_LABEL.match(group[0]) else _LEAD_IN
+            segments = tuple(_segment(sentence, names, lead_in, unfinished=unfinished) for sentence in group)
+            headline_case = paragraph.kind in TITLES or (capitals and not shouting)
+            yield _Unit(position, paragraph.kind, source, segments, headline_case=headline_case)
+
+
+def _segment(sentence: str, known: frozenset[str], lead_in: re.Pattern[str], *, unfinished: bool) -> _Segment:
+    lead = lead_in.match(sentence)
+    label, rest = (lead.group(), sentence[lead.end() :]) if lead else ("", sentence)
+    if not any(character.isalpha() for character in rest):
+        return _Segment(label, "", rest)
+    text = decase(rest, known) if is_all_caps(rest) else rest
+    if unfinished and text[-1].isalnum():
+        text += "."
+    return _Segment(label, text, rest)
+
+
+def _sentence(index: int, unit: _Unit, hypotheses: Mapping[str, Translation]) -> Sentence:
+    def made(translation: str, flags: tuple[Flag, ...] = (), checks: tuple[Check, ...] = ()) -> Sentence:
+        return Sentence(index, unit.paragraph, unit.kind, unit.source, translation, flags, checks)
+
+    if unit.foreign:
+        return made(unit.source, (Flag.FOREIGN,))
+    found = [hypotheses.get(segment.text) for segment in unit.segments]
+    if any(hypothesis is not None and hypothesis.origin == "source" for hypothesis in found):
+        return made(unit.source)
+    failed = next((h for h in found if h is not None and not h.text), None)
+    if failed is not None:
+        return made(unit.source, (Flag.UNTRANSLATED, Flag(failed.defect or "empty")))
+    parts = []
+    for segment, hypothesis in zip(unit.segments, found, strict=True):
+        said = segment.source if hypothesis is None else hypothesis.text
+        english = said if hypothesis and hypothesis.origin == "approved" else _mended(segment, said)
+        parts.append(segment.lead_in.translate(ASCII_CAPITALS) + english)
+    translation = " ".join(part.strip() for part in parts)
+    if unit.headline_case:
+        translation = english_headline_case(translation)
+    read = " ".join(segment.lead_in + (segment.text or segment.source) for segment in unit.segments)
+    return made(translation, *audit(read, translation))
+
+
+def _mended(segment: _Segment, hypothesis: str) -> str:
+    return postedit(segment.text or segment.source, hypothesis) or hypothesis

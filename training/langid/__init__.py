@@ -1,0 +1,1 @@
+"""How the profiles of language identification are made."""
