@@ -22,7 +22,6 @@ _QUOTED = re.compile("[\"“”«»]")
 # A sentence that ends so reports; a request to the reader doesn't.
 _REPORTED = re.compile(r"(?:[dt][iu](?:lar|ler|m|k)?|yor(?:lar|du)?|m[iu]s(?:t[iu]r?)?|[ea]ca[kg](?:lar|ler|t[iu]r?)?)$")
 _PREDICATE = re.compile(r"(?:[dt][iu](?:lar|ler)?|yor(?:lar)?|m[iu]s(?:t[iu]r?)?|[ea]cak|d[iu]r)$")
-# Rules whose lists are asked of the whole line alone, and those that ask each sentence of a line.
 _WORDS = re.compile(r"\w+")
 
 
@@ -193,15 +192,26 @@ def _is_sentence(text: str) -> bool:
     return text.rstrip("\"'”’») ").endswith((".", "!", "?")) and bool(words) and bool(_PREDICATE.search(fold(words[-1])))
 
 
+def is_request(text: str) -> bool:
+    """Whether a sentence asks something of its reader, and neither quotes nor reports."""
+    return _sentence(text).reader
+
+
+def is_predicate(word: str) -> bool:
+    """Whether a word ends as the predicates of news do ("söyledi", "olacak", "edilmiştir")."""
+    return _PREDICATE.search(fold(word)) is not None
+
+
 def rule_of_sentence(text: str) -> str | None:
     """The rule that a sentence falls under, None for a sentence of an article."""
     if len(text) > _LONGEST:
         return None
     sentence = _sentence(text)
+    quoted = _QUOTED.search(text) is not None  # what is quoted is said by someone
     for rule in rules():
         if any(sentence.words.startswith((f"{start} ", start)) and _starts(sentence, start, text) for start in rule.starts):
             return rule.name
-        if any(pattern.matches(sentence) for pattern in rule.patterns):
+        if not quoted and any(pattern.matches(sentence) for pattern in rule.patterns):
             return rule.name
     return None
 

@@ -11,8 +11,9 @@ _C1_PUNCTUATION = re.compile("[\x91-\x97]")
 _NEWLINES = re.compile("\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028]")
 _SOFT_BREAK = re.compile("\xad[ \t]{0,40}\n[ \t]{0,40}")
 _SPACES = re.compile("[\t\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]")
+_JOINER = re.compile("(?<![\u2190-\u2bff\ufe0f\U0001f000-\U0001faff])\u200d|\u200d(?![\u2190-\u2bff\U0001f000-\U0001faff])")  # but in emoji
 _INVISIBLE = re.compile(
-    "[\x00-\x08\x0e-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
+    "[\x00-\x08\x0e-\x1f\x7f-\x9f\xad\u061c\u180e\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
     "\U000e0001\U000e0020-\U000e007f]"
 )
 _SURROGATES = re.compile("[\ud800-\udfff]")
@@ -56,7 +57,7 @@ def clean(text: str) -> tuple[str, tuple[str, ...]]:
     text = _NEWLINES.sub("\n", text).replace("\u2029", "\n\n")
     text = _SOFT_BREAK.sub("", text)
     text = _SPACES.sub(" ", text)
-    text = _INVISIBLE.sub("", text)
+    text = _JOINER.sub("", _INVISIBLE.sub("", text))
     # Normalising sorts combining marks: quadratic in a run of them. UAX #15 lets a stream-safe text have 30.
     text = _NOT_LETTERS_RUN.sub(_stream_safe, text)
     # What other programs make of İ in lower case, and what NFC does not compose.

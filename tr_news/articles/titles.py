@@ -15,6 +15,9 @@ _WORD = re.compile(r"[^\W\d_]{4,}|\d{2,}")
 _STEM = 5  # letters by which an inflected word is known again: "köprü", "köprünün"
 _ENOUGH_WORDS = 3  # of a title and _ENOUGH_TEXT of a text, before "they share nothing" says anything
 _ENOUGH_TEXT = 40
+_CRUMB_WORDS = 3
+_QUOTES = str.maketrans("’‘“”", "''\"\"")
+_SITE_WORDS = 3  # of a name; a title that shares nothing with the text is longer
 DOUBT = "the title shares no word with the text"
 
 
@@ -29,8 +32,12 @@ def title_of_page(
     cleaned = [cut for title in candidates if has_letters(title) and (cut := clean_title(one_line(title), site))]
     usable = [title for title in dict.fromkeys(cleaned) if not _is_site(title, site)]
     text = " ".join(block.text for block in blocks if fold(block.text) not in set(map(fold, usable)))
+    others = _stems(text)
     for title in usable:
-        if belongs(title, text):
+        if _stems(title) & others:
+            return title, ()
+    for title in usable:
+        if len(title.split()) > _SITE_WORDS and belongs(title, text):
             return title, ()
     headings = {fold(block.text) for block in blocks if block.kind == "heading"}
     first = next((title for title in usable if fold(title) in headings), usable[0] if usable else None)
@@ -64,7 +71,27 @@ def cut_prefix(title: str) -> str:
         if not known or len(rest.split()) < 2:
             break
         title = rest
+    return cut_crumbs(title)
+
+
+def cut_crumbs(title: str) -> str:
+    """The title without the way to it, glued before it: "Haberler Meclis …", "Kent TV Haberler Meclis …"."""
+    words = title.split()
+    for count in range(min(_CRUMB_WORDS, len(words) - 2), 0, -1):
+        crumbs = fold(" ".join(words[:count]))
+        if words[count][:1].isupper() and crumbs in keys("titles", "bare prefix"):
+            return title.split(None, count)[count]
     return title
+
+
+def crumbs_before(text: str, title: str) -> int:
+    """The length of the way to an article that stands before its title at the head of a text; 0 where none does."""
+    place = text[: _SITE_NAME_LENGTH + len(title)].translate(_QUOTES).find(title.translate(_QUOTES))
+    if place <= 0 or place > _SITE_NAME_LENGTH:
+        return 0
+    words = text[:place].split()
+    ends = any(fold(" ".join(words[-n:])) in keys("titles", "bare prefix") for n in range(1, min(_CRUMB_WORDS, len(words)) + 1))
+    return place if ends else 0
 
 
 def cut_tail(title: str) -> str:

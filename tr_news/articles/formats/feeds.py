@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from tr_news.articles.formats.records import Record
+from tr_news.articles.titles import cut_tail
 from tr_news.errors import InputError
 
 if TYPE_CHECKING:
@@ -91,7 +92,7 @@ def feed_records(text: str, source: str) -> Iterator[Record | InputError]:
     if not items:
         yield InputError(source, "a feed without items; fetch it again later")
         return
-    outlet = next((_text(child) for child in root.iter() if _name(child) == "title"), "") if _name(items[0]) else ""
+    outlet = cut_tail(next((_text(child) for child in root.iter() if _name(child) == "title"), ""))
     for number, item in enumerate(items, start=1):
         fields = _fields(item)
         if outlet and _name(item.getparent()) in _ROOTS:

@@ -13,7 +13,7 @@ from tr_news.articles.formats.markup import blocks_of, cleaned, marked
 from tr_news.articles.formats.page_meta import PageMeta, page_meta
 from tr_news.articles.formats.pagetree import join_clocks, prune, stories
 from tr_news.articles.text import fold, has_letters, one_line
-from tr_news.articles.titles import host_label, title_of_page
+from tr_news.articles.titles import cut_tail, host_label, title_of_page
 from tr_news.errors import InputError
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ _PROLOGUE = re.compile(
     r"\A\s*(?:<\?xml[^>]{0,300}\?>\s*)?(?:<!DOCTYPE[^\[>]{0,500}\[[^\]]{0,20000}\]\s*>)?", re.IGNORECASE
 )
 _DATA_URI = re.compile(r"data:[\w/+.-]{1,60};base64,[A-Za-z0-9+/=%\s]{100,}?(?=[\"')\s<]|\Z)")
+_HOME = re.compile(r"(?:https?://[^/]{3,100})?/?(?:index\.\w{3,4}|anasayfa)?", re.IGNORECASE)
 _SHORT = 200  # characters: with so few, what trafilatura found may be the smaller part
 
 
@@ -91,6 +92,7 @@ def _parsed(markup: str) -> "_Element":
 def _draft(tree: "_Element", meta: PageMeta, source: str, warnings: tuple[str, ...]) -> Draft:
     tables_lost = _data_tables(tree)
     headings = [one_line(" ".join(h.itertext())) for h in (*tree.iter("h1"), *tree.iter("h2"))][:20]
+    home = [one_line(" ".join(h.itertext())) for h in tree.iter("h1", "a") if _leads_home(h)][:20]
     page_title = one_line(" ".join(t for e in list(tree.iter("title"))[:1] for t in e.itertext()))
     prune(tree)
     join_clocks(tree)
@@ -107,17 +109,23 @@ def _draft(tree: "_Element", meta: PageMeta, source: str, warnings: tuple[str, .
     if not blocks:
         raise InputError(source, "no article text in the page; save the article's text as .txt")
     url = meta.url or one_line((found.url if found is not None else None) or "")
-    site = tuple(filter(None, [*meta.site, found.sitename if found else "", found.hostname if found else "", url]))
+    site = tuple(filter(None, [*meta.site, *home, found.sitename if found else "", found.hostname if found else "", url]))
     title, doubt = title_of_page([*meta.titles, title or "", *headings, page_title], blocks, site)
     return Draft(
         blocks=tuple(blocks),
         title=title,
         published=meta.published or (parse_moment(found.date) if found is not None else None),
         url=url,
-        outlet=meta.outlet or host_label(url),
+        outlet=cut_tail(meta.outlet) if meta.outlet else host_label(url),
         author=meta.author,
         warnings=(*warnings, *more, *doubt),
     )
+
+
+def _leads_home(element: "_Element") -> bool:
+    """Whether an element is a link to the site's first page, or a heading that is one: the site's name, no title."""
+    link = element if element.tag == "a" else element.find(".//a")
+    return link is not None and _HOME.fullmatch(link.get("href") or "-") is not None
 
 
 def _extracted(tree: "_Element") -> tuple[Any, bool]:
