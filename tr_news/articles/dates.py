@@ -40,7 +40,9 @@ _WEEKDAY = (
     "|Mon|Tue|Wed|Thu|Fri|Sat|Sun)"
 )
 _CLOCK = r"(?P<hour>[0-2]?\d)[:.](?P<minute>[0-5]\d)(?:[:.](?P<second>[0-5]\d)(?:[.,]\d{1,9})?)?"
-_ZONE = r"(?P<zone>\(?TSİ\)?|\(?TSI\)?|\(?TRT\)?|Z|GMT|UTC|(?:GMT|UTC)?[+-]\d\d:?\d\d|(?:GMT|UTC)[ ]?[+-]\d{1,2}|[+-]\d\d)"
+_ZONE = (
+    r"(?P<zone>\(?TSİ\)?|\(?TSI\)?|\(?TRT\)?|Z|GMT|UTC|(?:GMT|UTC)?[+-]\d\d:?\d\d|(?:GMT|UTC)[ ]?[+-]\d{1,2}|[+-]\d\d)"
+)
 _STAMP = re.compile(
     rf"""(?<![\d.,/-])
     (?:{_WEEKDAY}\.?,?[ ]+)?
@@ -161,7 +163,9 @@ def _moment(found: re.Match[str]) -> date | datetime | None:
     number = int(month) if month else _MONTHS[fold(found["m3"] or found["m4"])]
     year = int(found["y1"] or found["y2"] or found["y3"] or found["y4"])
     day = _valid(
-        year + _CENTURY if found["short"] else year, number, int(found["d1"] or found["d2"] or found["d3"] or found["d4"])
+        year + _CENTURY if found["short"] else year,
+        number,
+        int(found["d1"] or found["d2"] or found["d3"] or found["d4"]),
     )
     if day is None or found["hour"] is None or int(found["hour"]) > 23:
         return day

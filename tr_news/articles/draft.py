@@ -4,6 +4,7 @@ import datetime
 from dataclasses import dataclass, replace
 
 from tr_news.documents.article import ParagraphKind
+from tr_news.articles.furniture import is_section, rule_of_line
 from tr_news.articles.text import one_line, unwrap
 
 
@@ -30,10 +31,15 @@ class Draft:
     warnings: tuple[str, ...] = ()
 
 
+def _is_apart(line: str) -> bool:
+    """Whether a line is furniture, which goes on with no line above it."""
+    return is_section(line) or rule_of_line(line) is not None
+
+
 def plain_blocks(text: str) -> tuple[Block, ...]:
     """Blocks of a clean plain text: hard-wrapped lines joined, else one for each line."""
     blocks: list[Block] = []
-    for line in unwrap(text.split("\n")):
+    for line in unwrap(text.split("\n"), apart=_is_apart):
         if any(char.isalnum() for char in line):
             blocks.append(Block(one_line(line)))
         elif blocks:  # a blank line, or a rule of dashes

@@ -60,7 +60,9 @@ def _line(value: object, depth: int = 0) -> str:
         return one_line(clean(unescape(_TAG.sub("", value)))[0])
     if isinstance(value, dict) and depth < _DEEPEST:
         inner = folded(value)
-        return next((_line(inner[key], depth + 1) for key in ("rendered", "value", "name", "title", "text") if key in inner), "")
+        return next(
+            (_line(inner[key], depth + 1) for key in ("rendered", "value", "name", "title", "text") if key in inner), ""
+        )
     if isinstance(value, list) and depth < _DEEPEST:
         return ", ".join(filter(None, (_line(item, depth + 1) for item in value[:5])))
     return ""

@@ -7,20 +7,28 @@ tested by its name; ``benchmarks/furniture.py`` counts how often each fires on r
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 from tr_news.articles.lists import sections
-from tr_news.articles.text import fold
+from tr_news.articles.text import fold, fold_words
 
 _LONGEST = 700  # characters of a sentence that is asked; furniture is shorter
 _LABELLED_WORDS = 14  # of what goes on behind a label: "Kaynak: Mersin Haber / Deniz Ilgaz"
 _SEE_ALSO_WORDS = 30  # a headline stands behind those
 _SENTENCE_END = re.compile(r"(?<=[.!?…])[\"'”’)\]]{0,2}\s+(?=[\"'“‘(\[]{0,2}[A-ZÇĞİÖŞÜ0-9👉])")
-_BREAK = re.compile(r"[\W_]+")
 _LABEL_MARK = re.compile(r"\s{0,2}(?:[:：|»>→]|[-–—](?=\s))\s{0,3}")
-_QUOTED = re.compile("[\"“”«»]")
-# A sentence that ends so reports; a request to the reader doesn't.
-_REPORTED = re.compile(r"(?:[dt][iu](?:lar|ler|m|k)?|yor(?:lar|du)?|m[iu]s(?:t[iu]r?)?|[ea]ca[kg](?:lar|ler|t[iu]r?)?)$")
+_QUOTED = re.compile('["“”«»]')
+# A sentence that ends so reports what someone said or did; a request to the reader, or a note of the site, doesn't.
+_REPORTED = re.compile(r"(?:[dt][iu](?:lar|ler)?|yor(?:lar|du)?|m[iu]st[iu](?:lar|ler)?|[ae]ca[kg](?:lar|ler|t[iu])?)$")
+_MAY_REPORT = frozenset({"credit", "correction", "tools", "update-promise", "keywords", "caption"})
+# "Uygulamayı indirin", "bildiriniz": the imperative at the end of a sentence, told by its ending.
+_IMPERATIVE = re.compile(r"(?<!la)(?<!le)\w[^aeiou\W][iu]n(?:[iu]z)?$")
+_YOU = re.compile(r"(?:s[iu]n[iu]z|n[iu]z[iu]?(?:n|[dt][ae]n?|[ae])?|[dt][iu]yseniz|rsan[iu]z|seniz)$")
+# "our", but July, clean, shoulder and the like.
+_OURS = re.compile(
+    r"(?!temmuz|temiz|omuz|domuz|muz|hurmuz|namuz)\w*m[iu]z(?:[iuae]|[dt][ae]n?|[iu]n|l[ae]|n[iu]n|[dt][ae]ki|[iu]?[dy][iu]r?)?$"
+)
+_US = frozenset({"bizi", "bize", "bizim", "bizimle", "bizden"})
 _PREDICATE = re.compile(r"(?:[dt][iu](?:lar|ler)?|yor(?:lar)?|m[iu]s(?:t[iu]r?)?|[ea]cak|d[iu]r)$")
 _WORDS = re.compile(r"\w+")
 
@@ -35,7 +43,7 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """Conditions that all hold for a sentence; ``reader`` asks for a request to the reader besides."""
+    """Conditions that all hold for a sentence."""
 
     conditions: tuple[tuple[tuple[Term, ...], bool], ...]  # alternatives, and whether they are denied
 
@@ -55,26 +63,49 @@ class Rule:
     patterns: tuple[Pattern, ...]
 
 
-@dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence, folded to words with a space on either side, and what it is to its reader."""
+    """A sentence, folded to words with a space on either side, and what it is to its reader, where that is asked."""
 
-    words: str
-    reader: bool
+    def __init__(self, text: str) -> None:
+        self.words = fold_words(text)
+        self._text = text
+
+    @cached_property
+    def quotes(self) -> bool:
+        """Whether there is a quotation mark in it."""
+        return _QUOTED.search(self._text) is not None
+
+    @cached_property
+    def reported(self) -> bool:
+        """Whether it ends as sentences do that report what someone said or did."""
+        return _REPORTED.search(self.words.rstrip()) is not None
+
+    @cached_property
+    def marks(self) -> frozenset[str]:
+        """Of "@reader", "@you", "@ours" and "@ourmedia" those that it has."""
+        words = self.words.split()
+        marks = set()
+        if not self.reported and not self.quotes:
+            asks = len(words) > 1 and _IMPERATIVE.search(words[-1]) is not None
+            if asks or any(word in _imperatives() for word in words):
+                marks |= {"@reader", "@you"}
+            if any(_YOU.search(word) is not None for word in words) or "siz" in words or "sizin" in words:
+                marks.add("@you")
+        ours = [word for word in words if word in _US or ("miz" in word or "muz" in word) and _OURS.match(word)]
+        if ours:
+            marks.add("@ours")
+        if any(word.startswith(_media()) for word in ours):
+            marks.add("@ourmedia")
+        return frozenset(marks)
 
 
-_READER = Term("@reader")
+_MARKS = {name: Term(name) for name in ("@reader", "@you", "@ours", "@ourmedia")}
 
 
 def _found(term: Term, sentence: Sentence) -> bool:
-    if term is _READER:
-        return sentence.reader
+    if term.text in _MARKS:
+        return term.text in sentence.marks
     return sentence.words.startswith(term.text) if term.head else term.text in sentence.words
-
-
-def words_of(text: str) -> str:
-    """The words of a text folded (case, diacritics), one space between, before and behind them."""
-    return f" {' '.join(filter(None, (fold(word) for word in _BREAK.split(text))))} "
 
 
 @cache
@@ -97,9 +128,9 @@ def _rule(name: str, lines: tuple[str, ...], sets: dict[str, tuple[Term, ...]]) 
         if line.startswith("="):
             whole.update(fold(entry) for entry in line[1:].split(","))
         elif line.startswith("label:"):
-            labels += [words_of(entry).strip() for entry in line.removeprefix("label:").split(",")]
+            labels += [fold_words(entry).strip() for entry in line.removeprefix("label:").split(",")]
         elif line.startswith("starts:"):
-            starts += [words_of(entry)[:-1] for entry in line.removeprefix("starts:").split(",")]
+            starts += [fold_words(entry)[:-1] for entry in line.removeprefix("starts:").split(",")]
         else:
             patterns.append(Pattern(tuple(_condition(part.strip(), sets) for part in line.split(" & "))))
     return Rule(name, frozenset(whole), tuple(labels), tuple(starts), tuple(patterns))
@@ -113,30 +144,33 @@ def _condition(text: str, sets: dict[str, tuple[Term, ...]]) -> tuple[tuple[Term
 
 def _terms(text: str, sets: dict[str, tuple[Term, ...]]) -> Iterator[Term]:
     text = text.strip()
-    if text == "@reader":
-        yield _READER
+    if text in _MARKS:
+        yield _MARKS[text]
     elif text.startswith("@"):
         yield from sets[text[1:]]
     else:
         head = text.startswith("^")
-        folded = words_of(text).strip()
+        folded = fold_words(text).strip()
         before = "" if text.lstrip("^").startswith("-") else " "
         behind = "" if text.endswith("-") else " "
         yield Term(before + folded + behind, head)
 
 
-def _sentence(text: str) -> Sentence:
-    words = words_of(text)
-    imperative = _imperatives()
-    last = words.rsplit(" ", 2)[-2] if len(words) > 2 else ""
-    asks = any(f" {word} " in words for word in words.split() if word in imperative) and not _REPORTED.search(last)
-    return Sentence(words, asks and _QUOTED.search(text) is None)
+def _set(name: str) -> list[str]:
+    """The terms of a set of the data file, folded, without their marks."""
+    lines = (line.partition("=") for line in sections("furniture")["sets"])
+    terms = next(terms for own, _, terms in lines if own.strip() == name)
+    return [fold_words(term).strip() for term in terms.split("|")]
 
 
 @cache
 def _imperatives() -> frozenset[str]:
-    line = next(line for line in sections("furniture")["sets"] if line.startswith("imperative"))
-    return frozenset(word for term in line.partition("=")[2].split("|") for word in (words_of(term).strip(),))
+    return frozenset(_set("imperative"))
+
+
+@cache
+def _media() -> tuple[str, ...]:
+    return tuple(_set("media"))
 
 
 def sentences(text: str) -> list[str]:
@@ -154,7 +188,7 @@ def rule_of_line(text: str) -> str | None:
     if len(text) > _LONGEST:
         return None
     key = fold(text)
-    words = words_of(text)
+    words = fold_words(text)
     for rule in rules():
         if key in rule.lines:
             return rule.name
@@ -189,12 +223,19 @@ def _is_labelled(text: str, words: str, rule: Rule) -> bool:
 def _is_sentence(text: str) -> bool:
     """Whether a text ends as a sentence with a predicate does."""
     words = text.rstrip("\"'”’») ").rstrip(".!?…").split()
-    return text.rstrip("\"'”’») ").endswith((".", "!", "?")) and bool(words) and bool(_PREDICATE.search(fold(words[-1])))
+    return (
+        text.rstrip("\"'”’») ").endswith((".", "!", "?")) and bool(words) and bool(_PREDICATE.search(fold(words[-1])))
+    )
 
 
 def is_request(text: str) -> bool:
     """Whether a sentence asks something of its reader, and neither quotes nor reports."""
-    return _sentence(text).reader
+    return "@reader" in Sentence(text).marks
+
+
+def is_addressed(text: str) -> bool:
+    """Whether a sentence speaks to its reader: "ister misiniz", "beğendiyseniz"."""
+    return "@you" in Sentence(text).marks
 
 
 def is_predicate(word: str) -> bool:
@@ -206,19 +247,52 @@ def rule_of_sentence(text: str) -> str | None:
     """The rule that a sentence falls under, None for a sentence of an article."""
     if len(text) > _LONGEST:
         return None
-    sentence = _sentence(text)
-    quoted = _QUOTED.search(text) is not None  # what is quoted is said by someone
-    for rule in rules():
-        if any(sentence.words.startswith((f"{start} ", start)) and _starts(sentence, start, text) for start in rule.starts):
-            return rule.name
-        if not quoted and any(pattern.matches(sentence) for pattern in rule.patterns):
-            return rule.name
+    sentence = Sentence(text)
+    if _is_copyright(text, sentence.words):
+        return "legal"
+    asked, index = _entries()
+    places = {place for word in sentence.words.split() for n in (1, 2, 3) for place in index.get(word[:n], ())}
+    for place in sorted(places):
+        name, entry = asked[place]
+        if isinstance(entry, str):
+            if sentence.words.startswith((f"{entry} ", entry)) and _starts(sentence, entry, text):
+                return name
+        # What is quoted or reported is said by someone of someone else.
+        elif entry.matches(sentence) and not sentence.quotes and (name in _MAY_REPORT or not sentence.reported):
+            return name
     return None
+
+
+@cache
+def _entries() -> tuple[list[tuple[str, str | Pattern]], dict[str, list[int]]]:
+    """The beginnings and patterns of all rules with their rule, and their places by the first letters that they need."""
+    asked: list[tuple[str, str | Pattern]] = []
+    index: dict[str, list[int]] = {}
+    for rule in rules():
+        for entry in (*rule.starts, *rule.patterns):
+            for key in {start.split(" ")[0][:3] for start in _needed(entry)}:
+                index.setdefault(key, []).append(len(asked))
+            asked.append((rule.name, entry))
+    return asked, index
+
+
+def _needed(entry: str | Pattern) -> list[str]:
+    """Words of which a sentence has one if an entry holds for it.
+
+    Raises:
+        ValueError: a pattern has no condition of words alone.
+    """
+    if isinstance(entry, str):
+        return [entry.strip()]
+    for terms, denied in entry.conditions:
+        if not denied and all(term.text.startswith(" ") for term in terms):
+            return [term.text.strip() for term in terms]
+    raise ValueError(f"a pattern of furniture without words: {entry}")
 
 
 def _starts(sentence: Sentence, start: str, text: str) -> bool:
     """A sentence that begins as furniture does, unless it goes on to tell something: no predicate at its end."""
-    return not _is_sentence(text) or sentence.reader or len(sentence.words.split()) - len(start.split()) < 3
+    return not _is_sentence(text) or "@reader" in sentence.marks or len(sentence.words.split()) - len(start.split()) < 3
 
 
 # Rules that words alone can't say. Each takes the line and its folded words.
@@ -243,8 +317,7 @@ _ADDRESS_LINE = re.compile(r"\W*(?:https?://|www\.)\S+\W*|\W*[\w.+-]+@[\w-]+\.[\
 _SHARE = frozenset(
     "paylaş tweetle tweet facebook twitter x whatsapp telegram linkedin pinterest email e posta yazdır kopyala link mail"
     " instagram flipboard bluesky threads reddit messenger google news kaydet dinle beğen yorum yap abone ol takip et in"
-    " bağlantıyı linki nsosyal next sosyal gönder bip skype tumblr yorumlar favori ekle favorilere yazı boyutu a"
-    .split()
+    " bağlantıyı linki nsosyal next sosyal gönder bip skype tumblr yorumlar favori ekle favorilere yazı boyutu a".split()
 )
 
 
@@ -253,13 +326,13 @@ def _is_caption(text: str, words: str) -> bool:
     if len(text) > _CAPTION_LENGTH:
         return False
     found = _PARENTHESIS.search(text)
-    if found is not None and _PHOTO.search(" ".join(words_of(found[1]).split())):
+    if found is not None and _PHOTO.search(" ".join(fold_words(found[1]).split())):
         return True
     return _PHOTO_TAIL.search(text) is not None and not _is_sentence(_PHOTO_TAIL.sub("", text)) and len(text) < 200
 
 
 def _is_counter(text: str, words: str) -> bool:
-    """"1.284 okunma", "2 dk okuma", "3 saat önce", "1 / 12": nothing but counters and what parts them."""
+    """ "1.284 okunma", "2 dk okuma", "3 saat önce", "1 / 12": nothing but counters and what parts them."""
     return len(text) < 80 and _COUNTER.search(text) is not None and not re.search(r"\w", _COUNTER.sub("", text))
 
 
@@ -276,7 +349,7 @@ def _share() -> frozenset[str]:
 
 def _is_pointer(text: str, words: str) -> bool:
     """A line that points: "👉 …", without the end of a sentence."""
-    return _POINTER.match(text) is not None and (not _is_sentence(text) or _sentence(text).reader)
+    return _POINTER.match(text) is not None and (not _is_sentence(text) or "@reader" in Sentence(text).marks)
 
 
 def _is_address(text: str, words: str) -> bool:
@@ -293,10 +366,22 @@ def _is_breadcrumb(text: str, words: str) -> bool:
     known = keys("titles", "section")
     parts = [fold(part) for part in re.split(r"\s?[>›»/|\\•→·]\s?|\s[-–—]\s", text)]
     parts = [part for part in parts if part]
-    if len(parts) > 1 and (all(part in known for part in parts) or (parts[0] in keys("titles", "home") and re.search("[>›»→]", text))):
+    if len(parts) > 1 and (
+        all(part in known for part in parts) or (parts[0] in keys("titles", "home") and not text.rstrip().endswith("."))
+    ):
         return True
     # Glued: "AnasayfaGündemSiyaset"; two sections at least, a capital within a word.
     return re.search(r"[a-zçğıöşü][A-ZÇĞİÖŞÜ]", text) is not None and _glued(fold(text), known) > 1
+
+
+def is_section(text: str) -> bool:
+    """Whether a line is the name of a section of a site: "EKONOMİ", "Gündem Haberleri", "Manisa Haberleri"."""
+    from tr_news.articles.lists import keys
+
+    key = fold(text)
+    return key in keys("titles", "section") or (
+        key.endswith("haberleri") and key.removesuffix("haberleri") in keys("titles", "section") | keys("places")
+    )
 
 
 def _glued(key: str, known: frozenset[str]) -> int:
@@ -311,23 +396,82 @@ def _glued(key: str, known: frozenset[str]) -> int:
 
 
 def _is_stamp_without_date(text: str, words: str) -> bool:
-    """"Yayınlanma: 2 saat önce", "Bugün 14:02", "Dün, 09.41"."""
+    """ "Yayınlanma: 2 saat önce", "Bugün 14:02", "Dün, 09.41"."""
     return len(text) < 60 and (
-        re.fullmatch(r"\W*(?:bugün|dün|az önce|şimdi|son dakika)?\W*(?:saat\s)?(?:\d{1,2}[:.]\d\d)?\W*", text, re.I) is not None
+        re.fullmatch(r"\W*(?:bugün|dün|az önce|şimdi|son dakika)?\W*(?:saat\s)?(?:\d{1,2}[:.]\d\d)?\W*", text, re.I)
+        is not None
         and re.search(r"bugün|dün|az önce|şimdi", text, re.I) is not None
     )
 
 
 def _is_ticker(text: str, words: str) -> bool:
-    """"DOLAR 34,55 EURO 37,11 ALTIN 2.950": names of markets and figures, nothing else."""
+    """ "DOLAR 34,55 EURO 37,11 ALTIN 2.950": names of markets and figures, nothing else."""
     parts = text.split()
     figures = sum(bool(re.fullmatch(r"[%↑↓▲▼+-]{0,2}[\d.,]+[%°CTL₺$€]{0,3}", part)) for part in parts)
-    markets = {"dolar", "euro", "altin", "bist", "sterlin", "bitcoin", "gram", "ceyrek", "usd", "eur", "gbp", "btc", "petrol", "brent", "100", "ons", "faiz", "ethereum"}
+    markets = {
+        "dolar",
+        "euro",
+        "altin",
+        "bist",
+        "sterlin",
+        "bitcoin",
+        "gram",
+        "ceyrek",
+        "usd",
+        "eur",
+        "gbp",
+        "btc",
+        "petrol",
+        "brent",
+        "100",
+        "ons",
+        "faiz",
+        "ethereum",
+    }
     named = sum(fold(part) in markets for part in parts)
     return figures >= 2 and named >= 2 and figures + named >= len(parts) - 1
 
 
+_COPYRIGHT = re.compile(r"\W{0,3}(?:©|\(c\)\s|copyright\b)", re.IGNORECASE)
+_LEADING = re.compile(r"\W{0,4}([^\W_][^:]{2,40}):\s?\S")
+
+
+def _is_copyright(text: str, words: str) -> bool:
+    """ "© 2026 Kent Gazetesi. Tüm hakları saklıdır." """
+    return len(text) < 300 and _COPYRIGHT.match(text) is not None
+
+
+def _is_leading_label(text: str, words: str) -> bool:
+    """ "SONRAKİ GALERİ: …", "GÜNÜN VİDEOSU: …": a label of few words that names a medium or asks to read on."""
+    found = _LEADING.match(text)
+    if found is None or len(text) > 200 or text.rstrip().endswith("."):
+        return False
+    label = fold_words(found[1]).split()
+    return len(label) <= 4 and any(
+        word.startswith(("galeri", "video", "podcast", "fotogaleri", "tikla")) for word in label
+    )
+
+
+def _is_newsroom(text: str, words: str) -> bool:
+    """A newsroom, an agency or its place alone: "Demirören Haber Ajansı / Adana", "Teknoloji Servisi"."""
+    return len(text) < 80 and is_newsroom(text)
+
+
+def is_newsroom(text: str) -> bool:
+    """Whether a short line is nothing but newsrooms, agencies and places, one newsroom at least."""
+    from tr_news.articles.lists import keys
+
+    parts = [part.strip(" .()[]") for part in re.split(r"[/|,•·–—-]", text)]
+    parts = [part for part in parts if part]
+    rooms = [part for part in parts if fold(part).endswith(("servisi", "habermerkezi", "haberajansi"))]
+    known = keys("places") | keys("agencies")
+    return bool(rooms) and all(part in rooms or fold(part) in known for part in parts) and len(text.split()) <= 8
+
+
 _LINE_RULES = {
+    "legal": _is_copyright,
+    "see-also": _is_leading_label,
+    "credit": _is_newsroom,
     "caption": _is_caption,
     "counter": _is_counter,
     "share-bar": _is_share_bar,

@@ -157,7 +157,14 @@ def _unmarked(blocks: Sequence[Block]) -> set[int]:
     for i in range(len(blocks) + 1):
         block = blocks[i] if i < len(blocks) else None
         item = block is not None and block.kind is None and len(block.text) <= _ITEM_LENGTH
-        if item and block is not None and not ends_sentence(block.text) and not is_capitals(block.text) and i > 0 and CLOCK.fullmatch(block.text) is None:
+        if (
+            item
+            and block is not None
+            and not ends_sentence(block.text)
+            and not is_capitals(block.text)
+            and i > 0
+            and CLOCK.fullmatch(block.text) is None
+        ):
             run.append(i)
             continue
         if run:

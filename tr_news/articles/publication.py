@@ -8,8 +8,9 @@ from functools import cache
 
 from tr_news.articles.dates import find_stamps, parse_moment
 from tr_news.articles.draft import Block
+from tr_news.articles.furniture import is_newsroom
 from tr_news.articles.lists import entries, keys
-from tr_news.articles.text import fold
+from tr_news.articles.text import fold, fold_words
 
 Moment = date | datetime
 
@@ -22,6 +23,7 @@ _SEPARATORS = re.compile(r"[\s()\[\]|•·,;:/–—-]{0,40}")
 _DATE_PREFIX = re.compile(r"\s*(?:date\s*[: ]|tarih\s*:)\s*(?=\d)", re.IGNORECASE)
 _CLOCK = re.compile(r"(?:saat:? ?)?\b(?<![.\d])(?P<time>[0-2]?\d[:.][0-5]\d)(?![.\d])(?:\s?\(?TSİ\)?)?", re.IGNORECASE)
 _FONT = re.compile(r"(?:\bA\s?[+-]\s?){1,4}|\byazı boyutu\b", re.IGNORECASE)
+_WORD = re.compile(r"\w+")
 _NAME = re.compile(r"[A-ZÇĞİÖŞÜÂÎÛ][\w’'.]*")
 _APART = re.compile(r"\s?[/|•·–—,:-]\s?|\n")
 _INFLECTED = re.compile(r"['’](?:[dt][ae]n?|n?[ıiuü]n|y[ae])$")
@@ -50,7 +52,10 @@ def _labels() -> re.Pattern[str]:
 @cache
 def _counters() -> re.Pattern[str]:
     words = "|".join(re.escape(entry) for entry in sorted(entries("stamps", "counter"), key=len, reverse=True))
-    return re.compile(rf"\b(?:{words})\b\s?[:(]?\s?\d[\d.,]*\s?\)?(?:\s?(?:dk|dakika)\b)?|\b\d[\d.,]*\s?(?:{words})\b\.?", re.IGNORECASE)
+    return re.compile(
+        rf"\b(?:{words})\b\s?[:(]?\s?\d[\d.,]*\s?\)?(?:\s?(?:dk|dakika)\b)?|\b\d[\d.,]*\s?(?:{words})\b\.?",
+        re.IGNORECASE,
+    )
 
 
 def date_prefix(text: str) -> tuple[str, Moment | None, bool]:
@@ -118,6 +123,8 @@ def _beside(text: str) -> str | None:
         if fold(part) in keys("places") or fold(part) in keys("agencies"):
             continue
         name = person(part)
+        if name is None and is_newsroom(part):
+            continue
         if name is None:
             return None
         people.append(name)
@@ -127,10 +134,8 @@ def _beside(text: str) -> str | None:
 def person(text: str) -> str | None:
     """The name of a person, two to four capitalised words, a role before them cut; None for anything else."""
     text = text.strip(" .,:;()[]-–—|/")
-    for role in sorted(entries("roles", "role"), key=len, reverse=True):
-        if fold(text[: len(role)]) == fold(role) and text[len(role) : len(role) + 1] in (" ", ":"):
-            text = text[len(role) :].strip(" :")
-            break
+    if (role := _role_before(text)) and text[role : role + 1] in (" ", ":"):
+        text = text[role:].strip(" :")
     words = text.split()
     if not 2 <= len(words) <= 4 or not all(_NAME.fullmatch(word) for word in words) or _INFLECTED.search(text):
         return None
@@ -146,9 +151,9 @@ def byline(text: str) -> str | None:
     """
     if len(text) > 100:
         return None
-    first = next((role for role in sorted(entries("roles", "role"), key=len, reverse=True) if _begins(text, role)), None)
-    if first is not None:
-        return person(_APART.split(text[len(first) :].lstrip(" :"))[0])
+    role = _role_before(text)
+    if role and re.match(r"\s?:|\s(?=[A-ZÇĞİÖŞÜ])", text[role:]) is not None:
+        return person(_APART.split(text[role:].lstrip(" :"))[0])
     parts = [part.strip() for part in _APART.split(text) if part.strip()]
     last = fold(text.rstrip(" .").rsplit(" ", 1)[-1])
     if last in keys("roles", "reporting") and len(parts) > 1 and len(text.split()) <= 8:
@@ -157,13 +162,27 @@ def byline(text: str) -> str | None:
             return person(parts[0])
     if len(parts) > 1 and all(fold(part) in keys("places") or fold(part) in keys("agencies") for part in parts[1:]):
         return person(parts[0])
-    if text.startswith("@") is False and (found := re.fullmatch(r"(.{5,50}?)\s?[(|/]?\s?@\w{2,30}\)?", text)) is not None:
+    if (found := re.fullmatch(r"(.{5,50}?)\s?[(|/]?\s?@\w{2,30}\)?", text)) is not None:
         return person(found[1])
     return None
 
 
-def _begins(text: str, role: str) -> bool:
-    return fold(text[: len(role)]) == fold(role) and re.match(r"\s?:|\s(?=[A-ZÇĞİÖŞÜ])", text[len(role) :]) is not None
+def _role_before(text: str) -> int:
+    """The length of the longest role ("Muhabir", "Haber Foto") that a line begins with; 0 where it begins with none."""
+    words = fold_words(text[:40])
+    role = next((role for role in _roles() if words.startswith(role)), None)
+    if role is None:
+        return 0
+    position = 0
+    for _ in role.split():
+        found = _WORD.search(text, position)
+        position = found.end() if found is not None else position
+    return position
+
+
+@cache
+def _roles() -> tuple[str, ...]:
+    return tuple(sorted(map(fold_words, entries("roles", "role")), key=len, reverse=True))
 
 
 def cut_stamps(text: str) -> tuple[list[str], Moment | None]:
@@ -212,7 +231,7 @@ def take_publication(blocks: Sequence[Block]) -> Published:
     updated: Moment | None = None
     author: str | None = None
     warnings: tuple[str, ...] = ()
-    entries_of_days = _entries(blocks)
+    lines = _lines(blocks)
     for i, block in enumerate(blocks):
         text = block.text
         if i == 0:
@@ -221,20 +240,18 @@ def take_publication(blocks: Sequence[Block]) -> Published:
                 warnings = ("impossible date at the beginning ignored",)
             if not text:
                 continue
-        at_edge = i < _FIRST_BLOCKS or i >= len(blocks) - _LAST_BLOCKS
-        line = publication_line(text) if at_edge or ":" in text else None
-        if line is not None and line.author is not None and (i == 0 or not at_edge):
-            line = None  # "Gazze Zirvesi 29 Mart 2024" may be the title
-        if line is not None and i not in entries_of_days:
-            author = author or line.author
-            if line.updated:
-                updated = updated or line.moment
-            else:
-                published = published or line.moment
-            continue
-        name = byline(text) if 0 < i and at_edge and block.kind != "list" else None
-        if name is not None:
-            author = author or name
+        line, at_edge = lines.get(i), _at_edge(i, len(blocks))
+        name = line.author if line is not None else None
+        if line is not None and line.updated:
+            updated = updated or line.moment
+        elif line is not None:
+            published = published or line.moment
+        elif 0 < i and at_edge and block.kind != "list":
+            name = byline(text) or (person(text) if {i - 1, i + 1} & set(lines) else None)
+        author = author or name
+        if line is not None or name is not None:
+            if block.gap and kept:
+                kept[-1] = replace(kept[-1], gap=True)
             continue
         if i < _LEAD_BLOCKS:
             pieces, moment = cut_stamps(text)
@@ -243,6 +260,23 @@ def take_publication(blocks: Sequence[Block]) -> Published:
         else:
             kept.append(replace(block, text=text))
     return Published(kept, published or updated, author, warnings)
+
+
+def _at_edge(place: int, count: int) -> bool:
+    return place < _FIRST_BLOCKS or place >= count - _LAST_BLOCKS
+
+
+def _lines(blocks: Sequence[Block]) -> dict[int, Publication]:
+    """The lines of publication by their places; entries of a chronicle are none."""
+    chronicle = _entries(blocks)
+    found: dict[int, Publication] = {}
+    for i, block in enumerate(blocks):
+        at_edge = _at_edge(i, len(blocks))
+        line = publication_line(block.text) if i not in chronicle and (at_edge or ":" in block.text) else None
+        # "Gazze Zirvesi 29 Mart 2024" may be the title; below the head and above the end names make it a sentence's part.
+        if line is not None and not (line.author is not None and (i == 0 or not at_edge)):
+            found[i] = line
+    return found
 
 
 def _entries(blocks: Sequence[Block]) -> frozenset[int]:

@@ -120,7 +120,9 @@ def _without_repetition(title: str, blocks: list[Block]) -> list[Block]:
         if text.startswith(title + " ") or crumbs:
             rest = text[len(title) + 1 :]
             twice = rest.startswith(title)
-            verb = FINITE_VERB.search(upper(title.split()[-1])) is not None or title[-1] in "!?" or len(title.split()) > 6
+            verb = (
+                FINITE_VERB.search(upper(title.split()[-1])) is not None or title[-1] in "!?" or len(title.split()) > 6
+            )
             rest = rest.removeprefix(title).lstrip()
             if len(rest) > _REST and rest[0].isupper() and (verb or twice or crumbs):
                 return [replace(blocks[0], text=rest), *blocks[1:]]

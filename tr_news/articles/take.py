@@ -5,12 +5,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from tr_news.articles.draft import Block
-from tr_news.articles.furniture import is_predicate, is_request, rule_of_line, rule_of_sentence, sentences
+from tr_news.articles.furniture import is_addressed, is_predicate, is_section, rule_of_line, rule_of_sentence, sentences
 from tr_news.articles.text import fold, has_letters
 
 _REPEATED = 40  # letters of a paragraph that counts as repeated; shorter lines may be a refrain or a list
 _HEADLINES = 6  # lines below "İLGİLİ HABERLER" that are headlines of other stories
 _POINTING = 4  # words that only point to what follows: "Ayrıca bkz."
+_NOT_FIRST = frozenset({"see-also", "pointer", "caption"})  # a title may look like these
+_CRUMBS = 2  # blocks at the head among which the name of a section may stand
 _ASKING = frozenset({"app", "subscription", "follow", "see-also"})
 _INSTRUCTION = 60  # characters of an item of a list that tells the reader how to do something
 _REMNANT = 60  # characters
@@ -28,6 +30,8 @@ def take_furniture(blocks: Sequence[Block]) -> tuple[list[Block], tuple[str, ...
     following = 0  # headlines that a see-also line announced
     for i, block in enumerate(blocks):
         rule, text = _rule_and_rest(block, i, len(blocks))
+        if rule is not None and text is None and block.gap and kept:
+            kept[-1] = replace(kept[-1], gap=True)
         if rule == "correction":
             notes.append(f"correction: {block.text}")
             continue
@@ -53,8 +57,10 @@ def take_furniture(blocks: Sequence[Block]) -> tuple[list[Block], tuple[str, ...
 def _rule_and_rest(block: Block, place: int, count: int) -> tuple[str | None, str | None]:
     """The rule that a block falls under, and what is left of it: None where all of it goes (or nothing of it)."""
     rule = rule_of_line(block.text)
-    if rule is not None and not (place == 0 and rule in ("see-also", "pointer", "caption")):
+    if rule is not None and not (place == 0 and rule in _NOT_FIRST):
         return rule, None
+    if place < _CRUMBS and count > 1 and is_section(block.text):
+        return "breadcrumb", None  # "EKONOMİ" above the title
     if place >= count - _LAST and place > 1 and _is_keywords(block.text):
         return "keywords", None
     pieces = sentences(block.text)
@@ -73,7 +79,7 @@ def _rule_and_rest(block: Block, place: int, count: int) -> tuple[str | None, st
         return first, None  # "Ayrıca bkz. Adana'da taksi ücretlerine zam geldi"
     left = pieces[head : len(pieces) - tail]
     # A request to the reader beside furniture is furniture: "Hata mı gördünüz? Metni seçip gönderin."
-    if head and all(map(is_request, left)):
+    if (head or tail) and all(map(is_addressed, left)):
         left = []
     # What stands between furniture and is short belongs to it.
     if not left or (len(left) < len(pieces) / 2 and sum(map(len, left)) < _REMNANT):
@@ -101,7 +107,11 @@ def _is_headline(block: Block) -> bool:
     """A line that may be another story's headline: a link, or short and without a full stop."""
     if block.linked:
         return True
-    return len(block.text) <= 120 and not block.text.rstrip("\"'”’»)").endswith((".", ":", ",", ";")) and block.kind != "heading"
+    return (
+        len(block.text) <= 120
+        and not block.text.rstrip("\"'”’»)").endswith((".", ":", ",", ";"))
+        and block.kind != "heading"
+    )
 
 
 def _is_keywords(text: str) -> bool:

@@ -3,7 +3,7 @@
 import html
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from tr_news.articles.mojibake import C1, mend
 
@@ -11,7 +11,9 @@ _C1_PUNCTUATION = re.compile("[\x91-\x97]")
 _NEWLINES = re.compile("\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028]")
 _SOFT_BREAK = re.compile("\xad[ \t]{0,40}\n[ \t]{0,40}")
 _SPACES = re.compile("[\t\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]")
-_JOINER = re.compile("(?<![\u2190-\u2bff\ufe0f\U0001f000-\U0001faff])\u200d|\u200d(?![\u2190-\u2bff\U0001f000-\U0001faff])")  # but in emoji
+_JOINER = re.compile(
+    "(?<![\u2190-\u2bff\ufe0f\U0001f000-\U0001faff])\u200d|\u200d(?![\u2190-\u2bff\U0001f000-\U0001faff])"
+)  # but in emoji
 _INVISIBLE = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x9f\xad\u061c\u180e\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
     "\U000e0001\U000e0020-\U000e007f]"
@@ -19,15 +21,25 @@ _INVISIBLE = re.compile(
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _NOT_LETTERS_RUN = re.compile("[^\\w\x00-\u02ff]{31,}")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,8}\d{0,2});")
+_LABEL = re.compile(r"\s*[A-ZÇĞİÖŞÜ][\w/ ]{1,24}?\s?:\s")
 _BLANKS = re.compile(r"\s+")
 
+_APART = re.compile(r"[\W_]+")
 _FOLD = str.maketrans("ışğüöçâîû", "isguocaiu")
 
 
 def fold(text: str) -> str:
     """A key for comparing: case, Turkish diacritics, punctuation and spaces don't count."""
-    lowered = text.replace("İ", "i").replace("I", "i").casefold().translate(_FOLD)
-    return "".join(char for char in lowered if char.isalnum())
+    return "".join(filter(str.isalnum, _lowered(text)))
+
+
+def fold_words(text: str) -> str:
+    """The words of a text, folded like :func:`fold`, one space between, before and behind them."""
+    return f" {' '.join(_APART.sub(' ', _lowered(text)).split())} "
+
+
+def _lowered(text: str) -> str:
+    return text.replace("İ", "i").replace("I", "i").casefold().translate(_FOLD)
 
 
 def has_letters(text: str) -> bool:
@@ -74,12 +86,12 @@ def _stream_safe(found: re.Match[str]) -> str:
     return "".join(kept)
 
 
-def unwrap(lines: Sequence[str]) -> list[str]:
+def unwrap(lines: Sequence[str], apart: Callable[[str], bool] = lambda _: False) -> list[str]:
     """Joins lines that were wrapped at a fixed width; blank lines stay, as "".
 
     A text counts as wrapped when its lines are of 40 to 120 characters, most of them could not have taken the first
     word of the next one, and most break in the middle of a sentence. Lists, verse and files with one paragraph a line
-    fail one of the three and come back as they were.
+    fail one of the three and come back as they were. A line that is ``apart`` is joined to none above it.
     """
     stripped = [line.strip() for line in lines]
     pairs = [i for i in range(len(lines) - 1) if stripped[i] and stripped[i + 1]]
@@ -103,6 +115,7 @@ def unwrap(lines: Sequence[str]) -> list[str]:
             i in full
             and not _starts_block(lines[i], lines[i + 1])
             and not (line.isupper() and not stripped[i + 1].isupper())
+            and not apart(stripped[i + 1])
         ):
             continue
         paragraphs.append(_join(parts, vocabulary))
@@ -123,6 +136,8 @@ def _breaks_sentence(line: str, following: str) -> bool:
 def _starts_block(line: str, following: str) -> bool:
     """A deeper indent or the mark of a list begins something new."""
     indent = len(following) - len(following.lstrip())
+    if _LABEL.match(following) is not None:
+        return True  # "Haber: Tuna Erkaya / Fotoğraf: Selin Uzun"
     return indent >= len(line) - len(line.lstrip()) + 2 or re.match(r"\s*(?:[•·▪◦]|[-–—*+]\s)", following) is not None
 
 

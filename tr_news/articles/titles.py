@@ -90,7 +90,9 @@ def crumbs_before(text: str, title: str) -> int:
     if place <= 0 or place > _SITE_NAME_LENGTH:
         return 0
     words = text[:place].split()
-    ends = any(fold(" ".join(words[-n:])) in keys("titles", "bare prefix") for n in range(1, min(_CRUMB_WORDS, len(words)) + 1))
+    ends = any(
+        fold(" ".join(words[-n:])) in keys("titles", "bare prefix") for n in range(1, min(_CRUMB_WORDS, len(words)) + 1)
+    )
     return place if ends else 0
 
 

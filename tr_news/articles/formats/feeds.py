@@ -77,7 +77,9 @@ def feed_records(text: str, source: str) -> Iterator[Record | InputError]:
     """The items of a feed in its order."""
     from lxml import etree
 
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, recover=True, huge_tree=False, remove_comments=True)
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, recover=True, huge_tree=False, remove_comments=True
+    )
     text = _DOCTYPE.sub("", _PROLOGUE.sub("", _NOT_XML.sub("", text), count=1), count=1)
     try:
         root = etree.fromstring(text.encode("utf-8"), parser)

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 from tr_news.articles.dates import parse_moment
 from tr_news.articles.draft import Block, Draft
-from tr_news.articles.formats.markup import blocks_of, cleaned, marked
+from tr_news.articles.formats.markup import aligned, blocks_of, cleaned, marked
 from tr_news.articles.formats.page_meta import PageMeta, page_meta
 from tr_news.articles.formats.pagetree import join_clocks, prune, stories
+from tr_news.articles.publication import byline, publication_line
 from tr_news.articles.text import fold, has_letters, one_line
 from tr_news.articles.titles import cut_tail, host_label, title_of_page
 from tr_news.errors import InputError
@@ -26,6 +27,7 @@ _PROLOGUE = re.compile(
     r"\A\s*(?:<\?xml[^>]{0,300}\?>\s*)?(?:<!DOCTYPE[^\[>]{0,500}\[[^\]]{0,20000}\]\s*>)?", re.IGNORECASE
 )
 _DATA_URI = re.compile(r"data:[\w/+.-]{1,60};base64,[A-Za-z0-9+/=%\s]{100,}?(?=[\"')\s<]|\Z)")
+_HEAD = 4  # blocks among which a heading may be the title
 _HOME = re.compile(r"(?:https?://[^/]{3,100})?/?(?:index\.\w{3,4}|anasayfa)?", re.IGNORECASE)
 _SHORT = 200  # characters: with so few, what trafilatura found may be the smaller part
 
@@ -103,14 +105,20 @@ def _draft(tree: "_Element", meta: PageMeta, source: str, warnings: tuple[str, .
     if not tables and tables_lost:
         warnings += (f"{tables_lost} table{'s' * (tables_lost > 1)} left out; save the text as .txt to have all of it",)
     blocks = blocks_of(found.body) if found is not None and found.body is not None else []
-    if not any(has_letters(block.text) for block in blocks):
-        blocks = everything
+    blocks, above = (
+        aligned(everything, blocks) if any(has_letters(block.text) for block in blocks) else (everything, [])
+    )
     title, blocks, more = cleaned(found.title if found is not None else None, blocks)
     if not blocks:
         raise InputError(source, "no article text in the page; save the article's text as .txt")
     url = meta.url or one_line((found.url if found is not None else None) or "")
-    site = tuple(filter(None, [*meta.site, *home, found.sitename if found else "", found.hostname if found else "", url]))
-    title, doubt = title_of_page([*meta.titles, title or "", *headings, page_title], blocks, site)
+    site = tuple(
+        filter(None, [*meta.site, *home, found.sitename if found else "", found.hostname if found else "", url])
+    )
+    first = [block.text for block in (*reversed(above), *blocks[:_HEAD]) if block.kind == "heading"]
+    title, doubt = title_of_page([*meta.titles, title or "", *headings, *first, page_title], blocks, site)
+    # Between the title and the text stand the date and the byline.
+    blocks = [*(block for block in above if publication_line(block.text) or byline(block.text)), *blocks]
     return Draft(
         blocks=tuple(blocks),
         title=title,

@@ -22,7 +22,9 @@ _TELLING = re.compile(
 _LETTER = re.compile(rb"^from:[^\n]*@", re.I | re.M), re.compile(rb"^(?:subject|date|to):", re.I | re.M)
 _SIGNATURE = re.compile(r"^-- ?$", re.M)
 _REPLY = re.compile(r"\s*(?:(?:re|fw|fwd|ynt|ilt|yan|cevap)\s?:\s*)+", re.IGNORECASE)
-_QUOTED_HEADER = re.compile(r"(?:kimden|gönderen|gönderildi|gönderilme|tarih|kime|konu|from|sent|date|to|cc|bilgi|subject)\s?:\s.*", re.I)
+_QUOTED_HEADER = re.compile(
+    r"(?:kimden|gönderen|gönderildi|gönderilme|tarih|kime|konu|from|sent|date|to|cc|bilgi|subject)\s?:\s.*", re.I
+)
 _FORWARD = re.compile(r"\W*(?:-{3,}.{0,60}-{3,}|begin forwarded message:|(?:özgün|orijinal) (?:ileti|mesaj))\W*", re.I)
 
 
@@ -62,7 +64,12 @@ def read_message(data: bytes, source: str) -> Letter:
         page, part = _payload(parts, "text/html")
         plain, plain_part = _payload(parts, "text/plain")
     except (RecursionError, ValueError, LookupError, TypeError, AttributeError, AssertionError):
-        page, plain, part, plain_part = None, None, None, None  # the parser takes nearly everything; the rest is no page
+        page, plain, part, plain_part = (
+            None,
+            None,
+            None,
+            None,
+        )  # the parser takes nearly everything; the rest is no page
         message = message_from_bytes(b"")
     archived = message.get_content_type() == "multipart/related" and message.get("From", "").find("@") < 0
     if page is None and (plain is None or archived):
@@ -73,7 +80,9 @@ def read_message(data: bytes, source: str) -> Letter:
     if archived and page is not None:
         return Letter(page, None, url)
     text = _decoded(plain, plain_part)
-    if page is not None and (text is None or _letters(text) * 2 < _letters(re.sub(r"<[^<>]{1,2000}>", "", _decoded(page, part) or ""))):
+    if page is not None and (
+        text is None or _letters(text) * 2 < _letters(re.sub(r"<[^<>]{1,2000}>", "", _decoded(page, part) or ""))
+    ):
         text = None
     sender, is_outlet = _sender(message)
     title = _REPLY.sub("", _header(message, "Subject"), count=1) or None

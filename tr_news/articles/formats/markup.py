@@ -16,12 +16,19 @@ LINKED = "ꙮ"  # the whole block is a link
 CLOCK = "ꙭ"  # stands behind the time of an entry of a live blog
 ITEM = "ꙫ"  # an item of a list
 
+_CONTAINED = 12  # letters of a block that is looked for within those that were found
+_FITS = 0.95  # of the letters that were found, which the page's own blocks must have
+_SENTENCE = 30  # characters of a sentence between blocks that were found
+_ABOVE = 6  # blocks above the text in which title, date and byline stand
+
 # Elements that end a paragraph, of HTML and of the tree that trafilatura makes of it, with the kind they give.
 KINDS: dict[str, ParagraphKind | None] = {
     **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6", "head"), "heading"),
     **dict.fromkeys(("li", "item"), "list"),
     **dict.fromkeys(("p", "div", "section", "article", "main", "header", "blockquote", "quote", "ul", "ol", "list")),
-    **dict.fromkeys(("table", "tr", "row", "figure", "hr", "pre", "address", "body", "dl", "dt", "dd", "details", "summary")),
+    **dict.fromkeys(
+        ("table", "tr", "row", "figure", "hr", "pre", "address", "body", "dl", "dt", "dd", "details", "summary")
+    ),
 }
 _SKIPPED_NAMES = """
 script style noscript template svg nav footer aside form button select iframe object figcaption graphic title textarea
@@ -80,6 +87,36 @@ def _blocks(text: str, kind: ParagraphKind | None) -> Iterator[Block]:
     text = one_line(text.replace(LINKED, "").replace(ITEM, ""))
     if any(char.isalnum() for char in text):
         yield Block(text, kind, gap=True, linked=linked)
+
+
+def aligned(everything: list[Block], found: list[Block]) -> tuple[list[Block], list[Block]]:
+    """The blocks of a page that an extractor found, as the page has them, and the blocks just above the first of them.
+
+    The extractor knows what the article is, the page how it is ordered and divided. Sentences between two blocks that
+    were found are the article's too. Where the two don't fit, what was found comes back as it is.
+    """
+    text = "".join(fold(block.text) for block in found)
+    whole = {fold(block.text) for block in found}
+    places = [
+        i
+        for i, block in enumerate(everything)
+        if (key := fold(block.text)) in whole or (len(key) >= _CONTAINED and key in text)
+    ]
+    if sum(len(fold(everything[i].text)) for i in places) < _FITS * len(text):
+        return found, []
+    chosen = set(places)
+    for before, after in zip(places, places[1:], strict=False):
+        chosen.update(i for i in range(before + 1, after) if _is_own_sentence(everything[i]))
+    first = places[0]
+    return [everything[i] for i in sorted(chosen)], everything[max(0, first - _ABOVE) : first]
+
+
+def _is_own_sentence(block: Block) -> bool:
+    return (
+        len(block.text) >= _SENTENCE
+        and not block.linked
+        and block.text.rstrip("\"'”’»)").endswith((".", "!", "?", "…"))
+    )
 
 
 def cleaned(title: str | None, blocks: list[Block]) -> tuple[str | None, list[Block], tuple[str, ...]]:

@@ -51,7 +51,9 @@ def document_drafts(data: bytes, source: str) -> list[Draft]:
             what = "an office document of another kind" if "[Content_Types].xml" in members else "a ZIP archive"
     except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, OSError, ValueError, KeyError) as error:
         if isinstance(error, _TooLargeError):
-            raise InputError(source, f"a document of more than {_LARGEST >> 20} MB unpacked; save its text as .txt") from None
+            raise InputError(
+                source, f"a document of more than {_LARGEST >> 20} MB unpacked; save its text as .txt"
+            ) from None
         raise InputError(source, "a broken or encrypted archive; open it and save the text as .txt") from error
     advice = "save the text as .docx or .txt" if "office" in what else "unpack it and give the files in it"
     raise InputError(source, f"{what}; {advice}")
@@ -99,7 +101,12 @@ def _word(archive: zipfile.ZipFile) -> Draft:
                 kind = kind or "list"
             else:
                 style = _attribute(element, "val").lower()
-        if style.startswith(("heading", "balk", "başlık", "kop")) or style in ("title", "konubal", "konubaşlığı", "ktittle"):
+        if style.startswith(("heading", "balk", "başlık", "kop")) or style in (
+            "title",
+            "konubal",
+            "konubaşlığı",
+            "ktittle",
+        ):
             kind = "heading"
         for text in _lines(paragraph):
             if style == "title" and title is None:
@@ -117,7 +124,9 @@ def _lines(paragraph: "_Element") -> Iterator[str]:
     skipping = 0
     for event, element in etree.iterwalk(paragraph, events=("start", "end")):
         name = _name(element)
-        skipped = name in _SKIPPED or (name == "r" and _is_struck(element)) or (name == "p" and element is not paragraph)
+        skipped = (
+            name in _SKIPPED or (name == "r" and _is_struck(element)) or (name == "p" and element is not paragraph)
+        )
         if event == "end":
             skipping -= skipped
             continue
@@ -157,7 +166,9 @@ def _open_document(archive: zipfile.ZipFile) -> Draft:
         ancestors = {_name(ancestor) for ancestor in element.iterancestors()}
         if ancestors & _SKIPPED:
             continue
-        kind: ParagraphKind | None = "heading" if _name(element) == "h" else "list" if "list-item" in ancestors else None
+        kind: ParagraphKind | None = (
+            "heading" if _name(element) == "h" else "list" if "list-item" in ancestors else None
+        )
         for line in filter(has_letters, map(one_line, _flat(element, struck).split("\n"))):
             if _attribute(element, "style-name") == "Title" and title is None:
                 title = line
@@ -183,7 +194,9 @@ def _flat(element: "_Element", struck: set[str]) -> str:
 def _draft(blocks: list[Block], title: str | None) -> Draft:
     text, warnings = clean("\n".join([title or "", *(block.text for block in blocks)]))
     first, *lines = text.split("\n")
-    kept = tuple(replace(block, text=one_line(line)) for block, line in zip(blocks, lines, strict=False) if has_letters(line))
+    kept = tuple(
+        replace(block, text=one_line(line)) for block, line in zip(blocks, lines, strict=False) if has_letters(line)
+    )
     return Draft(kept, title=one_line(first) or None, warnings=warnings)
 
 
@@ -194,9 +207,14 @@ def _book(archive: zipfile.ZipFile, source: str) -> list[Draft]:
     container = _xml(_member(archive, "META-INF/container.xml"))
     package = next((unquote(_attribute(e, "full-path")) for e in container.iter("{*}rootfile")), "")
     root = _xml(_member(archive, package))
-    meta = {_name(e): one_line(e.text or "") for e in reversed(list(root.iter("{*}publisher", "{*}creator", "{*}date", "{*}title")))}
+    meta = {
+        _name(e): one_line(e.text or "")
+        for e in reversed(list(root.iter("{*}publisher", "{*}creator", "{*}date", "{*}title")))
+    }
     files = {
-        _attribute(item, "id"): posixpath.normpath(posixpath.join(posixpath.dirname(package), unquote(_attribute(item, "href"))))
+        _attribute(item, "id"): posixpath.normpath(
+            posixpath.join(posixpath.dirname(package), unquote(_attribute(item, "href")))
+        )
         for item in root.iter("{*}item")
         if "html" in _attribute(item, "media-type") and "nav" not in _attribute(item, "properties").split()
     }

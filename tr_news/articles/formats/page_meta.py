@@ -36,7 +36,10 @@ _AUTHORS = (
     "//*[@rel='author']//text()",
     "//*[@itemprop='author']//*[@itemprop='name']//text()",
 )
-_OUTLETS = ("//meta[@property='og:site_name']/@content", "//meta[@name='application-name' or @name='publisher']/@content")
+_OUTLETS = (
+    "//meta[@property='og:site_name']/@content",
+    "//meta[@name='application-name' or @name='publisher']/@content",
+)
 _ADDRESSES = ("//link[@rel='canonical']/@href", "//meta[@property='og:url']/@content")
 _TITLES = ("//meta[@property='og:title' or @name='og:title']/@content", "//meta[@name='twitter:title']/@content")
 _LONGEST_NAME = 100

@@ -16,7 +16,23 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _PARTS = re.compile(r"[-_\s.:/]+|(?<=[a-z])(?=[A-Z])")
-_BOXES = ("div", "section", "aside", "p", "span", "ul", "ol", "figure", "table", "ins", "nav", "footer", "header", "dialog", "a")
+_BOXES = (
+    "div",
+    "section",
+    "aside",
+    "p",
+    "span",
+    "ul",
+    "ol",
+    "figure",
+    "table",
+    "ins",
+    "nav",
+    "footer",
+    "header",
+    "dialog",
+    "a",
+)
 _KEPT = frozenset({"html", "body", "main", "article"})
 _MOST = 0.5  # of a page's letters that an element of a rule may hold; consent alone may be longer than a short article
 _CLOCK = re.compile(r"(?:saat\s?:?\s?)?([01]?\d|2[0-3])[:.][0-5]\d(?:\s?\(?TSİ\)?)?\s?[-–—|:]?", re.IGNORECASE)
@@ -48,9 +64,14 @@ def prune(tree: "_Element") -> list[str]:
     """Takes the furniture of a page out of its tree; the rules that fired, in order."""
     fired: list[str] = []
     total = 0
-    for element in list(tree.iter(*_BOXES)):
+    for element in list(tree.iter(*_BOXES, "article")):
         if element.getparent() is None:
             continue  # gone with what it stood in; a detached child of it still has a parent, and dropping it is harmless
+        if element.tag == "article":
+            if _is_card(element):
+                fired.append("card")
+                drop(element)
+            continue
         rule = rule_of(element)
         if rule is None or element.tag in _KEPT:
             continue
@@ -65,6 +86,14 @@ def prune(tree: "_Element") -> list[str]:
     return fired
 
 
+def _is_card(article: "_Element") -> bool:
+    """Rule "card": an article within an article, its heading a link: another story."""
+    if next(article.iterancestors("article"), None) is None:
+        return False
+    heading = next(article.iter("h1", "h2", "h3", "h4", "h5"), None)
+    return heading is not None and (heading.find(".//a") is not None or heading.getparent().tag == "a")
+
+
 def _letters(element: "_Element") -> int:
     return sum(len(part) for part in element.itertext() if part.strip())
 
@@ -75,7 +104,9 @@ def join_clocks(tree: "_Element") -> int:
     A time alone in an element, twice or more on a page, with a text behind it in the same entry.
     """
     found = []
-    for element in tree.iter("span", "div", "time", "strong", "b", "p", "h2", "h3", "h4", "h5", "td", "small", "em", "dt"):
+    for element in tree.iter(
+        "span", "div", "time", "strong", "b", "p", "h2", "h3", "h4", "h5", "td", "small", "em", "dt"
+    ):
         if len(element) == 0 and element.text and len(element.text) < 30 and _CLOCK.fullmatch(one_line(element.text)):
             target = _entry(element)
             if target is not None:

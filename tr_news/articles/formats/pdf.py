@@ -39,7 +39,11 @@ def pdf_text(data: bytes, source: str) -> str:
         raise InputError(source, f"a PDF that can't be read ({type(error).__name__}); save its text as .txt") from error
     if not any(char.isalpha() for page in pages for char in page):
         raise InputError(source, "a PDF without text, perhaps a scan; run a text recognition over it first")
-    return "\n\n".join(_without_margins(pages))
+    text = ""
+    for page in _without_margins(pages):
+        ended = text.rstrip().endswith((".", "!", "?", "…", ":", "”", '"'))
+        text = f"{text.rstrip()}{chr(10) * (1 + ended)}{page.strip(chr(10))}" if text.strip() else page
+    return text
 
 
 def _without_margins(pages: list[str]) -> list[str]:
@@ -47,7 +51,9 @@ def _without_margins(pages: list[str]) -> list[str]:
     # The first and last two lines of a page, digits apart, that half of at least three pages have.
     edges = Counter(key for page in lines for key in {_key(line) for line in [*page[:2], *page[-2:]]})
     repeated = {key for key, count in edges.items() if key and count >= 3 and count * 2 >= len(pages)}
-    return ["\n".join(line for line in page if _key(line) not in repeated and not _NUMBER.fullmatch(line)) for page in lines]
+    return [
+        "\n".join(line for line in page if _key(line) not in repeated and not _NUMBER.fullmatch(line)) for page in lines
+    ]
 
 
 def _key(line: str) -> str:

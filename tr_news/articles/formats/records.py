@@ -118,7 +118,9 @@ def record_draft(record: Record, warnings: tuple[str, ...] = ()) -> Draft:
     body = text_of(fields)
     if body is None:
         keys = ", ".join(one_line(clean(key)[0])[:20] for key in list(fields)[:5]) or "none"
-        raise InputError(record.source, f"no text in the record (its fields: {keys}); put the article into the field text")
+        raise InputError(
+            record.source, f"no text in the record (its fields: {keys}); put the article into the field text"
+        )
     title = line_of(fields, "title")
     blocks, more = body_blocks(body, title)
     moment, doubts = moment_of(fields)

@@ -36,7 +36,9 @@ def table_records(text: str, source: str) -> Iterator[Record | InputError]:
         columns = [fold(cell) for cell in next(rows, [])]
         if not {*names("text"), *names("lead")} & set(columns):
             shown = ", ".join(one_line(cell)[:20] for cell in header.split(delimiter)[:5])
-            yield InputError(source, f"a table without a column of texts (it has: {shown}); call one text in its first line")
+            yield InputError(
+                source, f"a table without a column of texts (it has: {shown}); call one text in its first line"
+            )
             return
         number = 0
         for row in rows:
