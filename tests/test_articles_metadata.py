@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tr_news.articles.dates import parse_date
 from tr_news.articles.dateline import is_agency, split_dateline
+from tr_news.articles.dates import parse_date
 from tr_news.articles.frontmatter import front_matter
 from tr_news.articles.publication import Publication, byline, cut_stamps, date_prefix, publication_line
 from tr_news.articles.titles import cut_site_name

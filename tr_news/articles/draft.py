@@ -3,9 +3,9 @@
 import datetime
 from dataclasses import dataclass, replace
 
-from tr_news.documents.article import ParagraphKind
 from tr_news.articles.furniture import is_section, rule_of_line
 from tr_news.articles.text import one_line, unwrap
+from tr_news.documents.article import ParagraphKind
 
 
 @dataclass(frozen=True, slots=True)

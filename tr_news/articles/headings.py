@@ -7,7 +7,7 @@ from dataclasses import replace
 from tr_news.articles.draft import Block
 from tr_news.articles.lists import keys
 from tr_news.articles.text import fold
-from tr_news.documents.article import Paragraph, ParagraphKind
+from tr_news.documents.article import Paragraph
 
 BULLET = re.compile(r"(?:[•·▪◦●○■□▶►➤‣⁃✓✔✅☑☐☒❑❖➔➢◆◇★]\ufe0f?|\*(?!\*)|[-–—+](?=\s))\s*(?=\S)")
 _BOX = re.compile(r"\[[ xX]\]\s+")

@@ -246,7 +246,7 @@ def take_publication(blocks: Sequence[Block]) -> Published:
             updated = updated or line.moment
         elif line is not None:
             published = published or line.moment
-        elif 0 < i and at_edge and block.kind != "list":
+        elif i > 0 and at_edge and block.kind != "list":
             name = byline(text) or (person(text) if {i - 1, i + 1} & set(lines) else None)
         author = author or name
         if line is not None or name is not None:

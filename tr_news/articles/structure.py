@@ -10,10 +10,10 @@ from tr_news.articles.dateline import take_dateline
 from tr_news.articles.dates import istanbul, parse_date
 from tr_news.articles.draft import Block, Draft
 from tr_news.articles.fields import ADDRESS
+from tr_news.articles.furniture.take import take_furniture
 from tr_news.articles.headings import BULLET, FINITE_VERB, classify, ends_sentence, is_capitals, split_heading
 from tr_news.articles.lists import keys
 from tr_news.articles.publication import take_publication
-from tr_news.articles.take import take_furniture
 from tr_news.articles.text import fold, has_letters, one_line
 from tr_news.articles.titles import DOUBT, belongs, clean_title, crumbs_before
 from tr_news.documents.article import Article, Paragraph

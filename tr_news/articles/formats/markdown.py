@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING
 
-from tr_news.documents.article import ParagraphKind
 from tr_news.articles.draft import Block, plain_blocks
 from tr_news.articles.text import has_letters, one_line
+from tr_news.documents.article import ParagraphKind
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt

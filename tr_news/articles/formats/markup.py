@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from tr_news.documents.article import ParagraphKind
 from tr_news.articles.draft import Block
 from tr_news.articles.text import clean, fold, has_letters, one_line
+from tr_news.documents.article import ParagraphKind
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

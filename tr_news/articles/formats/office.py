@@ -12,10 +12,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from tr_news.documents.article import ParagraphKind
 from tr_news.articles.dates import parse_moment
 from tr_news.articles.draft import Block, Draft
 from tr_news.articles.text import clean, has_letters, one_line
+from tr_news.documents.article import ParagraphKind
 from tr_news.errors import InputError
 
 if TYPE_CHECKING:

@@ -35,7 +35,7 @@ def pdf_text(data: bytes, source: str) -> str:
         pages = [page.extract_text() or "" for _, page in zip(range(_MOST_PAGES), reader.pages, strict=False)]
     except InputError:
         raise
-    except Exception as error:  # noqa: BLE001 (the library raises whatever the bytes lead it to)
+    except Exception as error:
         raise InputError(source, f"a PDF that can't be read ({type(error).__name__}); save its text as .txt") from error
     if not any(char.isalpha() for page in pages for char in page):
         raise InputError(source, "a PDF without text, perhaps a scan; run a text recognition over it first")

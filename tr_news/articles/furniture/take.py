@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from tr_news.articles.draft import Block
-from tr_news.articles.furniture import is_addressed, is_predicate, is_section, rule_of_line, rule_of_sentence, sentences
+from tr_news.articles.furniture import is_section, rule_of_line, rule_of_sentence
+from tr_news.articles.furniture.sentence import is_addressed, is_predicate, sentences
 from tr_news.articles.text import fold, has_letters
 
 _REPEATED = 40  # letters of a paragraph that counts as repeated; shorter lines may be a refrain or a list
