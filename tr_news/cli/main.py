@@ -18,6 +18,7 @@ COMMANDS = {
     "translate": "The English of articles, paragraphs and headings kept.",
     "detect": "Language and certainty of each input.",
     "models": "Translation and summarization models: list, download, verify, remove.",
+    "evaluate": "Figures with signatures: BLEU, ROUGE, audit, stories and more.",
     "config": "Settings, from options, environment and file.",
     "completion": "What makes a shell complete commands, options and models.",
     "doctor": "What is installed, which model would run, and a proof of each.",
