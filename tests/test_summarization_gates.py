@@ -60,11 +60,12 @@ WRITERS = pytest.mark.parametrize("write", [by_prompts, by_training])
 
 def with_gaps() -> TranslatedArticle:
     """An article some of whose sentences are nothing to write from: a title, one without English, page furniture."""
-    return document(
+    article: TranslatedArticle = document(
         [("Boş.", ""), (RATE, RATE), ("Çevrilemedi.", "   "), (GOVERNOR, GOVERNOR)],
         [("Bizi takip edin", "Follow us on social media."), (RAIN, RAIN), (SHIPS, SHIPS)],
         title="The day in short",
     )
+    return article
 
 
 @WRITERS

@@ -18,9 +18,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Protocol
 
+from tr_news.models.decoding import Decoding
 from tr_news.text.normalize import normalize_source
 from tr_news.translation.audit import invented_numbers, lost_numbers
-from tr_news.translation.engines.decoding import Decoding, Hypothesis, defect
+from tr_news.translation.engines.decoding import Hypothesis, defect
 from training.encoding import Pair
 from training.prepare import fault
 

@@ -137,14 +137,8 @@ def read_summary(output: str) -> list[str]:
 
     A last sentence without its stop, cut off by the length limit, is left out where there are others.
     """
-    text = (
-        without_citations(output)
-        .replace("<n>", "\n")
-        .replace(" .", ".")
-        .replace(" ,", ",")
-        .replace(" !", "!")
-        .replace(" ?", "?")
-    )
+    text = without_citations(output).replace("<n>", "\n")
+    text = text.replace(" .", ".").replace(" ,", ",").replace(" !", "!").replace(" ?", "?")
     sentences = [s for s in split_english(text) if any(c.isalnum() for c in s)]
     if len(sentences) > 1 and sentences[-1].rstrip("\"'”’)»")[-1:] not in (".", "!", "?", "…"):
         sentences.pop()
