@@ -238,6 +238,13 @@ def test_a_reply_without_end_is_refused(server: Server, monkeypatch: pytest.Monk
     assert server.waits == []
 
 
+def test_a_reply_with_many_headers_is_read(server: Server) -> None:
+    many = {f"X_Header_{number}": "x" for number in range(300)}
+    reply = fails(200, json.dumps({"choices": [{"message": {"content": "Yes"}}]}), **many)
+    assert server.chat(reply).chat(MESSAGES, max_tokens=5).text == "Yes"
+    assert server.waits == []
+
+
 def test_a_packed_reply_is_not_unpacked(server: Server) -> None:
     bomb = gzip.compress(bytes(50_000_000))
 
