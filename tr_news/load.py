@@ -1,6 +1,6 @@
 """From settings to the models that run."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,6 +10,7 @@ from tr_news.models.resolution import ResolvedModel, resolve
 from tr_news.summarization.protocol import Summarizer
 from tr_news.translation.engines.smoke import smoke_test
 from tr_news.translation.engines.subword import SubwordTranslator
+from tr_news.translation.protocol import Translator
 
 BUILT_IN_SUMMARIZER = "built-in"
 
@@ -137,6 +138,20 @@ def load_summarizer(settings: Settings) -> Summarizer:
             raise UsageError("--api-base needs the name of the server's model: --api-model NAME")
         chat = ApiChat(settings.api_base, name, key=api_key())
     return InstructSummarizer(chat, prompts, built_in)
+
+
+def with_memory(say: Callable[[str], None]) -> Callable[[Translator, Mapping[str, object]], Translator]:
+    """What puts the memory around a translator; ``say`` is told where there is none that can be used."""
+
+    def wrap(translator: Translator, described: Mapping[str, object]) -> Translator:
+        from tr_news.models import store as models
+        from tr_news.translation.memory.remembering import RememberingTranslator
+        from tr_news.translation.memory.store import MemoryStore, default_path
+
+        store = MemoryStore.open(default_path(models.home()), say=say)
+        return translator if store is None else RememberingTranslator(translator, described, store, say=say)
+
+    return wrap
 
 
 def prove_translator(settings: Settings) -> str:

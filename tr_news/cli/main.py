@@ -20,6 +20,7 @@ COMMANDS = {
     "batch": "Every article below a folder: resumes, goes on after a bad file, one report.",
     "detect": "Language and certainty of each input.",
     "models": "Translation and summarization models: list, download, verify, remove.",
+    "memory": "Translations kept across runs, and corrections, which win over every model.",
     "config": "Settings, from options, environment and file.",
     "completion": "What makes a shell complete commands, options and models.",
     "doctor": "What is installed, which model would run, and a proof of each.",
