@@ -8,7 +8,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from tr_news.translation.engines.decoding import Decoding, Hypothesis
+from tr_news.models.decoding import Decoding
+from tr_news.translation.engines.decoding import Hypothesis
 from training.backtranslate import back_translated, read_lines, wrong
 from training.prepare import Mix, Shares, prepare, read_mix
 
