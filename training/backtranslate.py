@@ -21,7 +21,8 @@ from typing import Protocol
 from tr_news.translation.audit import invented_numbers, lost_numbers
 from tr_news.translation.decoding import Decoding, Hypothesis, defect
 from tr_news.translation.normalize import normalize_source
-from training.prepare import Pair, fault
+from training.encoding import Pair
+from training.prepare import fault
 
 SOURCE = "bt_news"
 UNSURE = -1.0  # nats a piece
