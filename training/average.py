@@ -4,8 +4,8 @@
     python -m training.average run/mean.pt run/init.pt run/decayed.pt --shares 1 2
 
 Weights that one run led to, or that one was trained on from the other, lie in one valley, and their mean is often
-better than each (Izmailov et al. 2018; Wortsman et al. 2022). Of a checkpoint the moving average is taken; weights under
-Hugging Face's names (``init.pt``) may stand among them if a checkpoint does.
+better than each (Izmailov et al. 2018; Wortsman et al. 2022). Of a checkpoint the moving average is taken; weights
+under Hugging Face's names (``init.pt``) may stand among them if a checkpoint does.
 """
 
 import argparse
