@@ -18,9 +18,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Protocol
 
-from tr_news.translation.audit import invented_numbers, lost_numbers
-from tr_news.translation.decoding import Decoding, Hypothesis, defect
-from tr_news.translation.normalize import normalize_source
+from tr_news.documents.translation import Flag
+from tr_news.models.decoding import Decoding
+from tr_news.text.normalize import normalize_source
+from tr_news.translation.audit import audit
+from tr_news.translation.engines.decoding import Hypothesis, defect
 from training.encoding import Pair
 from training.prepare import fault
 
@@ -31,7 +33,7 @@ BATCH = 4096
 
 
 class Reverse(Protocol):
-    """What is needed of an engine: :class:`tr_news.translation.marian.MarianTranslator` has it."""
+    """What is needed of an engine: :class:`tr_news.translation.engines.ctranslate2.MarianTranslator` has it."""
 
     def encode(self, text: str) -> list[str]: ...
     def decode(self, sources: Sequence[Sequence[str]], decoding: Decoding) -> list[Hypothesis]: ...
@@ -53,7 +55,8 @@ def wrong(english: str, turkish: str, hypothesis: Hypothesis, unsure: float) -> 
         return reason
     if hypothesis.score < unsure:
         return "score"
-    return "number" if lost_numbers(turkish, english) or invented_numbers(turkish, english) else None
+    flags, _ = audit(turkish, english)
+    return "number" if Flag.NUMBER in flags else None
 
 
 def back_translated(
@@ -82,7 +85,7 @@ def back_translated(
 
 def main() -> None:
     """The command line."""
-    from tr_news.translation.marian import MarianTranslator
+    from tr_news.translation.engines.ctranslate2 import MarianTranslator
 
     p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     p.add_argument("reverse", type=Path, help="English to Turkish, folder in CTranslate2's form")
