@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from tr_news.facts import direction
 from tr_news.facts.names import lost_names
 from tr_news.facts.numbers import Number
 from tr_news.facts.numbers.attributes import differing
@@ -124,6 +125,11 @@ def _quotation(original: Facts, rendering: Facts) -> Iterator[Difference]:
         yield Difference("quotation", "missing", original.quotations[0].text.strip(), "quotation lost")
 
 
+def _direction(original: Facts, rendering: Facts) -> Iterator[Difference]:
+    for problem, word in direction.turned(original, rendering):
+        yield Difference("direction", problem, word, "direction")
+
+
 def _signs(original: Facts, rendering: Facts) -> Iterator[Difference]:
     for sign, problem, word in turned(original.text, original.language, rendering.text, rendering.language):
         yield Difference(sign, problem, word, sign)
@@ -133,6 +139,7 @@ RULES: Mapping[str, Callable[[Facts, Facts], Iterator[Difference]]] = {
     "missing numbers": _missing_numbers,
     "added numbers": _added_numbers,
     "attributes of numbers": _attributes,
+    "direction": _direction,
     "names": _names,
     "quotations": _quotation,
     "signs": _signs,

@@ -35,7 +35,7 @@ def offered(numbers: Iterable[Number], text: str, language: NumberLanguage, *, h
     """What the numbers of a text, and its words for quantities, may stand for."""
     values: set[Value] = set()
     for number in numbers:
-        if number.trusted or homographs:
+        if number.trusted or (homographs and not number.scaled):
             values |= _offers(number)
     return values | _words(text, language) | _roman(text)
 
