@@ -105,9 +105,10 @@ def bullets_of(chat: ChatModel, document: TranslatedArticle, *, bound: bool) -> 
 
 def write(folder: Path, entries: Sequence[Entry]) -> dict[str, dict[str, list[str]]]:
     """The chat model's bullets, free and source-bound, by article."""
+    from tr_news.models.resolution import as_it_is
     from tr_news.summarization.generative.chat_local import load_chat
 
-    chat = load_chat(folder)
+    chat = load_chat(as_it_is(folder))
     return {
         name: {str(entry["id"]): bullets_of(chat, document_of(entry), bound=bound) for entry in entries}
         for name, bound in (("free", False), ("bound", True))

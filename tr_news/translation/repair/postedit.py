@@ -13,6 +13,7 @@ from tr_news.text.normalize import normalize_source
 from tr_news.translation.repair.figures import FIGURE_RULES
 from tr_news.translation.repair.names import restore_names
 from tr_news.translation.repair.quotations import QUOTATION_RULES
+from tr_news.translation.repair.signs import mend_signs
 
 _SPACE_BEFORE = re.compile(r"(?<=\S)\s+([,;:?!.]+)(?=[\s\"')\]]|$)")
 _SPACE_INSIDE = re.compile(r"([(\[])\s+|\s+([)\]])")
@@ -50,7 +51,11 @@ def edits(facts: Facts, text: str) -> Iterator[tuple[str, str]]:
 
 
 def _names(facts: Facts, text: str) -> str:
-    return restore_names(facts.text, text)
+    return restore_names(facts.text, text, facts.proper)[0]
+
+
+def _signs(facts: Facts, text: str) -> str:
+    return mend_signs(facts, text)[0]
 
 
 def _stray_start(facts: Facts, text: str) -> str:
@@ -107,6 +112,7 @@ def _initial_capital(facts: Facts, text: str) -> str:
 # The rules in their order, by name; ``python -m benchmarks.repairs`` tells how often each fires and is right.
 RULES: Mapping[str, Callable[[Facts, str], str]] = {
     **FIGURE_RULES,
+    "sign": _signs,
     "name": _names,
     "stray start": _stray_start,
     "spacing": _spacing,
