@@ -72,7 +72,8 @@ def lost_numbers(original: Facts, rendering: Facts) -> list[Number]:
     return [
         n
         for n in missing
-        if not (n.value == 1 and n.unit and _ARTICLE.search(rendering.text)) and not (converted and n.unit in _METRIC)
+        if not (_is_one_of_a_kind(original, n) and _ARTICLE.search(rendering.text))
+        and not (converted and n.unit in _METRIC)
     ]
 
 
@@ -85,6 +86,12 @@ def added_numbers(original: Facts, rendering: Facts) -> list[Number]:
     if rendering.language == "en":
         added += [n for n in rendering.numbers if _TURKISH_FIGURE.fullmatch(n.digits) and n not in added]
     return added
+
+
+def _is_one_of_a_kind(facts: Facts, number: Number) -> bool:
+    """Whether a 1 stands in front of a noun, and may be rendered by an article: "1 ay", "1 öğretmen"."""
+    noun = re.match(r"\s[^\W\d_]{2}", facts.text[number.end :])
+    return number.value == 1 and number.kind == "cardinal" and (bool(number.unit) or noun is not None)
 
 
 def _converted(original: Facts, rendering: Facts) -> bool:

@@ -15,6 +15,7 @@ Way = Literal["up", "down"]
 _BEHIND = 40  # characters behind a figure where Turkish has its verb
 _IN_FRONT = 25  # characters in front of a figure where English has its verb
 _LOWER = 12  # characters behind one where English has "5% lower"
+_SHORT = 80  # characters of a sentence without a figure that says no more than that something rose or fell
 _FIGURE = re.compile(r"\d")
 
 
@@ -34,6 +35,8 @@ def turned(original: Facts, rendering: Facts) -> Iterator[tuple[Problem, str]]:
 
 
 def _only(turkish: Facts, english: Facts) -> tuple[str, str] | None:
+    if not turkish.numbers and len(turkish.text) > _SHORT:
+        return None  # "succumbed", "climb on top": words for it that say nothing of a figure
     one, other = _ways(turkish), _ways(english)
     if len({way for way, _ in one}) == 1 and len({way for way, _ in other}) == 1 and one[0][0] != other[0][0]:
         return one[0][1], other[0][1]
