@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from tr_news import config
+from tr_news.batch.corrections import Corrections
 from tr_news.batch.layout import Layout, check_places
 from tr_news.batch.plan import Wanted
 from tr_news.batch.progress import Progress, count_ahead
@@ -13,6 +14,7 @@ from tr_news.batch.run import Run
 from tr_news.batch.tally import Tally
 from tr_news.batch.walk import Found, Walk, identity, listed
 from tr_news.errors import OutputError, TrNewsError
+from tr_news.load import with_memory
 from tr_news.pipeline import Failure, Pipeline
 from tr_news.storage.locks import FolderLock, Holder
 
@@ -56,6 +58,8 @@ class Job:
                 count_ahead(walk, self._tally, stop)
             try:
                 run.execute()
+                if run.complete:
+                    self._corrections.keep()
             except BaseException as error:
                 name = str(error) if isinstance(error, TrNewsError) else _signal(error)
                 self._end(run, name, error.exit_code if isinstance(error, TrNewsError) else 130)
@@ -83,10 +87,15 @@ class Job:
         return exit_code(tally, run.codes)
 
     def _open(self, stop: threading.Event) -> Run:
-        given, options = self._options, dict(self._options)
+        given, say = self._options, self._progress.say
         pipeline = Pipeline(
-            config.load(options), origin=given["origin"], force=given["force"], advise=self._progress.advise
+            config.load(given),
+            origin=given["origin"],
+            force=given["force"],
+            advise=self._progress.advise,
+            wrap=None if given["no_memory"] else with_memory(say),
         )
+        self._corrections = corrections = Corrections(pipeline, self._layout)
         return Run(
             self._layout,
             pipeline,
@@ -97,6 +106,8 @@ class Job:
                 limit=given["limit"],
                 since=given["since"].date() if given["since"] else None,
                 retry_failed=given["retry_failed"],
+                approved=corrections.that_apply,
+                trusted=corrections.as_before,
             ),
             tally=self._tally,
             translate_only=given["translate_only"],

@@ -79,6 +79,7 @@ class Run:
         self.layout, self.pipeline, self.wanted, self.tally = layout, pipeline, wanted, tally
         self.failures: list[Told] = []
         self.codes: set[int] = set()  # exit codes of the failures
+        self.complete = False  # whether all inputs were come across
         self.shape = shape_of(pipeline, translate_only=translate_only)
         self._translate_only = translate_only
         self._inputs = inputs
@@ -117,6 +118,7 @@ class Run:
                 self._settle()
             if plan.complete:
                 self._sweep(state)
+                self.complete = True
         finally:
             self._files.close()
             self._index.close()
@@ -250,6 +252,8 @@ class Run:
         self._files.settle()
         self._index.add(entry for entry, _ in pending)
         self._pending = []  # not before: a signal in between leads here again
+        self.tally.from_memory = getattr(self.pipeline.translator, "hits", 0)
+        self.tally.approved = getattr(self.pipeline.translator, "approved_hits", 0)
         for entry, size in pending:
             self.tally.bytes_done += size
             self.tally.last = entry.source

@@ -164,7 +164,8 @@ def _entries() -> tuple[list[tuple[str, str | Pattern]], dict[str, list[int]]]:
     asked: list[tuple[str, str | Pattern]] = []
     index: dict[str, list[int]] = {}
     for rule in rules():
-        for entry in (*rule.starts, *rule.patterns):
+        entries: tuple[str | Pattern, ...] = (*rule.starts, *rule.patterns)
+        for entry in entries:
             for key in {start.split(" ")[0][:3] for start in _needed(entry)}:
                 index.setdefault(key, []).append(len(asked))
             asked.append((rule.name, entry))
