@@ -12,6 +12,8 @@ from tr_news.models.resolution import ResolvedModel, as_path, best_summarizer, r
 from tr_news.summarization.protocol import Summarizer
 from tr_news.translation.engines.smoke import smoke_test
 from tr_news.translation.engines.subword import SubwordTranslator
+from tr_news.translation.protect import SpanKeeper
+from tr_news.translation.protocol import Translator
 
 if TYPE_CHECKING:
     from tr_news.summarization.generative.chat_local import LocalChat
@@ -25,8 +27,13 @@ BEST_SUMMARIZER = "auto"  # the best that is installed
 class Loaded:
     """A translator that has proved itself with a sentence, and where it came from."""
 
-    translator: SubwordTranslator
+    engine: SubwordTranslator
     model: ResolvedModel
+
+    @property
+    def translator(self) -> Translator:
+        """The engine, with all that passes around it."""
+        return SpanKeeper(self.engine)
 
     def describe(self) -> Mapping[str, object]:
         """Provenance: the engine's, with the model's name, repository, commit and licence."""
@@ -37,7 +44,7 @@ class Loaded:
             "built_in": self.model.built_in or None,
         }
         known = {key: value for key, value in origin.items() if value is not None}
-        return {**self.translator.describe(), "name": self.model.name, "digest": self.model.digest, **known}
+        return {**(self.translator.describe() or {}), "name": self.model.name, "digest": self.model.digest, **known}
 
 
 def load_translator(settings: Settings) -> Loaded:
@@ -169,7 +176,7 @@ def prove_translator(settings: Settings) -> str:
 
     Raises :class:`ModelError` where it is absent or broken.
     """
-    return smoke_test(load_translator(settings).translator)
+    return smoke_test(load_translator(settings).engine)
 
 
 def prove_summarizer(settings: Settings) -> str:

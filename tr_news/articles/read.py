@@ -62,7 +62,7 @@ def read_path(path: str | os.PathLike[str], *, encoding: str | None = None) -> I
     """
     source = os.fsencode(path).decode("utf-8", "replace")
     try:
-        data = _read(os.fspath(path), source)
+        data = file_bytes(os.fspath(path), source)
     except InputError as error:
         yield error
         return
@@ -112,8 +112,8 @@ def read_bytes(
         yield error
 
 
-def _read(path: str, source: str) -> bytes:
-    """The bytes of a regular file, or of a shell's process substitution (``<(…)``)."""
+def file_bytes(path: str, source: str) -> bytes:
+    """The bytes of a regular file, or of a shell's process substitution (``<(…)``). Raises InputError."""
     try:
         # Without O_NONBLOCK a FIFO that nobody writes to would wait for ever, before it can be refused.
         descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))

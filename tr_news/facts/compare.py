@@ -5,14 +5,15 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from tr_news.facts.names import lost_names
+from tr_news.facts.names import missing_names
 from tr_news.facts.numbers import Number
 from tr_news.facts.numbers.attributes import differing
 from tr_news.facts.numbers.readings import Value, is_offered, must_survive, offered
 from tr_news.facts.polarity import Problem, turned
 from tr_news.facts.sentence import Facts
+from tr_news.facts.spans import lost_spans
 
-DifferenceKind = Literal["number", "name", "quotation", "negation", "hearsay", "direction"]
+DifferenceKind = Literal["number", "name", "span", "quotation", "negation", "hearsay", "direction"]
 
 # The sign of a change can stand in the verb: "a fall of 2 percent" is -2 %.
 _FALL = re.compile(
@@ -114,8 +115,13 @@ def _with_unit(facts: Facts, number: Number) -> str:
 
 def _names(original: Facts, rendering: Facts) -> Iterator[Difference]:
     if original.language == "tr":
-        for name in lost_names(original.text, rendering.text):
+        for name in missing_names(original.proper, rendering.text):
             yield Difference("name", "missing", name, "missing name")
+
+
+def _spans(original: Facts, rendering: Facts) -> Iterator[Difference]:
+    for text in lost_spans(original.written, rendering.written):
+        yield Difference("span", "missing", text, "missing span")
 
 
 def _quotation(original: Facts, rendering: Facts) -> Iterator[Difference]:
@@ -134,6 +140,7 @@ RULES: Mapping[str, Callable[[Facts, Facts], Iterator[Difference]]] = {
     "added numbers": _added_numbers,
     "attributes of numbers": _attributes,
     "names": _names,
+    "spans": _spans,
     "quotations": _quotation,
     "signs": _signs,
 }

@@ -12,6 +12,7 @@ from tr_news.text.normalize import normalize_source
 from tr_news.translation.repair.figures import english_figures
 from tr_news.translation.repair.names import restore_names
 from tr_news.translation.repair.quotations import mend_quotation
+from tr_news.translation.repair.signs import mend_signs
 
 _SPACE_BEFORE = re.compile(r"(?<=\S)\s+([,;:?!.]+)(?=[\s\"')\]]|$)")
 _SPACE_INSIDE = re.compile(r"([(\[])\s+|\s+([)\]])")
@@ -35,7 +36,8 @@ def postedit(source: str | Facts, hypothesis: str) -> str:
     source, text = facts.text, normalize_source(hypothesis)
     if not source or not text:
         return text
-    text = restore_names(source, english_figures(facts, text))
+    text, _ = mend_signs(facts, english_figures(facts, text))
+    text, _ = restore_names(source, text, facts.proper)
     if source.lstrip("\"'")[:1].isalnum():
         text = _STRAY_START.sub(r"\1", text)
     text = _spacing(text)
