@@ -79,22 +79,23 @@ def moved(old: Mapping[str, float], measured: Mapping[str, float], margin: float
 
 def _suites() -> dict[str, Suite]:
     from benchmarks import langid, reading, segmentation, summarization, translation
+    from tr_news.evaluation import languages as identification
+    from tr_news.evaluation import segmentation as boundaries
     from tr_news.text.turkish.sentences import split
 
     eval_folder = evaluation_folder()
 
     def by_source() -> dict[str, float]:
-        docs = segmentation.read(segmentation.DOCS)
-        return {source: count.f1 for source, count in segmentation.score(docs, split).items()}
+        docs = boundaries.read(segmentation.DOCS)
+        return {source: count.f1 for source, count in boundaries.score(docs, split).items()}
 
     def languages() -> dict[str, float]:
-        return langid.metrics(langid.judge(langid.read(langid.SENTENCES)))
+        cases = identification.read(langid.SENTENCES)
+        return identification.metrics(identification.judge(cases))
 
     return {
         "articles": Suite(("encodings", "news_tr"), lambda: reading.metrics(eval_folder)),
-        "langid": Suite(
-            ("langid/sentences_meta.tsv",), lambda: langid.metrics(langid.judge(langid.read(langid.SENTENCES)))
-        ),
+        "langid": Suite(("langid/sentences_meta.tsv",), languages),
         "segmentation": Suite(("segmentation/docs.jsonl",), by_source),
         "summarization": Suite(("summarization_en/articles.jsonl",), summarization.metrics),
         "translation": Suite(("mt",), translation.metrics),

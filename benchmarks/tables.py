@@ -28,12 +28,13 @@ def markdown(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
 def sentences() -> str:
     """Boundary F1 on all documents and by source."""
     from benchmarks import segmentation
+    from tr_news.evaluation.segmentation import read, score
 
-    docs = segmentation.read(segmentation.DOCS)
+    docs = read(segmentation.DOCS)
     sources = ["all", *sorted({doc["source"] for doc in docs})]
     rows = []
     for name, splitter in segmentation.splitters():
-        counts = segmentation.score(docs, splitter)
+        counts = score(docs, splitter)
         rows.append([name, *(f"{counts[source].f1:.1f}" for source in sources)])
     return markdown(["", *sources], rows)
 
@@ -41,12 +42,13 @@ def sentences() -> str:
 def languages() -> str:
     """Share judged right on "is it Turkish", of groups of texts; the calibration error."""
     from benchmarks import langid
+    from tr_news.evaluation.languages import calibration_error, judge, metrics, read
 
-    cases = langid.read(langid.SENTENCES)
-    judged = [langid.judge(cases), langid.judge(cases, langid.langdetect_alone)]
-    found = [langid.metrics(verdicts) for verdicts in judged]
+    cases = read(langid.SENTENCES)
+    judged = [judge(cases), judge(cases, langid.langdetect_alone)]
+    found = [metrics(verdicts) for verdicts in judged]
     rows = [[metric, *(f"{each[metric]:.1f}" for each in found)] for metric in found[0] if "calibration" not in metric]
-    errors = [f"{langid.calibration_error(verdicts):.3f}" for verdicts in judged]
+    errors = [f"{calibration_error(verdicts):.3f}" for verdicts in judged]
     return markdown(["", "tr-news", "langdetect"], [*rows, ["expected calibration error", *errors]])
 
 

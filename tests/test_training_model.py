@@ -175,8 +175,8 @@ def test_the_exported_folder_loads_in_transformers_and_computes_what_was_trained
 def test_transformers_and_ctranslate2_give_the_same_tokens(
     tokens: dict[str, int], exported: tuple[Path, Path], beam_size: int
 ) -> None:
+    from tr_news.models.decoding import Decoding
     from tr_news.translation.engines.ctranslate2 import MarianTranslator
-    from tr_news.translation.engines.decoding import Decoding
     from tr_news.translation.engines.transformers import TransformersTranslator
 
     piece = {index: token for token, index in tokens.items()}

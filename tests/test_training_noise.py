@@ -12,7 +12,8 @@ pytest.importorskip("torch")
 pytest.importorskip("sentencepiece")
 
 from training.data import LONGEST, Corpus, Encoder, prefetched
-from training.prepare import Mix, Pair, Shares, prepare
+from training.encoding import Pair
+from training.prepare import Mix, Shares, prepare
 
 PAIR = ("Zırvan köyünde yeni okul açıldı.", "A new school opened in the village of Zırvan.")
 QUIET = Noise(0, 0, 0, 0)

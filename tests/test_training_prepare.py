@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from training.prepare import Mix, Pair, Shares, clean, fault, key, prepare, read_mix, read_pairs, variants
+from training.encoding import Pair
+from training.prepare import Mix, Shares, clean, fault, key, prepare, read_mix, read_pairs, variants
 
 np = pytest.importorskip("numpy")
 pytest.importorskip("sentencepiece")

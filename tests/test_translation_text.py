@@ -206,7 +206,14 @@ def test_quotation_marks_come_in_pairs(source: str, hypothesis: str, expected: s
 @given(ANY_TEXT, ANY_TEXT)
 def test_no_text_is_too_odd_to_mend_or_audit(source: str, translation: str) -> None:
     assert postedit(source, "") == ""
-    assert set(audit(source, postedit(source, translation))[0]) <= {"number", "name", "quotation", "short"}
+    assert set(audit(source, postedit(source, translation))[0]) <= {
+        "number",
+        "name",
+        "quotation",
+        "negation",
+        "hearsay",
+        "short",
+    }
 
 
 @settings(deadline=None)

@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from benchmarks import floors, langid
+from tr_news.evaluation.languages import judge, metrics, read
 from tr_news.langid import identify as language
 from tr_news.langid.identify import identify, is_foreign
 from tr_news.langid.names import name
@@ -279,4 +280,4 @@ def test_crimean_tatar_words_are_inflected_with_vowel_harmony() -> None:
 def test_identification_is_above_its_floors() -> None:
     if not langid.SENTENCES.exists():
         pytest.skip("no evaluation data here")
-    assert floors.missed("langid", langid.metrics(langid.judge(langid.read(langid.SENTENCES)))) == {}
+    assert floors.missed("langid", metrics(judge(read(langid.SENTENCES)))) == {}

@@ -15,9 +15,8 @@ from types import MappingProxyType
 from typing import Any, Literal, get_args
 
 from tr_news.errors import UsageError
+from tr_news.models.folder import Device, Engine
 
-Engine = Literal["ctranslate2", "transformers"]
-Device = Literal["cpu", "cuda", "auto"]
 Format = Literal["text", "markdown", "html", "json", "csv", "eml"]
 
 PREFIX = "TR_NEWS_"
@@ -85,7 +84,10 @@ def file_path() -> Path:
     """``TR_NEWS_CONFIG``, else ``config.toml`` in the user's configuration folder of this platform."""
     chosen = os.environ.get(PREFIX + "CONFIG")
     if chosen:
-        return Path(chosen).expanduser()
+        try:
+            return Path(chosen).expanduser()
+        except RuntimeError as error:
+            raise UsageError(f"{chosen}: no path, but {PREFIX}CONFIG names it ({error})") from error
     import platformdirs
 
     return Path(platformdirs.user_config_dir("tr-news", appauthor=False)) / "config.toml"

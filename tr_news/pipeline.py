@@ -59,7 +59,7 @@ class Pipeline:
             translation.
         force: whether text in another language is translated all the same.
         note: is told what a reader of an article should know: its source, and a sentence.
-        advise: is told once how to get a better model, where that is worth saying.
+        advise: is told once how to get a better model, where that is worth saying, and why a server keeps us waiting.
         wrap: puts something around the translator once it is loaded: a memory, say. It is told all that the model says
             of itself, which determines what it answers.
     """
@@ -128,7 +128,7 @@ class Pipeline:
         """The summarizer of the settings. Raises as :attr:`translator` does."""
         from tr_news.load import load_summarizer
 
-        return load_summarizer(self.settings)
+        return load_summarizer(self.settings, say=self._advise)
 
     def read(
         self, paths: Iterable[str | os.PathLike[str]], *, encoding: str | None = None

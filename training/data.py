@@ -119,6 +119,7 @@ class Corpus:
             self.source = Ragged(arrays["xf"], arrays["xo"])
             self.target = Ragged(arrays["yf"], arrays["yo"])
             self.weight = arrays["w"]
+            self.tags = set(arrays["tags"].tolist()) if "tags" in arrays else set()
         self.pad = pad
         self.encoder = encoder
         self.multiple = multiple  # of it the lengths of padded batches: a GPU likes even ones
@@ -145,6 +146,9 @@ class Corpus:
             source, target = (side.padded(indexes, self.pad, self.multiple) for side in (self.source, self.target))
             return source, target
         sources, targets = zip(*(self.encoder.pair(index) for index in indexes), strict=True)
+        if self.tags:
+            firsts = self.source.flat[self.source.offsets[indexes]].tolist()
+            sources = tuple([i, *ids] if i in self.tags else ids for i, ids in zip(firsts, sources, strict=True))
         return padded(sources, self.pad, self.multiple), padded(targets, self.pad, self.multiple)
 
     def _batches(self, indexes: np.ndarray, tokens: int) -> list[np.ndarray]:

@@ -176,7 +176,7 @@ def work(rank: int, a: argparse.Namespace) -> None:
                     dropout.fill_(a.dropout * share)
                 if encoder:
                     encoder.factor = share
-            optimizer.step(rate)
+            optimizer.step(rate, rank, a.workers)
             progress["step"] += 1
             progress["tokens"] += int(tokens)
             progress["hours"] = began["hours"] + elapsed / 3600

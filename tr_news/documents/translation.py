@@ -14,6 +14,8 @@ class Flag(StrEnum):
     NUMBER = "number"
     NAME = "name"
     QUOTATION = "quotation"
+    NEGATION = "negation"
+    HEARSAY = "hearsay"
     SHORT = "short"
     LOOP = "loop"
     EMPTY = "empty"
@@ -39,6 +41,10 @@ FLAGS: Mapping[Flag, FlagMeaning] = {
     ),
     Flag.NAME: FlagMeaning("name", "A name of the original is missing in the English.", 0.8),
     Flag.QUOTATION: FlagMeaning("quotation", "What is quoted in the original is not quoted in the English.", 0.8),
+    Flag.NEGATION: FlagMeaning(
+        "negation", "What the original denies is not denied in the English, or the reverse.", 0.5
+    ),
+    Flag.HEARSAY: FlagMeaning("hearsay", "What the original only reports is told as a fact in the English.", 0.8),
     Flag.SHORT: FlagMeaning(
         "text lost", "The English is much shorter than the original; part of it may be missing.", 0.2
     ),

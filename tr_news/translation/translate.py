@@ -7,8 +7,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from tr_news.documents.article import ENGLISH, TITLES, Article, Language, ParagraphKind
+from tr_news.documents.article import ENGLISH, TITLES, TURKISH, Article, Language, ParagraphKind
 from tr_news.documents.translation import Check, Flag, Sentence, TranslatedArticle
+from tr_news.facts.sentence import facts_of
 from tr_news.langid.identify import is_foreign
 from tr_news.text.english.sentences import split_english
 from tr_news.text.normalize import ASCII_CAPITALS
@@ -149,10 +150,12 @@ def _sentence(index: int, unit: _Unit, hypotheses: Mapping[str, Translation]) ->
     failed = next((h for h in found if h is not None and not h.text), None)
     if failed is not None:
         return made(unit.source, (Flag.UNTRANSLATED, Flag(failed.defect or "empty")))
+    # What a segment says is found once: it is needed to mend the translation and to audit it.
+    known = [facts_of(segment.text or segment.source, TURKISH) for segment in unit.segments]
     parts = []
-    for segment, hypothesis in zip(unit.segments, found, strict=True):
+    for segment, facts, hypothesis in zip(unit.segments, known, found, strict=True):
         said = segment.source if hypothesis is None else hypothesis.text
-        english = said if hypothesis and hypothesis.origin == "approved" else _mended(segment, said)
+        english = said if hypothesis and hypothesis.origin == "approved" else postedit(facts, said) or said
         parts.append(segment.lead_in.translate(ASCII_CAPITALS) + english)
     translation = " ".join(part.strip() for part in parts)
     if found and all(hypothesis is not None and hypothesis.origin == "approved" for hypothesis in found):
@@ -160,8 +163,5 @@ def _sentence(index: int, unit: _Unit, hypotheses: Mapping[str, Translation]) ->
     if unit.headline_case:
         translation = english_headline_case(translation)
     read = " ".join(segment.lead_in + (segment.text or segment.source) for segment in unit.segments)
-    return made(translation, *audit(read, translation))
-
-
-def _mended(segment: _Segment, hypothesis: str) -> str:
-    return postedit(segment.text or segment.source, hypothesis) or hypothesis
+    alone = len(known) == 1 and not unit.segments[0].lead_in
+    return made(translation, *audit(known[0] if alone else facts_of(read, TURKISH), translation))

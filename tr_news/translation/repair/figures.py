@@ -1,15 +1,13 @@
 """Figures the English way, where a model has copied them from the Turkish."""
 
 import re
-from collections.abc import Mapping, Set
+from collections.abc import Mapping, Sequence, Set
 from decimal import Decimal
 
-from tr_news.facts.numbers import Number, decimal_of, parse_numbers
+from tr_news.facts.numbers import Number, decimal_of
+from tr_news.facts.sentence import Facts
+from tr_news.text.calendar import english_months
 
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-    "December",
-)  # fmt: skip
 _DIGIT = re.compile(r"\d")
 _SCALES = {"bin": "thousand", "milyon": "million", "milyar": "billion", "trilyon": "trillion"}
 _SCALE_VALUES = {"thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
@@ -30,8 +28,8 @@ _COMPOUND = re.compile(
 )
 
 
-def english_figures(source: str, text: str) -> str:
-    """``text`` with its figures the English way; both normalised.
+def english_figures(facts: Facts, text: str) -> str:
+    """``text``, normalised, with its figures the English way; ``facts`` are those of the Turkish.
 
     1.250,5 becomes 1,250.5; %2 2%; 14.30 (a time of day) 14:30; 21.10.2025 21 October 2025; 3,5 milyar 3.5 billion;
     2 thousand 500 2,500; 5 TL 5 lira. A figure that the Turkish does not have in this very form stays as it is.
@@ -39,13 +37,13 @@ def english_figures(source: str, text: str) -> str:
     if not _DIGIT.search(text):
         return _CURRENCY_WORD.sub(_currency, text)
     readings: dict[str, set[str]] = {}
-    for number in parse_numbers(source, "tr"):
+    for number in facts.numbers:
         readings.setdefault(number.digits, set()).add(_english(number))
     text = _replace(text, readings)
-    text = _suffixes(source, text)
+    text = _suffixes(facts.text, text)
     text = _SCALE_WORD.sub(lambda match: f"{match[1]} {_SCALES[match[2]]}", text)
-    text = _compounds(source, text)
-    if "%" in source or _PERCENT_WORD.search(source):
+    text = _compounds(facts.numbers, text)
+    if "%" in facts.text or _PERCENT_WORD.search(facts.text):
         text = _PERCENT_BEFORE.sub(r"\1%", text)
     text = _YUZDE.sub(r"\1 percent", text)
     text = _CURRENCY_SIGN_BEHIND.sub(r"\2\1", text)
@@ -96,7 +94,7 @@ def _grouped(written: str) -> str:
 
 def _date(number: Number) -> str:
     year, rest = divmod(int(number.value), 10000)
-    return f"{rest % 100} {_MONTHS[rest // 100 - 1]} {year}"
+    return f"{rest % 100} {english_months()[rest // 100 - 1]} {year}"
 
 
 def _suffixes(source: str, text: str) -> str:
@@ -107,9 +105,9 @@ def _suffixes(source: str, text: str) -> str:
     return text
 
 
-def _compounds(source: str, text: str) -> str:
+def _compounds(numbers: Sequence[Number], text: str) -> str:
     """2 thousand 500, word by word after "2 bin 500", is 2,500."""
-    values = {number.value for number in parse_numbers(source, "tr") if number.scaled}
+    values = {number.value for number in numbers if number.scaled}
 
     def join(match: re.Match[str]) -> str:
         first, scale, second, _, rest = match.groups()

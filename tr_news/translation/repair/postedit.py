@@ -6,6 +6,8 @@ English writes it otherwise.
 
 import re
 
+from tr_news.documents.article import TURKISH
+from tr_news.facts.sentence import Facts, facts_of
 from tr_news.text.normalize import normalize_source
 from tr_news.translation.repair.figures import english_figures
 from tr_news.translation.repair.names import restore_names
@@ -23,15 +25,17 @@ _FIRST_WORD = re.compile(r"[^\w]*([^\W\d_]+)")
 _ABBREVIATION = re.compile(r"(?:\b[A-Za-z]\.|\b(?:Mr|Mrs|Dr|St|Inc|Ltd|Co|Corp|Jr|Sr|No|etc|a\.m|p\.m)\.)$")
 
 
-def postedit(source: str, hypothesis: str) -> str:
+def postedit(source: str | Facts, hypothesis: str) -> str:
     """The hypothesis with English figures, spacing, quotation marks and capitals, and the names of its Turkish source.
 
-    Quotation marks are straight, as the models were trained. A blank hypothesis comes back as ``""``.
+    ``source`` is Turkish, or its facts where they are known. Quotation marks are straight, as the models were trained.
+    A blank hypothesis comes back as ``""``.
     """
-    source, text = normalize_source(source), normalize_source(hypothesis)
+    facts = facts_of(source, TURKISH) if isinstance(source, str) else source
+    source, text = facts.text, normalize_source(hypothesis)
     if not source or not text:
         return text
-    text = restore_names(source, english_figures(source, text))
+    text = restore_names(source, english_figures(facts, text))
     if source.lstrip("\"'")[:1].isalnum():
         text = _STRAY_START.sub(r"\1", text)
     text = _spacing(text)

@@ -5,13 +5,9 @@ what stands beside it, and only a mark without a partner is touched.
 """
 
 import re
-from typing import Literal
 
-Direction = Literal["open", "close"]
+from tr_news.facts.quotations import BEFORE_OPENING, directions, quotes_singly, runs_on_singly, without_partner
 
-_BEFORE_OPENING = frozenset(" ([-/'\"")
-_SINGLE_OPENING = re.compile(r"(?<![\w.,!?'\"])'(?=\w)")
-_SINGLE_CLOSING = re.compile(r"(?<=[\w.,!?])'(?!\w)")
 _SENTENCE_START = re.compile(r"[.!?] (?=[A-Z])")
 
 
@@ -25,21 +21,13 @@ def mend_quotation(source: str, text: str) -> str:
         return f'"{bare}' if opens else f'{bare}"' if closes else _tight(text)
     if marks == 2 and opens and closes:
         return f'"{text.replace(chr(34), "").strip()}"'
-    if marks == 0 and '"' in text and _quotes_singly(source):
+    if marks == 0 and '"' in text and quotes_singly(source):
         text = _same_marks(text)
-        if text.count('"') % 2 and _loose_singly(source):
+        if text.count('"') % 2 and runs_on_singly(source):
             return _tight(text)  # the partner stands in another sentence
     if marks % 2 == 0 and text.count('"') % 2:
-        text = _without_loose_mark(_tight(text), quoted=marks > 0 or _quotes_singly(source))
+        text = _without_loose_mark(_tight(text), quoted=marks > 0 or quotes_singly(source))
     return _tight(text)
-
-
-def _quotes_singly(text: str) -> bool:
-    return _SINGLE_OPENING.search(text) is not None
-
-
-def _loose_singly(text: str) -> bool:
-    return len(_SINGLE_OPENING.findall(text)) > len(_SINGLE_CLOSING.findall(text))
 
 
 def _same_marks(text: str) -> str:
@@ -48,41 +36,10 @@ def _same_marks(text: str) -> str:
     return re.sub(r"(?<![\w.,!?'\"])'(?=\w)([^\"']*[\w.,!?])\"(?!\w)", r'"\1"', text)
 
 
-def _directions(text: str) -> list[tuple[int, Direction]]:
-    """Position and direction of each mark; where both sides look the same, it closes what is open."""
-    found: list[tuple[int, Direction]] = []
-    depth = 0
-    for match in re.finditer('"', text):
-        at = match.start()
-        before, after = text[at - 1 : at] if at else "", text[at + 1 : at + 2]
-        may_open = (not before or before in _BEFORE_OPENING) and after.strip() != ""
-        may_close = before.strip() != "" and not after.isalnum()
-        facing: Direction = "open" if may_open and not may_close else "close"
-        if may_open == may_close:
-            facing = "close" if depth else "open"
-        depth += 1 if facing == "open" else -1
-        found.append((at, facing))
-    return found
-
-
-def _loose(marks: list[tuple[int, Direction]]) -> tuple[list[int], list[int]]:
-    """Indexes of the marks that open, and of those that close, without a partner."""
-    opened: list[int] = []
-    unopened: list[int] = []
-    for index, (_, facing) in enumerate(marks):
-        if facing == "open":
-            opened.append(index)
-        elif opened:
-            opened.pop()
-        else:
-            unopened.append(index)
-    return opened, unopened
-
-
 def _without_loose_mark(text: str, *, quoted: bool) -> str:
     """The text with the mark that has no partner given one, where it is plain where that belongs, or without it."""
-    marks = _directions(text)
-    opened, unopened = _loose(marks)
+    marks = directions(text)
+    opened, unopened = without_partner(marks)
     if len(opened) + len(unopened) != 1:
         return _cut(text, text.rindex('"')) if len(marks) == 1 or not quoted else text
     if not quoted:
@@ -131,8 +88,8 @@ def _cut(text: str, position: int) -> str:
 
 def _tight(text: str) -> str:
     """No white space on the inner side of a mark, some on the outer side."""
-    marks = _directions(text)
-    if len(marks) % 2 == 0 and _loose(marks) != ([], []):
+    marks = directions(text)
+    if len(marks) % 2 == 0 and without_partner(marks) != ([], []):
         # Marks that stand too badly to be read ('Hello, "he said'): they take turns.
         marks = [(at, "close" if index % 2 else "open") for index, (at, _) in enumerate(marks)]
     if len(marks) < 2:
@@ -146,7 +103,7 @@ def _tight(text: str) -> str:
             space = " " if text[position : position + 1].isalnum() else ""
         else:
             out += piece
-            space = "" if not out or out[-1] in _BEFORE_OPENING else " "
+            space = "" if not out or out[-1] in BEFORE_OPENING else " "
             out = f'{out}{space}"'
             position += len(text[position:]) - len(text[position:].lstrip())
             space = ""
