@@ -190,6 +190,20 @@ def _server_chat(settings: Settings, say: Callable[[str], None] | None) -> "ApiC
     return ApiChat(settings.api_base or "", name, key=api_key(), say=say)
 
 
+def with_memory(say: Callable[[str], None]) -> Callable[[Translator, Mapping[str, object]], Translator]:
+    """What puts the memory around a translator; ``say`` is told where there is none that can be used."""
+
+    def wrap(translator: Translator, described: Mapping[str, object]) -> Translator:
+        from tr_news.models import store as models
+        from tr_news.translation.memory.remembering import RememberingTranslator
+        from tr_news.translation.memory.store import MemoryStore, default_path
+
+        store = MemoryStore.open(default_path(models.home()), say=say)
+        return translator if store is None else RememberingTranslator(translator, described, store, say=say)
+
+    return wrap
+
+
 def prove_translator(settings: Settings) -> str:
     """The English that the translator of these settings makes of a sentence.
 

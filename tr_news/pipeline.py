@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 # Articles are translated together for speed, the first one alone so that there is something to read at once.
 WINDOW = 24_000  # characters of Turkish in one call of the translator, or one article that is longer
+MOST_TOGETHER = 256  # inputs in one call, failures too: these have no characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,8 @@ class Pipeline:
         force: whether text in another language is translated all the same.
         note: is told what a reader of an article should know: its source, and a sentence.
         advise: is told once how to get a better model, where that is worth saying, and why a server keeps us waiting.
+        wrap: puts something around the translator once it is loaded: a memory, say. It is told all that the model says
+            of itself, which determines what it answers.
     """
 
     def __init__(
@@ -69,12 +72,14 @@ class Pipeline:
         force: bool = False,
         note: Callable[[str, str], None] = _unheard,
         advise: Callable[[str], None] | None = None,
+        wrap: "Callable[[Translator, Mapping[str, object]], Translator] | None" = None,
     ) -> None:
         self.settings = settings
         self.origin = origin
         self.force = force
         self._note = note
         self._advise = advise
+        self._wrap = wrap
         self._models: Mapping[str, object] | None = None
 
     @classmethod
@@ -111,7 +116,7 @@ class Pipeline:
         if self._advise is not None and (hint := advice(loaded.model)) is not None:
             self._advise(hint)
         self._models = loaded.describe()
-        return loaded.translator
+        return loaded.translator if self._wrap is None else self._wrap(loaded.translator, self._models)
 
     @property
     def translator_provenance(self) -> Mapping[str, object] | None:
@@ -240,7 +245,7 @@ def _windows(inputs: Iterable[Admitted | Failure]) -> Iterator[list[Admitted | F
     for item in inputs:
         window.append(item)
         size += len(item.article.text) if isinstance(item, Admitted) else 0
-        if size >= limit or (size == 0 and limit == 1):
+        if size >= limit or (size == 0 and limit == 1) or len(window) >= MOST_TOGETHER:
             yield window
             window, size = [], 0
             limit = WINDOW if isinstance(item, Admitted) else limit

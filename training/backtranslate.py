@@ -18,9 +18,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Protocol
 
+from tr_news.documents.translation import Flag
+from tr_news.models.decoding import Decoding
 from tr_news.text.normalize import normalize_source
-from tr_news.translation.audit import invented_numbers, lost_numbers
-from tr_news.translation.engines.decoding import Decoding, Hypothesis, defect
+from tr_news.translation.audit import audit
+from tr_news.translation.engines.decoding import Hypothesis, defect
 from training.encoding import Pair
 from training.prepare import fault
 
@@ -53,7 +55,8 @@ def wrong(english: str, turkish: str, hypothesis: Hypothesis, unsure: float) -> 
         return reason
     if hypothesis.score < unsure:
         return "score"
-    return "number" if lost_numbers(turkish, english) or invented_numbers(turkish, english) else None
+    flags, _ = audit(turkish, english)
+    return "number" if Flag.NUMBER in flags else None
 
 
 def back_translated(

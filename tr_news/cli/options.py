@@ -77,6 +77,12 @@ _TRANSLATING = [
     option(
         "--device", group=TUNING, type=click.Choice(["cpu", "cuda", "auto"]), help="Where models run.  [default: cpu]"
     ),
+    option(
+        "--no-memory",
+        group=TUNING,
+        is_flag=True,
+        help="Neither ask nor fill the memory of translations, or corrections.",
+    ),
     option("--compute-type", group=TUNING, metavar="TYPE", help="Of the translator on CTranslate2.  [default: int8]"),
 ]
 _SUMMARIZING = [

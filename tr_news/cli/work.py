@@ -9,6 +9,7 @@ from tr_news import config
 from tr_news.cli.inputs import Report, read_inputs
 from tr_news.cli.output import Names, Target, choose_target, write_all
 from tr_news.documents.article import Article
+from tr_news.load import with_memory
 from tr_news.pipeline import Failure, Pipeline
 
 _T = TypeVar("_T")
@@ -40,7 +41,8 @@ class Work:
         for warning in config.unknown_variables():
             report.remark(warning)
         target = choose_target(output, folder, form, settings.format, formats, files)
-        pipeline = Pipeline(settings, origin=origin, force=force, note=report.note, advise=report.remark)
+        wrap = None if given.pop("no_memory") else with_memory(report.remark)
+        pipeline = Pipeline(settings, origin=origin, force=force, note=report.note, advise=report.remark, wrap=wrap)
         return cls(files, encoding, settings, pipeline, report, target)
 
     def inputs(self) -> Iterator[Article | Failure]:

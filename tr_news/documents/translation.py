@@ -23,6 +23,7 @@ class Flag(StrEnum):
     UNTRANSLATED = "untranslated"
     FOREIGN = "foreign"
     FALLBACK = "fallback"
+    APPROVED = "approved"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,7 @@ FLAGS: Mapping[Flag, FlagMeaning] = {
         0.8,
         doubt=False,
     ),
+    Flag.APPROVED: FlagMeaning("approved", "A person gave or approved this translation.", 1.0, doubt=False),
 }
 UNREADABLE = frozenset({Flag.UNTRANSLATED, Flag.LOOP, Flag.EMPTY})  # of a sentence that has no English
 

@@ -8,8 +8,10 @@ import re
 from collections.abc import Iterable, Mapping
 from functools import cache
 from ipaddress import ip_address
+from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from tr_news.errors import UsageError, first_line
 from tr_news.stories import wordlists
 from tr_news.stories.turkish import lower
 
@@ -63,6 +65,26 @@ class Publishers:
             if found := self._domains.get(".".join(labels[start:])):
                 return found
         return None
+
+
+def read_publishers(path: Path) -> dict[str, str]:
+    """A user's own lines, as ``data/publishers.txt`` has them.
+
+    Raises:
+        UsageError: the file can't be read, or a line has no "=".
+    """
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except (OSError, ValueError) as error:
+        raise UsageError(f"{path}: not readable as a list of publishers ({first_line(error)})") from error
+    found = {}
+    for number, line in enumerate(lines, 1):
+        if line.strip() and not line.lstrip().startswith("#"):
+            name, equals, places = line.partition("=")
+            if not equals or not name.strip():
+                raise UsageError(f"{path}, line {number}: a publisher is written as Name = domain.com")
+            found[name.strip()] = places
+    return found
 
 
 def registrable(host: str) -> str:

@@ -92,6 +92,13 @@ class Vocabulary:
 
     def weight(self, term: str) -> float:
         """What a term says of an event: 0 for one that is everywhere, about 10 for one that is nowhere else."""
+        weight = self.rarity_weight(term)
+        if term in self._topics:
+            return TOPIC_WEIGHT * weight
+        return NAME_WEIGHT * weight if term.startswith(NAME) else weight
+
+    def rarity_weight(self, term: str) -> float:
+        """The inverse document frequency of a term alone: what it says within a story, where topics tell as well."""
         known = self._background
         if term.startswith(NAME):
             seen = known.forms.get(term[1:], 0)
@@ -100,10 +107,7 @@ class Vocabulary:
         else:
             seen = known.stems.get(term, 0)
         total = known.sentences + BATCH * self._articles
-        weight = max(0.0, log(total / (seen + BATCH * self._frequency[term] + 1)))
-        if term in self._topics:
-            return TOPIC_WEIGHT * weight
-        return NAME_WEIGHT * weight if term.startswith(NAME) else weight
+        return max(0.0, log(total / (seen + BATCH * self._frequency[term] + 1)))
 
     def is_topic(self, term: str) -> bool:
         """Whether a term tells the field rather than the event (``data/topics.txt``)."""

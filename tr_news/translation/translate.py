@@ -87,6 +87,18 @@ def _names(units: Sequence[_Unit]) -> frozenset[str]:
     return known_names(map(normalize_source, texts)).words
 
 
+def sentences_to_translate(article: Article, language: Language) -> list[str]:
+    """What :func:`translate_articles` sends to a translator from Turkish, each sentence once."""
+    texts = (segment.text for unit in _units(article, language) for segment in unit.segments)
+    return list(dict.fromkeys(filter(None, texts)))
+
+
+def without_lead_in(sentence: str) -> str:
+    """A sentence without what stands before it and isn't translated: bullets, "ANKARA (AA) -"."""
+    lead = _LEAD_IN.match(sentence)
+    return sentence[lead.end() :] if lead else sentence
+
+
 def _checked(hypothesis: Translation) -> Translation:
     """Marks alone (", .") say nothing; of text without letters none is sent."""
     if hypothesis.origin == "source" or any(character.isalnum() for character in hypothesis.text):
@@ -157,6 +169,8 @@ def _sentence(index: int, unit: _Unit, hypotheses: Mapping[str, Translation], na
         english = said if hypothesis and hypothesis.origin == "approved" else _mended(facts, said, names)
         parts.append(segment.lead_in.translate(ASCII_CAPITALS) + english)
     translation = " ".join(part.strip() for part in parts)
+    if found and all(hypothesis is not None and hypothesis.origin == "approved" for hypothesis in found):
+        return made(translation, (Flag.APPROVED,))  # to the letter
     if unit.headline_case:
         translation = english_headline_case(translation)
     read = " ".join(segment.lead_in + (segment.text or segment.source) for segment in unit.segments)

@@ -5,17 +5,19 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from tr_news.articles.html import fragment_blocks, looks_like_markup
-from tr_news.articles.metadata import ID_FIELDS, TEXT_FIELDS, TITLE_FIELDS, URL_FIELDS, cut_site_name, date_of
-from tr_news.articles.structure import Draft, plain_blocks
+from tr_news.articles.draft import Block, Draft, plain_blocks
+from tr_news.articles.fields import address_of, folded, line_of, moment_of, name_of, names
 from tr_news.articles.text import clean, fold, has_letters, one_line, unescape
 from tr_news.errors import InputError
 
-_CONTAINERS = frozenset({"articles", "items", "data", "results", "entries", "news", "docs", "documents", "haberler"})
 _TAG = re.compile(r"<[^<>]{1,2000}>")
+_MARKUP = re.compile(
+    r"</(?:p|div|span|h[1-6]|ul|ol|li|strong|b|em|i|a|blockquote|table|figure|section|article)\s*>|<(?:br|p|hr|img)\b[^<>]{0,500}/?>",
+    re.IGNORECASE,
+)
 _DEEPEST = 8  # lists and objects within each other that a text is looked for in
 _TEASER = 1.5  # a field with so many times the text of the one before it in order is the article
-_LEADS = ("summary", "description", "ozet", "spot", "lead", "abstract")  # where a record has no text but this
+_INNER = ("rendered", "value")  # {"rendered": "<p>…"} of WordPress, {"value": …} of feedparser
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,14 +30,19 @@ class Record:
 
     @property
     def id(self) -> str | None:
-        """The record's own id, or None."""
-        for key in ID_FIELDS:
+        """The record's own id, or None; an address is none."""
+        for key in names("id"):
             value = self.fields.get(key)
             if isinstance(value, str | int) and not isinstance(value, bool):
                 text = one_line(clean(str(value))[0])[:200]
-                if text:
+                if text and "://" not in text:
                     return text
         return None
+
+
+def looks_like_markup(text: str) -> bool:
+    """Whether a text field holds HTML."""
+    return "<" in text and _MARKUP.search(text) is not None
 
 
 def is_json(text: str) -> bool:
@@ -55,18 +62,25 @@ def json_records(text: str, source: str) -> Iterator[Record | InputError]:
         else:
             yield _broken(source, error)
         return
+    shared: dict[str, object] = {}
     if isinstance(document, dict):
-        inner = next((v for k, v in document.items() if fold(k) in _CONTAINERS and isinstance(v, list)), None)
-        if inner is None or _text_of(_folded(document)) is not None:
-            yield Record(_folded(document), source, 1)
+        fields = folded(document)
+        inner = next((fields[k] for k in names("container") if isinstance(fields.get(k), list)), None)
+        if inner is None or text_of(fields) is not None:
+            yield Record(fields, source, 1)
             return
+        outlet = line_of(fields, "title") or line_of(fields, "outlet")
+        shared = {fold("outlet"): outlet} if outlet else {}
         document = inner
     if not isinstance(document, list) or not document:
         yield InputError(source, "no article in it; give an object with the field text, or a list of them")
         return
+    if not any(isinstance(item, dict) for item in document):
+        yield InputError(source, "JSON of another shape, a list without objects; give objects with the field text")
+        return
     for number, item in enumerate(document, start=1):
         if isinstance(item, dict):
-            yield Record(_folded(item), f"{source}#{number}", number)
+            yield Record({**shared, **folded(item)}, f"{source}#{number}", number)
         else:
             yield _no_object(f"{source}#{number}")
 
@@ -74,11 +88,15 @@ def json_records(text: str, source: str) -> Iterator[Record | InputError]:
 def jsonl_records(text: str, source: str) -> Iterator[Record | InputError]:
     """The object of each line; blank lines are passed over."""
     text = text.lstrip("\ufeff")
-    first = next((line for line in text.split("\n") if line.strip()), "")
+    first = next((line for line in text.split("\n", 100) if line.strip()), "")
     if first.strip() in ("[", "{"):  # one document over many lines, whatever the file is called
         yield from json_records(text, source)
         return
-    for number, line in enumerate(text.split("\n"), start=1):
+    position = number = 0
+    while position < len(text):
+        end = text.find("\n", position)
+        line, position = (text[position:end], end + 1) if end >= 0 else (text[position:], len(text))
+        number += 1
         if not line.strip():
             continue
         place = f"{source}:{number}"
@@ -87,7 +105,7 @@ def jsonl_records(text: str, source: str) -> Iterator[Record | InputError]:
         except ValueError as error:
             yield _broken(place, error)
             continue
-        yield Record(_folded(item), place, number) if isinstance(item, dict) else _no_object(place)
+        yield Record(folded(item), place, number) if isinstance(item, dict) else _no_object(place)
 
 
 def record_draft(record: Record, warnings: tuple[str, ...] = ()) -> Draft:
@@ -97,25 +115,62 @@ def record_draft(record: Record, warnings: tuple[str, ...] = ()) -> Draft:
         InputError: it has no text.
     """
     fields = record.fields
-    body = _text_of(fields)
+    body = text_of(fields)
     if body is None:
-        raise InputError(record.source, "no text in the record; put the article into the field text")
-    title = next((v for key in TITLE_FIELDS if isinstance(v := fields.get(key), str) and has_letters(v)), "")
-    title = one_line(unescape(re.sub(r"<[^<>]{1,500}>", "", title)))
-    url = next((v for key in URL_FIELDS if isinstance(v := fields.get(key), str) and v.strip()), "")
-    url = one_line(clean(url)[0])
+        keys = ", ".join(one_line(clean(key)[0])[:20] for key in list(fields)[:5]) or "none"
+        raise InputError(
+            record.source, f"no text in the record (its fields: {keys}); put the article into the field text"
+        )
+    title = line_of(fields, "title")
+    blocks, more = body_blocks(body, title)
+    moment, doubts = moment_of(fields)
+    return Draft(
+        blocks=blocks,
+        title=clean(title)[0] or None,
+        published=moment,
+        url=address_of(fields),
+        outlet=name_of(fields, "outlet"),
+        author=name_of(fields, "author"),
+        warnings=warnings + more + doubts,
+    )
+
+
+def body_blocks(body: str, title: str = "") -> tuple[tuple[Block, ...], tuple[str, ...]]:
+    """The blocks of a text field, HTML or plain, and what had to be mended in it; escaped HTML is unescaped once."""
+    if not looks_like_markup(body) and "&lt;" in body and looks_like_markup(once := unescape(body)):
+        body = once
     if looks_like_markup(body):
-        blocks, lost = fragment_blocks(body)
-        cleaned, more = clean(title)
-        more += tuple(warning for warning in lost if warning not in more)
-    else:
-        # Together: what is mojibake shows in the whole text only.
-        text, more = clean(f"{title}\n{unescape(body)}")
-        cleaned, _, text = text.partition("\n")
-        blocks = plain_blocks(text)
-    day, doubts = date_of(fields)
-    cleaned = cut_site_name(cleaned.strip(), (url,)) if url else cleaned.strip()
-    return Draft(blocks=blocks, title=cleaned or None, date=day, url=url, warnings=warnings + more + doubts)
+        from tr_news.articles.formats.html import fragment_blocks
+
+        return fragment_blocks(body)
+    # Together: what is mojibake shows in the whole text only.
+    text, warnings = clean(f"{title}\n{unescape(body)}")
+    return plain_blocks(text.partition("\n")[2]), warnings
+
+
+def text_of(fields: Mapping[str, object]) -> str | None:
+    """The text of a record: a string or a list of them, its paragraphs. A field may hold a teaser, another the text."""
+    for kind in ("text", "lead"):
+        found = [text for name in names(kind) if has_letters(text := _joined(fields.get(name)))]
+        if found:
+            longest = max(found, key=_letters)
+            return longest if _letters(longest) > _TEASER * _letters(found[0]) else found[0]
+    return None
+
+
+def _joined(value: object, depth: int = 0) -> str:
+    """A string, or a list of strings and of objects with a text, paragraph by paragraph."""
+    if isinstance(value, list) and depth < _DEEPEST:
+        return "\n\n".join(filter(None, (_joined(item, depth + 1) for item in value)))
+    if isinstance(value, dict) and depth < _DEEPEST:
+        fields = folded(value)
+        own = _INNER if depth == 0 else (*names("text"), *_INNER)
+        return next(filter(None, (_joined(fields.get(name), depth + 1) for name in own)), "")
+    return value if isinstance(value, str) else ""
+
+
+def _letters(text: str) -> int:
+    return len(_TAG.sub("", text))
 
 
 def _parse(text: str) -> object:
@@ -131,37 +186,6 @@ def _is_object(line: str) -> bool:
         return isinstance(_parse(line), dict)
     except ValueError:
         return False
-
-
-def _folded(item: Mapping[str, object]) -> dict[str, object]:
-    fields: dict[str, object] = {}
-    for key, value in item.items():
-        fields.setdefault(fold(key), value)
-    return fields
-
-
-def _text_of(fields: Mapping[str, object]) -> str | None:
-    """The text of a record: a string or a list of them, its paragraphs. A field may hold a teaser, another the text."""
-    for names in (TEXT_FIELDS, _LEADS):
-        found = [text for name in names if has_letters(text := _joined(fields.get(name)))]
-        if found:
-            longest = max(found, key=_letters)
-            return longest if _letters(longest) > _TEASER * _letters(found[0]) else found[0]
-    return None
-
-
-def _joined(value: object, depth: int = 0) -> str:
-    """A string, or a list of strings and of objects with a text, paragraph by paragraph."""
-    if isinstance(value, list) and depth < _DEEPEST:
-        return "\n\n".join(filter(None, (_joined(item, depth + 1) for item in value)))
-    if isinstance(value, dict) and 0 < depth < _DEEPEST:
-        fields = _folded(value)
-        return next(filter(None, (_joined(fields.get(name), depth + 1) for name in TEXT_FIELDS)), "")
-    return value if isinstance(value, str) else ""
-
-
-def _letters(text: str) -> int:
-    return len(_TAG.sub("", text))
 
 
 def _broken(place: str, error: ValueError) -> InputError:
