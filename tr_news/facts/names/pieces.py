@@ -84,7 +84,7 @@ def _person(run: Run, piece: list[Token], *, office: bool, tail: str) -> Name | 
         return named(piece, "courtesy", bases[-1:])
     if len(piece) > 1 and is_first_name(bases[0]):
         marked = run.suffixed and piece[-1] is run.tokens[-1] and not may_be_common(bases[-1])
-        if is_sure_first_name(bases[0]) or is_surname(bases[-1]) or not is_word(bases[-1]) or marked:
+        if is_sure_first_name(bases[0]) or is_surname(bases[-1]) or not all(map(is_word, bases[1:])) or marked:
             return named(piece, "first name", bases[-1:])
     role = run.before in words("person_titles", "roles") and piece[0] is run.tokens[0]
     if role and not institution and (len(piece) > 1 or not _is_plain_word(bases[0])):
