@@ -39,7 +39,6 @@ PENDING_LANGUAGE = {
 PENDING_WORDS = {
     "facts/names/pieces.py",
     "facts/spans.py",
-    "text/turkish/casing.py",
 }
 PENDING_IMPORTS: set[str] = set()
 # What these list are no words of a language: keys of JSON, elements of HTML, codes, names of rules, formats, commands.

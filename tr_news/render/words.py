@@ -8,13 +8,8 @@ from tr_news.documents.article import UNDETERMINED
 from tr_news.documents.brief import Brief, Line
 from tr_news.documents.translation import FLAGS, Check, Flag, Sentence
 from tr_news.langid.names import name
+from tr_news.text.calendar import english_months
 from tr_news.text.display import printable
-
-# calendar.month_name follows the locale.
-_MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
 
 _SHOWN = 40  # characters of what a flag is about
 
@@ -96,7 +91,7 @@ def originals(brief: Brief, line: Line) -> list[Sentence]:
 def published(brief: Brief) -> str:
     """The date of the article; empty where there is none."""
     day = brief.document.article.date
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}" if day is not None else ""
+    return f"{day.day} {english_months()[day.month - 1]} {day.year}" if day is not None else ""
 
 
 def web_link(brief: Brief) -> tuple[str, str] | None:
