@@ -10,7 +10,7 @@ from tr_news.articles.text import fold, fold_words
 _COPYRIGHT = re.compile(r"\W{0,3}(?:©|\(c\)\s|copyright\b)", re.IGNORECASE)
 _TELEPHONE = re.compile(r"(?<!\d)(?:\+90\s?)?\(?0?\s?\d{3}\)?[\s-]\d{3}[\s-]\d{2}[\s-]?\d{2}(?!\d)")
 _POST = re.compile(r"\(@\w{2,30}\)\W{0,4}(?:\d{1,2} \w{3,9}|[A-Z][a-z]{2,8} \d{1,2}),? \d{4}\W*$")
-_LEADING = re.compile(r"\W{0,4}([^\W_][^:]{2,40}):\s?\S")
+_LEADING = re.compile(r"\W{0,4}([^\W_][^:]{2,40}):\s?(\S)")
 _PARENTHESIS = re.compile(r"[(\[]\s?([^()\[\]]{2,80})\s?[)\]]\s?\.?$")
 _PHOTO = re.compile(
     r"^(?:foto|fotograf|fotograflar|gorsel|gorseller|photo|kaynak|arsiv|temsili|grafik|kolaj|illustrasyon|harita|ekran goruntusu)\b"
@@ -125,8 +125,8 @@ def _is_copyright(text: str) -> bool:
 def _is_leading_label(text: str) -> bool:
     """ "SONRAKİ GALERİ: …", "GÜNÜN VİDEOSU: …": a label of few words that names a medium or asks to read on."""
     found = _LEADING.match(text)
-    if found is None or len(text) > 200 or text.rstrip().endswith("."):
-        return False
+    if found is None or len(text) > 200 or text.rstrip().endswith(".") or found[2] in "\"“'‘«":
+        return False  # 'Ali Oku: "…"' is what someone says
     label = fold_words(found[1])
     return len(label.split()) <= 4 and any(f" {word} " in label for word in _of("leading"))
 
