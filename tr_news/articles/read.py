@@ -80,7 +80,7 @@ def read_path(path: str | os.PathLike[str], *, encoding: str | None = None) -> I
     """
     source = os.fsencode(path).decode("utf-8", "replace")
     try:
-        data = _read(os.fspath(path), source)
+        data = file_bytes(os.fspath(path), source)
     except InputError as error:
         yield error
         return
@@ -173,13 +173,13 @@ def _letter(data: bytes, source: str) -> list[Draft]:
     else:
         drafts = _text_drafts(Decoded(letter.text or "", "utf-8"), "text")
     first, *rest = drafts
-    named = {"outlet": letter.sender} if letter.is_outlet else {"author": letter.sender}
     first = replace(
         first,
         title=letter.title or first.title,
         published=first.published or letter.published,
         url=first.url or letter.address,
-        **({key: getattr(first, key) or value for key, value in named.items()}),
+        outlet=first.outlet or (letter.sender if letter.is_outlet else None),
+        author=first.author or (None if letter.is_outlet else letter.sender),
     )
     return [first, *rest]
 
@@ -213,8 +213,8 @@ def _text_drafts(decoded: Decoded, form: str) -> list[Draft]:
     return [first, *(Draft(blocks=part, warnings=decoded.warnings) for part in parts[1:])]
 
 
-def _read(path: str, source: str) -> bytes:
-    """The bytes of a regular file, or of a shell's process substitution (``<(…)``)."""
+def file_bytes(path: str, source: str) -> bytes:
+    """The bytes of a regular file, or of a shell's process substitution (``<(…)``). Raises InputError."""
     try:
         # Without O_NONBLOCK a FIFO that nobody writes to would wait for ever, before it can be refused.
         descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
