@@ -83,6 +83,17 @@ def summaries() -> str:
     return markdown(header, [["built-in", *ours], ["lead-3 · first sentence", *lead]])
 
 
+def stories() -> str:
+    """B-cubed precision / recall / F1 of the grouping into stories."""
+    from benchmarks.stories import ARTICLES, GOLD
+    from tr_news.evaluation.story_files import read_articles, read_gold, score
+    from tr_news.stories.group import group
+
+    items = read_articles(ARTICLES)
+    found = score(group(items), read_gold(GOLD, items)).grouping
+    return markdown(["", "all", "stories of two or more"], [["tr-news", found.all, found.multi]])
+
+
 def audit() -> str:
     """Sentences of newstest2017 with each flag: references and opus-mt's output."""
     from benchmarks import translation
@@ -139,6 +150,7 @@ TABLES: dict[str, Callable[[], str]] = {
     "languages": languages,
     "reading": reading,
     "summaries": summaries,
+    "stories": stories,
     "audit": audit,
     "translation": translation,
     "speed": speed,

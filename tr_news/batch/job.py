@@ -11,12 +11,13 @@ from tr_news.batch.plan import Wanted
 from tr_news.batch.progress import Progress, count_ahead
 from tr_news.batch.report import exit_code, no_input, nothing_found, report, retry_command, summary
 from tr_news.batch.run import Run
+from tr_news.batch.shards import locked, merge
 from tr_news.batch.tally import Tally
 from tr_news.batch.walk import Found, Walk, identity, listed
 from tr_news.errors import OutputError, TrNewsError
 from tr_news.load import with_memory
 from tr_news.pipeline import Failure, Pipeline
-from tr_news.storage.locks import FolderLock, Holder
+from tr_news.storage.locks import Holder
 
 
 class Job:
@@ -51,7 +52,9 @@ class Job:
         """Does it. The exit code, where it came to an end; raises as :meth:`Run.execute` does."""
         layout, progress = self._layout, self._progress
         layout.make()
-        with FolderLock(layout.lock, wait=not self._options["no_wait"], waiting=self._waiting):
+        with locked(layout, wait=not self._options["no_wait"], waiting=self._waiting):
+            if not layout.shard and (joined := merge(layout)):
+                progress.say(f"{joined:,} lines of shards joined to the index")
             run = self._open(stop)
             walk = self._walk()
             if walk is not None:
@@ -106,6 +109,7 @@ class Job:
                 limit=given["limit"],
                 since=given["since"].date() if given["since"] else None,
                 retry_failed=given["retry_failed"],
+                shard=given["shard"],
                 approved=corrections.that_apply,
                 trusted=corrections.as_before,
             ),

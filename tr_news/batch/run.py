@@ -10,10 +10,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tr_news.batch.formats import ENDINGS, Form, render_brief, render_translation
-from tr_news.batch.index import Entry, IndexWriter, read_index
+from tr_news.batch.index import Entry, IndexWriter
 from tr_news.batch.layout import Layout
 from tr_news.batch.plan import Plan, Wanted, Work
 from tr_news.batch.shape import shape_of
+from tr_news.batch.shards import known_entries
 from tr_news.batch.stages import Result, Stages
 from tr_news.batch.state import State
 from tr_news.batch.tally import Tally
@@ -98,13 +99,13 @@ class Run:
             ModelError: a model doesn't run, or its files have changed since it was loaded.
         """
         layout = self.layout
-        lost = not layout.index.exists() and layout.report.exists()
+        lost = not layout.shard and not layout.index.exists() and layout.report.exists()
         layout.keep_settings(self.shape)
         self._files = DurableFolder(layout.out, layout.scratch)
         self._index = IndexWriter(layout.index)
         if lost:
             self._rebuild()
-        state = State(layout.state, read_index(layout.index))
+        state = State(layout.state, known_entries(layout))
         plan = self._plan(state)
         try:
             try:
@@ -117,7 +118,8 @@ class Run:
             finally:
                 self._settle()
             if plan.complete:
-                self._sweep(state)
+                if self.wanted.shard is None:
+                    self._sweep(state)
                 self.complete = True
         finally:
             self._files.close()
@@ -135,7 +137,7 @@ class Run:
 
     def dry(self, tell: Callable[[str, str], None], table: Path) -> None:
         """Tells the source and the reason of each article that would be done; writes nothing but the table."""
-        state = State(table, read_index(self.layout.index))
+        state = State(table, known_entries(self.layout))
         try:
             plan = self._plan(state)
             for work in plan:
