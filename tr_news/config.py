@@ -45,6 +45,7 @@ class Settings:
     prompts: str | None = None  # folder of templates
     api_base: str | None = None  # URL of an OpenAI-compatible server
     api_model: str | None = None
+    glossary: str | None = None  # file of terms and their English; None: the starter one, "none": none
     sources: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}), compare=False)
 
     def source(self, name: str) -> str:
@@ -243,6 +244,7 @@ _CHECKS: dict[str, Callable[[object], object]] = {
     "prompts": _text,
     "api_base": _api_base,
     "api_model": _text,
+    "glossary": _text,
 }
 
 

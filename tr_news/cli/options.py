@@ -44,6 +44,8 @@ _TRANSLATING = [
     ),
     option("--force", group=READING, is_flag=True, help="Translate text that isn't Turkish all the same."),
     model_option("--translator", "Name, repository or folder; the best one installed otherwise."),
+    option("--glossary", group=MODELS, metavar="FILE", help="Terms and their English: CSV, TSV or TBX."),
+    option("--no-glossary", "glossary", group=MODELS, flag_value="none", help="Not even the package's own terms."),
     option(
         "--offline", group=MODELS, is_flag=True, default=None, help="Make no connection, whatever the settings say."
     ),
