@@ -15,6 +15,7 @@ from types import MappingProxyType
 from typing import Any, Literal, get_args
 
 from tr_news.errors import UsageError
+from tr_news.models.decoding import MOST_BEAMS
 from tr_news.models.folder import Device, Engine
 
 Format = Literal["text", "markdown", "html", "json", "csv", "eml"]
@@ -22,7 +23,7 @@ Format = Literal["text", "markdown", "html", "json", "csv", "eml"]
 PREFIX = "TR_NEWS_"
 _VARIABLES = ("CONFIG", "HOME", "API_KEY", "EVAL")  # that are no settings, and stand in no file
 SECRETS = ("api_key", "key", "token")
-MOST = {"beam_size": 64, "batch_tokens": 65_536, "threads": 1024, "bullets": 20}  # of settings that are counts
+MOST = {"beam_size": MOST_BEAMS, "batch_tokens": 65_536, "threads": 1024, "bullets": 20}  # of settings that are counts
 _OPTIONS = {"beam_size": "--beam"}  # where the option has another name
 
 

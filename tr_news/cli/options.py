@@ -86,7 +86,7 @@ _TRANSLATING = [
     option("--compute-type", group=TUNING, metavar="TYPE", help="Of the translator on CTranslate2.  [default: int8]"),
 ]
 _SUMMARIZING = [
-    model_option("--summarizer", "Name, repository or folder; the built-in one otherwise."),
+    model_option("--summarizer", "Name, repository or folder; auto: the best installed; else the built-in one."),
     option("--prompts", group=MODELS, metavar="DIR", help="Templates that take the place of those in the package."),
     option(
         "--api-base",
