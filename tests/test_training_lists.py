@@ -5,7 +5,7 @@ from training.lists import counts, everyday, names
 
 def test_words_and_names_are_told_by_how_text_writes_them() -> None:
     text = [
-        "Dün Selim Arık geldi, sonra Arık gitti.",
+        "Dün gece geç saatte Selim Arık geldi ve sonra gitti.",
         "Bugün deniz sakin.",
         "Bu yıl Yeni Partisi kuruldu, parti büyük.",
     ] * 9
