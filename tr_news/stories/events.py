@@ -13,7 +13,7 @@ from tr_news.stories.vocabulary import NAME, Rarity, Vocabulary
 
 ESTABLISHED = 3  # texts
 COMMON = 0.5  # share of a cluster's texts that have a word of its core
-OWNED = 0.6  # share of the texts with a name that the event must have, for the name to stand for it
+OWNED = 0.6  # share of the texts with a name that the two must have, for the name to stand for the event
 REFERENCE = {Rarity.UNKNOWN: 15.0, Rarity.RARE: 20.0}  # what the shared core must weigh: the name and a telling word
 
 TELLING = 8.0  # what the words that say what happened must weigh: names alone are a subject, not an event
@@ -46,13 +46,14 @@ def joined(
             if len(cluster) < ESTABLISHED:
                 continue
             own = Counter(term for i in cluster for term in documents[i])
-            owned = [term for term in cores[a] if term in rarity and own[term] >= OWNED * everywhere[term]]
-            for b in sorted({b for term in owned for b in holders[term]} - {a}):
-                needed = min(REFERENCE[rarity[term]] for term in owned if term in cores[b])
+            for b in sorted({b for term in cores[a] for b in holders.get(term, ())} - {a}):
                 shared = {term: value for term, value in cores[a].items() if term in cores[b]}
-                tells = sum(value for term, value in shared.items() if not term.startswith(NAME)) >= TELLING
+                other = Counter(term for i in current[b] for term in documents[i])
+                owned = [t for t in shared if t in rarity and own[t] + other[t] >= OWNED * everywhere[t]]
+                tells = sum(value for term, value in shared.items() if not term.startswith(NAME))
                 weight = sum(shared.values())
-                if tells and weight >= needed and (best is None or weight > best[0]) and near(cluster, current[b]):
+                enough = owned and tells >= TELLING and weight >= min(REFERENCE[rarity[term]] for term in owned)
+                if enough and (best is None or weight > best[0]) and near(cluster, current[b]):
                     best = weight, a, b
         if best is None:
             return sorted(current)
