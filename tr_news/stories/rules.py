@@ -125,7 +125,7 @@ def factor(a: Facts, b: Facts, fired: Counter[str] | None = None, without: froze
 def judged(
     likeness: float, a: Facts, b: Facts, fired: Counter[str] | None = None, without: frozenset[str] = frozenset()
 ) -> float:
-    """The likeness of two articles after the rules; of two places or clubs it is a template's at most (``TEMPLATE``)."""
+    """The likeness of two articles after the rules; of two places or clubs a template's at most (``TEMPLATE``)."""
     told = likeness * factor(a, b, fired, without)
     elsewhere = ("other place" not in without and other_place(a, b)) or (
         "other clubs" not in without and other_clubs(a, b)
