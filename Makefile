@@ -7,7 +7,7 @@ FORMAT ?= text
 BULLETS ?= 3
 
 .DEFAULT_GOAL := help
-.PHONY: help demo models brief daily test lint format bench smollm2 clean
+.PHONY: help demo models brief batch daily kill test lint format bench smollm2 clean
 
 help:  ## this list
 	@grep -hE '^[a-z0-9]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/ ##/' | awk -F ' ## ' '{printf "make %-9s %s\n", $$1, $$2}'
@@ -33,12 +33,18 @@ models: $(VENV)/core  ## the models for daily work, where the hub answers: a tra
 	@$(BIN)/tr-news models pull distilbart-cnn-12-6 --if-reachable
 
 # A file's name is passed through the environment: the shell takes no part of it for its own.
-export ARTICLE FORMAT BULLETS OUT
+export ARTICLE FORMAT BULLETS OUT IN DATE
 brief: $(VENV)/core  ## brief of ARTICLE=… (FORMAT=text/markdown/html/json, BULLETS=3, OUT=file)
 	@test -n "$$ARTICLE" || { echo 'make brief ARTICLE=article.txt' >&2; exit 2; }
 	@$(BIN)/tr-news brief --format "$$FORMAT" --bullets "$$BULLETS" $(if $(OUT),--output "$$OUT") -- "$$ARTICLE"
 
-export IN DATE
+batch: $(VENV)/core  ## briefs of every article below IN=… into OUT=…; again: only what is new
+	@test -n "$$IN" && test -n "$$OUT" || { echo 'make batch IN=articles OUT=out' >&2; exit 2; }
+	@$(BIN)/tr-news batch -- "$$IN" "$$OUT"
+
+kill: $(VENV)/dev  ## a batch killed 200 times at random moments (the tests do it 20 times)
+	@TR_NEWS_KILLS=200 $(BIN)/python -m pytest tests/kill
+
 daily: $(VENV)/core  ## the day of the articles in IN=… as page, letter and feeds (DATE=2026-03-04, OUT=days)
 	@test -n "$$IN" || { echo 'make daily IN=articles' >&2; exit 2; }
 	@$(BIN)/tr-news daily $(if $(DATE),--date "$$DATE") -- "$$IN" "$${OUT:-days}"
