@@ -44,7 +44,8 @@ def mask(source: str, spans: Sequence[Span], style: str) -> Masked | None:
         placeholder = names.setdefault(span.text, style.format(len(names) + 1))
         if placeholder in source:
             return None
-        parts += [source[position : span.start], placeholder]
+        ending = "'" if source[span.end : span.end + 1].isalpha() else ""  # of a case, as behind any name
+        parts += [source[position : span.start], placeholder + ending]
         position = span.end
     english = {span.text: span.english for span in spans}
     placeholders = tuple((placeholder, english[text]) for text, placeholder in names.items())
@@ -52,7 +53,7 @@ def mask(source: str, spans: Sequence[Span], style: str) -> Masked | None:
 
 
 def _whole(placeholder: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w){re.escape(placeholder)}(?!\w)(?:'s(?!\w))?")
+    return re.compile(rf"(?<!\w){re.escape(placeholder)}(?!\w)")
 
 
 class SpanKeeper:

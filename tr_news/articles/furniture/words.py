@@ -17,6 +17,7 @@ _SHORT_LABELS = frozenset({"credit", "caption", "tip-off"})  # rules whose label
 _LABEL_MARK = re.compile(r"\s{0,2}(?:[:：|»>→]|[-–—](?=\s))\s{0,3}")
 # Rules whose sentences may end as reports do: "Bu haber 412 kez okundu".
 _MAY_REPORT = frozenset({"credit", "correction", "tools", "update-promise", "keywords", "caption"})
+_WHOLE = frozenset({"self-reference"})  # rules that are asked of whole sentences alone
 _WORDS = re.compile(r"\w+")
 
 
@@ -166,7 +167,13 @@ def rule_of_sentence(text: str) -> str | None:
             if sentence.words.startswith((f"{entry} ", entry)) and _starts(sentence, entry, text):
                 return name
         # What is quoted or reported is said by someone of someone else.
-        elif entry.matches(sentence) and not sentence.quotes and (name in _MAY_REPORT or not sentence.reported):
+        elif (
+            entry.matches(sentence)
+            and not sentence.quotes
+            and (name in _MAY_REPORT or not sentence.reported)
+            # Half a sentence is no note.
+            and (name not in _WHOLE or text.rstrip().endswith((".", "!", "?", "…")))
+        ):
             return name
     return None
 

@@ -104,7 +104,7 @@ def _cuts(word: str, piece: Sequence[Token]) -> bool:
 
 def _is_title(word: str, following: str, piece: Sequence[Token], *, office: bool) -> bool:
     """Whether a word parts the names of a run. Behind a first name, or an office, a word that may be one is a name."""
-    if not (is_generic(word) or is_office(word)):
+    if not (is_generic(word) or is_office(word)) or (is_place(word) and following in words("places", "heads")):
         return False
     if is_first_name(word) and not is_office(word) and following and not is_generic(following) and not piece:
         return False  # Ramazan Kurt

@@ -157,7 +157,7 @@ def _is_translated(word: str) -> bool:
 
 def _is_rest(word: str, known: frozenset[str]) -> bool:
     """Whether a further word belongs to a surname translated by two: a plain English word, no name or title."""
-    return fold(word) in _common() and word not in packed("english_names") and fold(word) not in known
+    return fold(word) in _common() and fold(word) not in known
 
 
 @cache
