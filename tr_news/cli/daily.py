@@ -60,6 +60,7 @@ _DAYS = "The day"
     help="Deliver it to this Maildir.",
 )
 @options.translating
+@options.summarizing
 @options.talking
 @click.pass_context
 def daily(ctx: click.Context, /, source: Path, out: Path, **given: Any) -> None:

@@ -12,6 +12,7 @@ from tr_news.daily.digest import Digest
 from tr_news.daily.folder import NAME, Days, ids_of, json_text
 from tr_news.daily.gather import files_below, gather
 from tr_news.daily.outputs import rendered, site
+from tr_news.daily.writer import StoryWriter
 from tr_news.documents.article import Article, Language
 from tr_news.documents.brief import TOOL
 from tr_news.documents.translation import TranslatedArticle
@@ -67,16 +68,19 @@ def run(
         pieces = gather(below, pipeline, known, failed)
         wanted = span([piece.item for piece in pieces], options.day, options.since, options.until, now)
         day = wanted.day.isoformat()
+        writer = _writer(pipeline)
         digest = build(
             pieces,
             wanted,
             _translator(pipeline),
             limits=options.limits,
+            writer=writer,
             past=days.before(wanted.day, DAYS),
             ids=ids_of(days.read(day)),
             provenance={
                 "tool": TOOL,
                 "translator": _provenance(pipeline, pieces),
+                "writer": dict(pipeline.summarizer.describe()) if writer is not None else None,
                 "min_sources": options.limits.min_sources,
             },
             notes=_notes(pieces, wanted.until),
@@ -101,6 +105,15 @@ def _dated(digest: Digest, before: Digest | None) -> Digest:
 
 def _later(moment: str) -> str:
     return (datetime.fromisoformat(moment) + timedelta(seconds=1)).isoformat(timespec="seconds")
+
+
+def _writer(pipeline: Pipeline) -> StoryWriter | None:
+    """The instruction model of the settings, if they choose one."""
+    settings = pipeline.settings
+    if settings.summarizer is None and settings.api_base is None:
+        return None
+    summarizer = pipeline.summarizer
+    return summarizer if isinstance(summarizer, StoryWriter) else None
 
 
 def _within(path: Path, folder: Path) -> bool:
