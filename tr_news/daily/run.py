@@ -50,20 +50,23 @@ def run(
     failed: Callable[[Failure], None],
     publishers: Publishers | None = None,
     address: str = "",
+    remark: Callable[[str], None] = lambda _text: None,
 ) -> Outcome:
     """Makes the digest of a day and everything that is rendered from it.
 
-    ``address`` is where OUT will stand on the web, for the links of feeds; without it they are relative.
+    ``remark`` is told that another run is waited for. ``address`` is where OUT will stand on the web, for the links of
+    feeds; without it they are relative.
 
     Raises:
-        UsageError: an option is no date, IN isn't there, or OUT can't be written to.
+        UsageError: an option is no date, or IN isn't there.
+        OutputError: OUT can't be written to.
         ModelError: the translator is missing or broken.
     """
     known = publishers or Publishers()
     if not source.exists():
         raise UsageError(f"{source}: no such folder; give one with articles")
     days = Days(out)
-    with days.locked():
+    with days.locked(remark):
         below = (path for path in files_below(source) if not _within(path, out))
         pieces = gather(below, pipeline, known, failed)
         wanted = span([piece.item for piece in pieces], options.day, options.since, options.until, now)
