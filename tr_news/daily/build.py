@@ -255,6 +255,7 @@ def _fitted(
             used += size
         else:
             also.append(story)
+    stories = [story if place < LEAD else replace(story, silent=()) for place, story in enumerate(stories)]
     also += [story for story in rest if len(story.publishers) > 1]
     used += sum(len(story.headline.text.split()) for story in stories[:LEAD])
     also, used = _within(also, used, 0.9 * WORDS)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from tr_news.daily.build import Limits, Translate, build
+from tr_news.daily.build import Limits, Piece, Translate, build
 from tr_news.daily.continuity import DAYS
 from tr_news.daily.days import span
 from tr_news.daily.digest import Digest
@@ -86,7 +86,7 @@ def run(
                 "writer": dict(pipeline.summarizer.describe()) if writer is not None else None,
                 "min_sources": options.limits.min_sources,
             },
-            notes=_notes(pieces, wanted.until),
+            notes=_notes(pieces, now),
         )
         digest = _dated(digest, days.read(day))
         changed = days.write({f"{day}/{NAME}": json_text(digest)})
@@ -142,7 +142,7 @@ def pipeline_language() -> str:
     return TURKISH
 
 
-def _provenance(pipeline: Pipeline, pieces: Sequence[object]) -> object:
+def _provenance(pipeline: Pipeline, pieces: Sequence[Piece]) -> object:
     """How the translator describes itself; nothing where there was nothing to translate."""
     try:
         return dict(pipeline.translator_provenance or {}) if pieces else None
@@ -150,12 +150,11 @@ def _provenance(pipeline: Pipeline, pieces: Sequence[object]) -> object:
         return None
 
 
-def _notes(pieces: Sequence[object], until: datetime) -> list[str]:
-    from tr_news.daily.build import Piece
-
-    future = sum(
-        1
-        for piece in pieces
-        if isinstance(piece, Piece) and piece.item.moment is not None and piece.item.moment >= until
+def _notes(pieces: Sequence[Piece], now: datetime) -> list[str]:
+    """A sentence on articles that say that they are of tomorrow."""
+    future = sum(piece.item.moment is not None and piece.item.moment > now + timedelta(days=1) for piece in pieces)
+    return (
+        [f"{future} {'article is' if future == 1 else 'articles are'} dated in the future, and left out"]
+        if future
+        else []
     )
-    return [f"{future} later {'article is' if future == 1 else 'articles are'} left out"] if future else []

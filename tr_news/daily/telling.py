@@ -204,8 +204,8 @@ def _headline(titles: Sequence[_Said], said: Sequence[_Said], texts: Sequence[Te
         sells = bool(catchy().search(lower(one.sentence.source)))
         return (
             doubtful or outdated,
-            bool(names) and names.isdisjoint(one.vector),
             sells,
+            bool(names) and names.isdisjoint(one.vector),
             -telling / sqrt(len(one.vector) + 4),
             one.text.number,
         )
