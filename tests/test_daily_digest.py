@@ -7,6 +7,7 @@ import pytest
 
 from tests.daily_examples import ALL, ALONE, BRIDGE, MINE, Told, digest
 from tests.test_summarization_instruct import Script, summarizer
+from tr_news.daily.actors import actors_in
 from tr_news.daily.build import WORDS, Limits, words_of
 from tr_news.daily.digest import DayStory, Line, from_dict, to_dict
 from tr_news.daily.quantities import people_in
@@ -64,6 +65,34 @@ def test_tolls_that_outlets_disagree_on_are_both_shown() -> None:
     ]  # fmt: skip
     (story,) = digest(told).stories
     assert [q.text for q in story.quantities] == ["Number of dead differs: 4 (Kent, Bizim); 5 (Ulus Haber)"]
+
+
+def test_different_actors_are_both_named() -> None:
+    told = [
+        ("Kent", "16:09", "Akçaköy'e hava saldırısı: 4 ölü", "Suriye'nin Akçaköy kasabasında Rus savaş uçakları tarafından düzenlenen hava saldırısında 4 kişi öldü."),
+        ("Ulus Haber", "16:48", "Akçaköy'e hava saldırısı", "Esed rejiminin Suriye'nin Akçaköy kasabasına düzenlediği hava saldırısında 5 sivil hayatını kaybetti, evler yıkıldı."),
+    ]  # fmt: skip
+    (story,) = digest(told).stories
+    texts = [quantity.text for quantity in story.quantities]
+    assert texts == [
+        "Who did it differs: Russia (Kent); the Syrian government (Ulus Haber)",
+        "Number of dead differs: 4 (Kent); 5 (Ulus Haber)",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Saldırı PKK'lı teröristler tarafından düzenlendi.", {"the PKK"}),
+        ("İsrail'in düzenlediği hava saldırısında ev yıkıldı.", {"Israel"}),
+        ("Rusya, İsrail'in düzenlediği saldırıyı kınadı.", {"Israel"}),
+        ("Tören Rus heyeti tarafından izlendi.", set()),
+        ("Ruslan Demir tarafından öldürüldü.", set()),
+        ("Saldırıyı üstlenen olmadı.", set()),
+    ],
+)
+def test_who_a_sentence_says_did_it(text: str, expected: set[str]) -> None:
+    assert actors_in(text) == expected
 
 
 @pytest.mark.parametrize(
