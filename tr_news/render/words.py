@@ -73,7 +73,9 @@ def _summarized_by(summarizer: object) -> str:
     model = printable(str(described.get("name", "an unnamed model")))
     if described.get("kind") == "extractive":
         return f"Summarized by the {model} summarizer, which takes its lines from the article and adds nothing."
-    return f"Summarized by {model}; its lines are checked against the article."
+    return (
+        f"Summarized by {model}; lines in its own words are marked, and what the article doesn't bear out is withheld."
+    )
 
 
 def warnings(brief: Brief) -> list[str]:

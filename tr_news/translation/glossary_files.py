@@ -5,6 +5,7 @@ import io
 from collections.abc import Iterator
 from pathlib import Path
 
+from tr_news.documents.article import TURKISH
 from tr_news.errors import InputError, first_line
 from tr_news.text.lexicon import table
 from tr_news.text.normalize import normalize_source
@@ -12,7 +13,7 @@ from tr_news.translation.glossary import Entry, Glossary
 
 STARTER = "starter"
 _MOST_BYTES = 8 * 2**20
-_HEADERS = frozenset(("source", "turkish", "tr", "term", "türkçe", "kaynak"))
+_HEADERS = frozenset(("source", "turkish", TURKISH, "term", "türkçe", "kaynak"))
 _LONGEST_TERM, _LONGEST_TARGET = 12, 200  # words, characters
 
 

@@ -4,7 +4,7 @@ import re
 from functools import cache
 
 from tr_news.articles.furniture.sentence import Sentence, is_sentence, word_set
-from tr_news.articles.lists import keys
+from tr_news.articles.lists import agency_keys, keys
 from tr_news.articles.text import fold, fold_words
 
 _COPYRIGHT = re.compile(r"\W{0,3}(?:©|\(c\)\s|copyright\b)", re.IGNORECASE)
@@ -151,7 +151,7 @@ def is_newsroom(text: str) -> bool:
     parts = [part.strip(" .()[]") for part in re.split(r"[/|,•·–—-]", text)]
     parts = [part for part in parts if part]
     rooms = [part for part in parts if fold(part).endswith(("servisi", "habermerkezi", "haberajansi"))]
-    known = keys("places") | keys("agencies")
+    known = keys("places") | agency_keys()
     return bool(rooms) and all(part in rooms or fold(part) in known for part in parts) and len(text.split()) <= 8
 
 

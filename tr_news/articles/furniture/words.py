@@ -167,9 +167,14 @@ def rule_of_sentence(text: str) -> str | None:
             if sentence.words.startswith((f"{entry} ", entry)) and _starts(sentence, entry, text):
                 return name
         # What is quoted or reported is said by someone of someone else.
-        elif entry.matches(sentence) and not sentence.quotes and (name in _MAY_REPORT or not sentence.reported):
-            if name not in _WHOLE or text.rstrip().endswith((".", "!", "?", "…")):  # half a sentence is no note
-                return name
+        elif (
+            entry.matches(sentence)
+            and not sentence.quotes
+            and (name in _MAY_REPORT or not sentence.reported)
+            # Half a sentence is no note.
+            and (name not in _WHOLE or text.rstrip().endswith((".", "!", "?", "…")))
+        ):
+            return name
     return None
 
 
