@@ -1,5 +1,6 @@
 """BART and PEGASUS become what CTranslate2's own converter makes of them, tensor for tensor, without torch."""
 
+import io
 import json
 import os
 import subprocess
@@ -10,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from tests import checkpoints
+from tests import checkpoints, hub_server
 from tests.test_models_conversion import contents
 from tr_news.errors import ModelError
 from tr_news.models.conversion.bart import convert_bart
@@ -165,6 +166,30 @@ def test_weights_in_several_files_are_read_as_one(tmp_path: Path, weights: str) 
         convert_bart(checkpoint, tmp_path / "elsewhere")
 
 
+def with_sentencepiece(folder: Path) -> Path:
+    """A PEGASUS folder whose tokenizer is its SentencePiece model, as the oldest ones on the hub are."""
+    import sentencepiece
+
+    from tests.summarizer_checkpoints import WORDS
+
+    model = io.BytesIO()
+    sentencepiece.SentencePieceTrainer.train(
+        sentence_iterator=iter([WORDS] * 20), model_writer=model, vocab_size=120, pad_id=0, eos_id=1, unk_id=2,
+        bos_id=-1, hard_vocab_limit=False, minloglevel=2,
+    )  # fmt: skip
+    pieces = sentencepiece.SentencePieceProcessor(model_proto=model.getvalue()).get_piece_size()
+    checkpoints.pegasus(folder, vocab_size=pieces + 103)
+    (folder / "tokenizer.json").unlink()
+    (folder / "spiece.model").write_bytes(model.getvalue())
+    settings = {"model_max_length": 512, "offset": 103, "mask_token": "<mask_2>", "mask_token_sent": "<mask_1>"}
+    (folder / "tokenizer_config.json").write_text(json.dumps(settings))
+    return folder
+
+
+def test_equals_the_reference_with_a_tokenizer_of_sentencepiece(tmp_path: Path) -> None:
+    assert_equal(with_sentencepiece(tmp_path / "hf"), tmp_path)
+
+
 @pytest.fixture(scope="module")
 def without_torch(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """The environment of an interpreter whose only site-packages hold what is installed here, but for torch."""
@@ -175,11 +200,11 @@ def without_torch(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     return {**os.environ, "PYTHONPATH": f"{ROOT}{os.pathsep}{overlay}"}
 
 
-@pytest.mark.parametrize("family", FAMILIES)
+@pytest.mark.parametrize("family", [*FAMILIES, "pegasus with spiece.model"])
 def test_converts_and_summarizes_where_torch_is_not_installed(
     tmp_path: Path, family: str, without_torch: dict[str, str]
 ) -> None:
-    checkpoint = FAMILIES[family](tmp_path / "hf")
+    checkpoint = FAMILIES.get(family, with_sentencepiece)(tmp_path / "hf")
     script = (
         "import sys; from pathlib import Path; from importlib.util import find_spec\n"
         "assert find_spec('torch') is None\n"
@@ -192,11 +217,32 @@ def test_converts_and_summarizes_where_torch_is_not_installed(
         capture_output=True, text=True, check=False, env=without_torch, cwd=tmp_path,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr[-2000:]
+    assert done.stderr == ""
     folder, said = done.stdout.splitlines()
     theirs = reference(checkpoint, tmp_path / "theirs", "int8")
     ours = contents(Path(folder))
     assert {name: ours[name] for name in theirs} == theirs
     assert any(c.isalnum() for c in said)
+
+
+def test_a_summarizer_comes_from_the_hub_to_a_brief_where_torch_is_not_installed(
+    tmp_path: Path, without_torch: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "a.txt").write_text("Köprü açıldı\n\nKentte yeni köprü açıldı. Köprüden bin araç geçti.\n", "utf-8")
+
+    def tr_news(*arguments: str) -> "subprocess.CompletedProcess[str]":
+        return subprocess.run(
+            [sys.executable, "-S", "-m", "tr_news", *arguments],
+            capture_output=True, text=True, check=True, env=without_torch | {"HF_ENDPOINT": server.url}, cwd=tmp_path,
+        )  # fmt: skip
+
+    with hub_server.running(monkeypatch) as server:
+        server.add("sshleifer/distilbart-cnn-12-6", checkpoints.bart(tmp_path / "hf"))
+        assert "installed (0123456789ab" in tr_news("models", "pull", "distilbart-cnn-12-6").stderr
+    printed = json.loads(tr_news("brief", "a.txt", "--summarizer", "auto", "--format", "json").stdout)
+    assert printed["provenance"]["summarizer"]["name"] == "distilbart-cnn-12-6"
+    assert printed["provenance"]["summarizer"]["engine"] == "ctranslate2"
+    assert "torch not installed" in tr_news("doctor").stdout
 
 
 @pytest.mark.parametrize("family", FAMILIES)

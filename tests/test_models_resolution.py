@@ -2,6 +2,8 @@
 
 import json
 import socket
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -42,6 +44,18 @@ def install(name: str, checkpoint: Path) -> Path:
     made = store.partial_folder(name) / "converted"
     convert(checkpoint, made, find(name), Origin(commit="a" * 40))
     return store.install(made, name)
+
+
+def test_resolution_knows_nothing_of_downloads(marian: Path, home: Path) -> None:
+    script = (
+        "import sys; from tr_news.models.resolution import resolve, best_translator, best_summarizer\n"
+        "resolve(best_translator()); best_summarizer(); resolve(sys.argv[1])\n"
+        "print([name for name in ('tr_news.models.hub', 'tr_news.models.pull', 'tr_news.http', 'httpx2',\n"
+        "    'huggingface_hub', 'transformers') if name in sys.modules])\n"
+    )
+    command = [sys.executable, "-c", script, str(marian)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, cwd=Path(__file__).parents[1])
+    assert done.stdout.strip() == "[]"
 
 
 def test_with_nothing_chosen_the_built_in_model_runs_and_says_how_to_get_a_better_one() -> None:

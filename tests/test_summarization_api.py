@@ -17,6 +17,7 @@ from tr_news.documents.brief import Line
 from tr_news.errors import ModelError, UsageError
 from tr_news.summarization.extractive.summarizer import ExtractiveSummarizer
 from tr_news.summarization.generative import chat_server
+from tr_news.summarization.generative.answers import parse_bullets
 from tr_news.summarization.generative.chat_server import ApiChat, api_key
 from tr_news.summarization.generative.instruct import Answer, InstructSummarizer
 from tr_news.summarization.generative.prompts import load_prompts
@@ -237,6 +238,13 @@ def test_a_reply_without_end_is_refused(server: Server, monkeypatch: pytest.Monk
     assert server.waits == []
 
 
+def test_a_reply_with_many_headers_is_read(server: Server) -> None:
+    many = {f"X_Header_{number}": "x" for number in range(300)}
+    reply = fails(200, json.dumps({"choices": [{"message": {"content": "Yes"}}]}), **many)
+    assert server.chat(reply).chat(MESSAGES, max_tokens=5).text == "Yes"
+    assert server.waits == []
+
+
 def test_a_packed_reply_is_not_unpacked(server: Server) -> None:
     bomb = gzip.compress(bytes(50_000_000))
 
@@ -349,6 +357,59 @@ def test_the_estimate_of_tokens_is_no_lower_than_the_truth() -> None:
     chat = ApiChat("http://localhost:1/v1", "tiny")
     turkish = "Cumhurbaşkanlığı hükümet sisteminde değişikliğe gidilmesi öngörülüyor. " * 30
     assert chat.count([{"role": "user", "content": turkish}]) > len(turkish) / 2.5
+
+
+def structured(text: str) -> Reply:
+    """A server that knows structured outputs."""
+
+    def answers(handler: Handler) -> None:
+        form = handler.server.requests[-1][2]["response_format"]
+        assert form["type"] == "json_schema"
+        wanted = form["json_schema"]["schema"]["properties"]["bullets"]
+        assert (wanted["minItems"], wanted["maxItems"]) == (2, 2)
+        says(json.dumps({"bullets": text.splitlines()}))(handler)
+
+    return answers
+
+
+BULLETS = "The bank raised its policy rate to 40 percent.\nHeavy rain closed the port of Mersin."
+
+
+def test_bullets_are_asked_for_by_a_schema(server: Server) -> None:
+    chat = server.chat(structured(BULLETS))
+    assert parse_bullets(chat.chat(MESSAGES, max_tokens=50, bullets=2).text, 2) == tuple(BULLETS.splitlines())
+    assert len(server.requests) == 1
+
+
+@pytest.mark.parametrize(
+    "refusal",
+    [
+        fails(400, '{"error": {"message": "Invalid parameter: response_format"}}'),
+        fails(422, '{"detail": "extra fields not permitted"}'),
+        fails(501),
+    ],
+)
+def test_a_server_that_knows_no_schema_is_asked_again_without_it(server: Server, refusal: Reply) -> None:
+    lines = "- " + BULLETS.replace("\n", "\n- ")
+    chat = server.chat(refusal, says(lines))
+    for _ in range(2):
+        assert parse_bullets(chat.chat(MESSAGES, max_tokens=50, bullets=2).text, 2) == tuple(BULLETS.splitlines())
+    assert ["response_format" in body for _, _, body in server.requests] == [True, False, False]
+    assert server.waits == []
+
+
+def test_what_the_server_refuses_with_and_without_a_schema_is_said(server: Server) -> None:
+    chat = server.chat(fails(400, '{"error": {"message": "bad seed"}}'))
+    with pytest.raises(ModelError, match=r"says no \(400: bad seed\)") as error:
+        chat.chat(MESSAGES, max_tokens=50, bullets=2)
+    assert error.value.exit_code == 5
+    assert len(server.requests) == 2
+
+
+def test_a_server_that_ignores_the_schema_is_read_as_before(server: Server) -> None:
+    chat = server.chat(says("- " + BULLETS.replace("\n", "\n- ")))
+    assert parse_bullets(chat.chat(MESSAGES, max_tokens=50, bullets=2).text, 2) == tuple(BULLETS.splitlines())
+    assert len(server.requests) == 1
 
 
 def test_from_a_server_to_a_summary(server: Server) -> None:

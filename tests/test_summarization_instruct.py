@@ -44,7 +44,14 @@ class Script:
     def count(self, messages: Sequence[Message]) -> int:
         return sum(3 + len(m["content"].split()) for m in messages)
 
-    def chat(self, messages: Sequence[Message], *, max_tokens: int, source: Sequence[str] | None = None) -> Answer:
+    def chat(
+        self,
+        messages: Sequence[Message],
+        *,
+        max_tokens: int,
+        source: Sequence[str] | None = None,
+        bullets: int | None = None,
+    ) -> Answer:
         self.asked.append(list(messages))
         self.limits.append(max_tokens)
         self.sources.append(source)
@@ -280,7 +287,14 @@ class Noted:
     def count(self, messages: Sequence[Message]) -> int:
         return int(self.inner.count(messages))
 
-    def chat(self, messages: Sequence[Message], *, max_tokens: int, source: Sequence[str] | None = None) -> Answer:
+    def chat(
+        self,
+        messages: Sequence[Message],
+        *,
+        max_tokens: int,
+        source: Sequence[str] | None = None,
+        bullets: int | None = None,
+    ) -> Answer:
         self.said.append(self.inner.chat(messages, max_tokens=min(max_tokens, 32), source=source))
         return self.said[-1]
 

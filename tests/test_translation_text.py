@@ -209,6 +209,7 @@ def test_no_text_is_too_odd_to_mend_or_audit(source: str, translation: str) -> N
     assert set(audit(source, postedit(source, translation))[0]) <= {
         "number",
         "name",
+        "span",
         "quotation",
         "negation",
         "hearsay",

@@ -12,6 +12,9 @@ from tr_news.models.resolution import ResolvedModel, as_path, best_summarizer, r
 from tr_news.summarization.protocol import Summarizer
 from tr_news.translation.engines.smoke import smoke_test
 from tr_news.translation.engines.subword import SubwordTranslator
+from tr_news.translation.glossary import Glossary, GlossaryTranslator
+from tr_news.translation.keep_names import NameKeeper
+from tr_news.translation.protect import SpanKeeper
 from tr_news.translation.protocol import Translator
 
 if TYPE_CHECKING:
@@ -19,6 +22,7 @@ if TYPE_CHECKING:
     from tr_news.summarization.generative.chat_server import ApiChat
 
 BUILT_IN_SUMMARIZER = "built-in"
+NO_GLOSSARY = "none"
 BEST_SUMMARIZER = "auto"  # the best that is installed
 
 
@@ -26,8 +30,15 @@ BEST_SUMMARIZER = "auto"  # the best that is installed
 class Loaded:
     """A translator that has proved itself with a sentence, and where it came from."""
 
-    translator: SubwordTranslator
+    engine: SubwordTranslator
     model: ResolvedModel
+    glossary: Glossary | None = None
+
+    @property
+    def translator(self) -> Translator:
+        """The engine, with all that passes around it: addresses and signs, names that it lost, terms."""
+        keeping = NameKeeper(SpanKeeper(self.engine))
+        return keeping if self.glossary is None else GlossaryTranslator(keeping, self.glossary)
 
     def describe(self) -> Mapping[str, object]:
         """Provenance: the engine's, with the model's name, repository, commit and licence."""
@@ -38,7 +49,7 @@ class Loaded:
             "built_in": self.model.built_in or None,
         }
         known = {key: value for key, value in origin.items() if value is not None}
-        return {**self.translator.describe(), "name": self.model.name, "digest": self.model.digest, **known}
+        return {**(self.translator.describe() or {}), "name": self.model.name, "digest": self.model.digest, **known}
 
 
 def load_translator(settings: Settings) -> Loaded:
@@ -75,7 +86,21 @@ def load_translator(settings: Settings) -> Loaded:
             device=settings.device,
         )
     smoke_test(translator)
-    return Loaded(translator, model)
+    return Loaded(translator, model, chosen_glossary(settings))
+
+
+def chosen_glossary(settings: Settings) -> Glossary | None:
+    """The terms of the settings' file before those of the package; None where the settings want none.
+
+    Raises:
+        InputError: the file isn't there, or no glossary.
+    """
+    from tr_news.translation.glossary_files import load_glossary, starter_glossary
+
+    if settings.glossary == NO_GLOSSARY:
+        return None
+    starter = starter_glossary()
+    return starter if settings.glossary is None else load_glossary(as_path(settings.glossary)).and_then(starter)
 
 
 def _check_device(settings: Settings) -> None:
@@ -127,20 +152,6 @@ def load_summarizer(settings: Settings, *, say: Callable[[str], None] | None = N
     return InstructSummarizer(chat, prompts, built_in)
 
 
-def with_memory(say: Callable[[str], None]) -> Callable[[Translator, Mapping[str, object]], Translator]:
-    """What puts the memory around a translator; ``say`` is told where there is none that can be used."""
-
-    def wrap(translator: Translator, described: Mapping[str, object]) -> Translator:
-        from tr_news.models import store as models
-        from tr_news.translation.memory.remembering import RememberingTranslator
-        from tr_news.translation.memory.store import MemoryStore, default_path
-
-        store = MemoryStore.open(default_path(models.home()), say=say)
-        return translator if store is None else RememberingTranslator(translator, described, store, say=say)
-
-    return wrap
-
-
 def chosen_summarizer(settings: Settings) -> str | None:
     """The name or folder of the summarization model of the settings; None for the built-in summarizer."""
     if settings.summarizer == BEST_SUMMARIZER:
@@ -179,12 +190,26 @@ def _server_chat(settings: Settings, say: Callable[[str], None] | None) -> "ApiC
     return ApiChat(settings.api_base or "", name, key=api_key(), say=say)
 
 
+def with_memory(say: Callable[[str], None]) -> Callable[[Translator, Mapping[str, object]], Translator]:
+    """What puts the memory around a translator; ``say`` is told where there is none that can be used."""
+
+    def wrap(translator: Translator, described: Mapping[str, object]) -> Translator:
+        from tr_news.models import store as models
+        from tr_news.translation.memory.remembering import RememberingTranslator
+        from tr_news.translation.memory.store import MemoryStore, default_path
+
+        store = MemoryStore.open(default_path(models.home()), say=say)
+        return translator if store is None else RememberingTranslator(translator, described, store, say=say)
+
+    return wrap
+
+
 def prove_translator(settings: Settings) -> str:
     """The English that the translator of these settings makes of a sentence.
 
     Raises :class:`ModelError` where it is absent or broken.
     """
-    return smoke_test(load_translator(settings).translator)
+    return smoke_test(load_translator(settings).engine)
 
 
 def prove_summarizer(settings: Settings) -> str:

@@ -10,10 +10,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import sqrt
 
+from tr_news.daily.data import catchy
 from tr_news.daily.digest import Evidence, Line, Quantity
 from tr_news.daily.quantities import Statement, people_in, quantities
 from tr_news.documents.translation import Sentence, TranslatedArticle
 from tr_news.stories.cleaning import clean
+from tr_news.stories.turkish import lower
 from tr_news.stories.vocabulary import NAME, Vocabulary
 from tr_news.stories.words import words
 from tr_news.summarization.wording import DOUBLE_MARK, standing_alone
@@ -25,7 +27,7 @@ SAME = 0.5  # cosine of two sentences that say the same
 WITHIN = 0.7  # share of the shorter one's weight that the longer one has, for the same
 LONGEST = 320  # characters of a line
 _QUOTED = re.compile(r"[\"“”«»„][^\"“”«»„]*[\"“”«»„]?")
-_CATCHY = re.compile(r"[!?]|\.\.\.|…")
+_CUT = re.compile(r"(?:\.\.\.|…)\W*$")
 
 Vector = dict[str, float]
 
@@ -103,8 +105,11 @@ def _titles(text: Text, vocabulary: Vocabulary) -> list[_Said]:
 
 
 def _says_who(source: str, vocabulary: Vocabulary) -> bool:
-    """Whether a sentence with a quotation names its speaker outside it."""
-    if not DOUBLE_MARK.search(source):
+    """Whether a sentence is whole, and names the speaker of what it quotes outside the quotation."""
+    marks = len(DOUBLE_MARK.findall(source))
+    if marks % 2 or _CUT.search(source):
+        return False
+    if not marks:
         return True
     outside = _QUOTED.sub(" ", source)
     return any(term.startswith(NAME) for term in vocabulary.terms(words(outside)))
@@ -189,11 +194,11 @@ def _headline(titles: Sequence[_Said], said: Sequence[_Said], texts: Sequence[Te
         telling = sum(weight * spread[term] for term, weight in one.vector.items())
         outdated = _outdated(one, latest)
         doubtful = not one.sentence.readable or len(one.vector) < 2
-        catchy = bool(_CATCHY.search(one.sentence.source))
+        sells = bool(catchy().search(lower(one.sentence.source)))
         return (
             doubtful or outdated,
             bool(names) and names.isdisjoint(one.vector),
-            catchy,
+            sells,
             -telling / sqrt(len(one.vector) + 4),
             one.text.number,
         )

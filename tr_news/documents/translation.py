@@ -13,6 +13,7 @@ class Flag(StrEnum):
 
     NUMBER = "number"
     NAME = "name"
+    SPAN = "span"
     QUOTATION = "quotation"
     NEGATION = "negation"
     HEARSAY = "hearsay"
@@ -22,6 +23,7 @@ class Flag(StrEnum):
     UNTRANSLATED = "untranslated"
     FOREIGN = "foreign"
     FALLBACK = "fallback"
+    PARAPHRASE = "paraphrase"
     APPROVED = "approved"
 
 
@@ -40,6 +42,9 @@ FLAGS: Mapping[Flag, FlagMeaning] = {
         "number", "A number of the original is missing in the English, or another one has appeared.", 0.8
     ),
     Flag.NAME: FlagMeaning("name", "A name of the original is missing in the English.", 0.8),
+    Flag.SPAN: FlagMeaning(
+        "address or sign", "An address, tag, code, emoji or sign of the original is missing in the English.", 0.8
+    ),
     Flag.QUOTATION: FlagMeaning("quotation", "What is quoted in the original is not quoted in the English.", 0.8),
     Flag.NEGATION: FlagMeaning(
         "negation", "What the original denies is not denied in the English, or the reverse.", 0.5
@@ -57,6 +62,12 @@ FLAGS: Mapping[Flag, FlagMeaning] = {
     Flag.FALLBACK: FlagMeaning(
         "taken from the article",
         "The model's own wording was not supported by the article; a sentence of the article stands here.",
+        0.8,
+        doubt=False,
+    ),
+    Flag.PARAPHRASE: FlagMeaning(
+        "in the model's words, unchecked",
+        "Some words of this line are the model's own; nothing in it was seen to be wrong, but they can't be checked.",
         0.8,
         doubt=False,
     ),
@@ -78,7 +89,7 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """One sentence and its English; ``checks`` say which numbers, names and quotations its flags are about."""
+    """One sentence and its English; ``checks`` say what exactly its flags are about."""
 
     index: int  # position in TranslatedArticle.sentences
     paragraph: int  # index into Article.paragraphs

@@ -5,14 +5,16 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from tr_news.facts.names import lost_names
+from tr_news.facts import direction
+from tr_news.facts.names import missing_names
 from tr_news.facts.numbers import Number
 from tr_news.facts.numbers.attributes import differing
 from tr_news.facts.numbers.readings import Value, is_offered, must_survive, offered
 from tr_news.facts.polarity import Problem, turned
 from tr_news.facts.sentence import Facts
+from tr_news.facts.spans import lost_spans
 
-DifferenceKind = Literal["number", "name", "quotation", "negation", "hearsay", "direction"]
+DifferenceKind = Literal["number", "name", "span", "quotation", "negation", "hearsay", "direction"]
 
 # The sign of a change can stand in the verb: "a fall of 2 percent" is -2 %.
 _FALL = re.compile(
@@ -70,7 +72,8 @@ def lost_numbers(original: Facts, rendering: Facts) -> list[Number]:
     return [
         n
         for n in missing
-        if not (n.value == 1 and n.unit and _ARTICLE.search(rendering.text)) and not (converted and n.unit in _METRIC)
+        if not (_is_one_of_a_kind(original, n) and _ARTICLE.search(rendering.text))
+        and not (converted and n.unit in _METRIC)
     ]
 
 
@@ -83,6 +86,12 @@ def added_numbers(original: Facts, rendering: Facts) -> list[Number]:
     if rendering.language == "en":
         added += [n for n in rendering.numbers if _TURKISH_FIGURE.fullmatch(n.digits) and n not in added]
     return added
+
+
+def _is_one_of_a_kind(facts: Facts, number: Number) -> bool:
+    """Whether a 1 stands in front of a noun, and may be rendered by an article: "1 ay", "1 öğretmen"."""
+    noun = re.match(r"\s[^\W\d_]{2}", facts.text[number.end :])
+    return number.value == 1 and number.kind == "cardinal" and (bool(number.unit) or noun is not None)
 
 
 def _converted(original: Facts, rendering: Facts) -> bool:
@@ -114,14 +123,24 @@ def _with_unit(facts: Facts, number: Number) -> str:
 
 def _names(original: Facts, rendering: Facts) -> Iterator[Difference]:
     if original.language == "tr":
-        for name in lost_names(original.text, rendering.text):
+        for name in missing_names(original.proper, rendering.text):
             yield Difference("name", "missing", name, "missing name")
+
+
+def _spans(original: Facts, rendering: Facts) -> Iterator[Difference]:
+    for text in lost_spans(original.written, rendering.written):
+        yield Difference("span", "missing", text, "missing span")
 
 
 def _quotation(original: Facts, rendering: Facts) -> Iterator[Difference]:
     """English breaks a quotation in two for "he said", and joins others: whether there is any is what counts."""
     if original.quotations and not rendering.quotations:
         yield Difference("quotation", "missing", original.quotations[0].text.strip(), "quotation lost")
+
+
+def _direction(original: Facts, rendering: Facts) -> Iterator[Difference]:
+    for problem, word in direction.turned(original, rendering):
+        yield Difference("direction", problem, word, "direction")
 
 
 def _signs(original: Facts, rendering: Facts) -> Iterator[Difference]:
@@ -133,7 +152,9 @@ RULES: Mapping[str, Callable[[Facts, Facts], Iterator[Difference]]] = {
     "missing numbers": _missing_numbers,
     "added numbers": _added_numbers,
     "attributes of numbers": _attributes,
+    "direction": _direction,
     "names": _names,
+    "spans": _spans,
     "quotations": _quotation,
     "signs": _signs,
 }

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from tr_news.documents.article import TURKISH
-from tr_news.facts.names import names as turkish_names
+from tr_news.facts.names import Name, find_names
 from tr_news.facts.numbers import Number, NumberLanguage, parse_numbers
 from tr_news.facts.quotations import Quotation, quotations
 from tr_news.text.normalize import normalize_source
@@ -21,23 +21,31 @@ class Facts:
     numbers: tuple[Number, ...]
     names: tuple[str, ...]  # proper names without suffixes, words with single spaces between them
     quotations: tuple[Quotation, ...]
+    proper: tuple[Name, ...] = ()  # the names of Turkish, with what of each a translation must show
+    written: str = ""  # the text before it was normalised
 
     def said(self, number: Number) -> str:
         """A number as the sentence writes it."""
         return self.text[number.start : number.end]
 
 
-def facts_of(text: str, language: str) -> Facts:
-    """The facts of a sentence in ``language`` (an ISO code); of what isn't Turkish the English readings."""
+def facts_of(text: str, language: str, known: frozenset[str] = frozenset()) -> Facts:
+    """The facts of a sentence in ``language`` (an ISO code); of what isn't Turkish the English readings.
+
+    ``known`` are words that the article around a Turkish sentence shows to be names.
+    """
     normalised = normalize_source(text)
     read: NumberLanguage = "tr" if language == TURKISH else "en"
-    names = [" ".join(run) for run in turkish_names(normalised)] if read == "tr" else _english_names(normalised)
+    proper = find_names(normalised, known) if read == "tr" else []
+    names = [name.text for name in proper] if read == "tr" else _english_names(normalised)
     return Facts(
         normalised,
         read,
         tuple(parse_numbers(normalised, read)),
         tuple(dict.fromkeys(names)),
         quotations(normalised),
+        tuple(proper),
+        text,
     )
 
 

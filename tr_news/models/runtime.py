@@ -21,15 +21,23 @@ def place_of(engine: Engine, device: Device, compute_type: str) -> dict[str, obj
     return {"device": device} | ({"compute_type": compute_type} if engine == "ctranslate2" else {})
 
 
+def transformers_without_advice() -> Any:
+    """The library, which says on stderr that it found no torch; tokenizers need none."""
+    os.environ.setdefault("TRANSFORMERS_NO_ADVISORY_WARNINGS", "1")
+    import transformers
+
+    return transformers
+
+
 def load_tokenizer(folder: Path) -> Any:
     """The folder's tokenizer (transformers, without torch). Raises ModelError where it can't be loaded."""
-    from transformers import AutoConfig, AutoTokenizer
-
+    transformers = transformers_without_advice()
     options: dict[str, Any] = {"gguf_file": name} if (name := gguf_file(folder)) else {}
     try:
         if (folder / ORIGINAL_CONFIG).is_file():
-            options["config"] = AutoConfig.from_pretrained(str(folder / ORIGINAL_CONFIG), local_files_only=True)
-        return AutoTokenizer.from_pretrained(str(folder), local_files_only=True, **options)
+            config = str(folder / ORIGINAL_CONFIG)
+            options["config"] = transformers.AutoConfig.from_pretrained(config, local_files_only=True)
+        return transformers.AutoTokenizer.from_pretrained(str(folder), local_files_only=True, **options)
     except Exception as error:  # tokenizers raises nothing narrower for a damaged file
         raise ModelError(
             f"{folder}: the tokenizer can't be loaded ({first_line(error)}); pull the model again"

@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from tr_news.stories import wordlists
+from tr_news.text.agencies import agencies
 
 HEAD = 160  # characters of the body where a dateline or a credit stands
 FOOT = 120  # characters at its end where a credit stands
@@ -21,8 +21,7 @@ def agency(body: str) -> str | None:
 @cache
 def _patterns() -> tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...]:
     patterns = []
-    for line in wordlists.lines("agencies"):
-        name, *forms = [part.strip() for part in line.split("|")]
+    for name, forms in agencies():
         either = "|".join(sorted((re.escape(form) for form in forms), key=lambda form: (-len(form), form)))
         # "ANKARA (AA) -", "İSTANBUL, (DHA) –", "(İHA) -", "ANKARA/ANKA -": in front of the first sentence
         dateline = re.compile(

@@ -16,7 +16,7 @@ COMMON = 0.5  # share of a cluster's texts that have a word of its core
 OWNED = 0.6  # share of the texts with a name that the event must have, for the name to stand for it
 REFERENCE = {Rarity.UNKNOWN: 15.0, Rarity.RARE: 20.0}  # what the shared core must weigh: the name and a telling word
 
-TELLING = 3.0  # the weight of a word that says what happened: names alone are a subject, not an event
+TELLING = 8.0  # what the words that say what happened must weigh: names alone are a subject, not an event
 
 Cluster = list[int]
 
@@ -50,7 +50,7 @@ def joined(
             for b in sorted({b for term in owned for b in holders[term]} - {a}):
                 needed = min(REFERENCE[rarity[term]] for term in owned if term in cores[b])
                 shared = {term: value for term, value in cores[a].items() if term in cores[b]}
-                tells = any(value >= TELLING for term, value in shared.items() if not term.startswith(NAME))
+                tells = sum(value for term, value in shared.items() if not term.startswith(NAME)) >= TELLING
                 weight = sum(shared.values())
                 if tells and weight >= needed and (best is None or weight > best[0]) and near(cluster, current[b]):
                     best = weight, a, b

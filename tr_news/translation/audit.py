@@ -18,6 +18,7 @@ _FLAGS: Mapping[DifferenceKind, Flag] = {
     "number": Flag.NUMBER,
     "direction": Flag.NUMBER,
     "name": Flag.NAME,
+    "span": Flag.SPAN,
     "quotation": Flag.QUOTATION,
     "negation": Flag.NEGATION,
     "hearsay": Flag.HEARSAY,
@@ -28,7 +29,8 @@ def audit(source: str | Facts, translation: str) -> tuple[tuple[Flag, ...], tupl
     """The flags of a translated sentence, and which number, name or quotation each is about.
 
     ``number``: a number of the source is missing, another one has appeared, or it has another currency, unit, sign,
-    half of the day or direction; ``name``: a proper name is missing; ``quotation``: what was quoted no longer is;
+    half of the day or direction; ``name``: a proper name is missing;
+    ``span``: an address, tag, code, emoji or sign is; ``quotation``: what was quoted no longer is;
     ``negation``: a denial was lost or put in; ``hearsay``: what was said to be so is told as a fact; ``short``: under
     45 % of the length to be expected. In this order. ``source`` is Turkish, or its facts where they are known.
     """

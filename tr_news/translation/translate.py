@@ -6,24 +6,33 @@ All sentences of all articles go to the translator in one call, so that it can b
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from tr_news.documents.article import ENGLISH, TITLES, TURKISH, Article, Language, ParagraphKind
 from tr_news.documents.translation import Check, Flag, Sentence, TranslatedArticle
-from tr_news.facts.sentence import facts_of
+from tr_news.facts.names import known_names
+from tr_news.facts.sentence import Facts, facts_of
 from tr_news.langid.identify import is_foreign
+from tr_news.text.agencies import agency_pattern
 from tr_news.text.english.sentences import split_english
-from tr_news.text.normalize import ASCII_CAPITALS
+from tr_news.text.normalize import ASCII_CAPITALS, normalize_source
 from tr_news.text.turkish.casing import decase, english_headline_case, is_all_caps, proper_names
 from tr_news.text.turkish.sentences import split
 from tr_news.translation.audit import audit
+from tr_news.translation.protect import kept_apart
 from tr_news.translation.protocol import Translation, Translator
 from tr_news.translation.repair.postedit import postedit
 
+
 # What stands in front of a sentence and is none of the model's business: list bullets, "ANKARA (AA) -", "(DHA) --".
-_LEAD_IN = re.compile(
-    r"\s*(?:[-–—•▪●*]\s+|(?P<place>[A-ZÇĞİÖŞÜ][A-ZÇĞİÖŞÜ /,.]{1,60})?"
-    r"\((?:AA|DHA|İHA|IHA|ANKA|BHA|UBA|A\.A)\)\s*(?(place)[-–—:]?|[-–—]{1,2})\s*)"
-)
+@cache
+def _lead_in() -> re.Pattern[str]:
+    return re.compile(
+        r"\s*(?:[-–—•▪●*]\s+|(?P<place>[A-ZÇĞİÖŞÜ][A-ZÇĞİÖŞÜ /,.]{1,60})?"
+        rf"\({agency_pattern()}\)\s*(?(place)[-–—:]?|[-–—]{{1,2}})\s*)"
+    )
+
+
 _LONGEST_HEADING = 200  # characters
 _LIST_LABEL = re.compile(r"\s*\d{1,2}(?:[.)]|\s?-)\s+")  # of an item of a numbered list
 
@@ -70,10 +79,19 @@ def translate_articles(
     hypotheses = dict(zip(wanted, map(_checked, translator.translate(list(wanted))), strict=True))
     return [
         TranslatedArticle(
-            article, language, tuple(_sentence(index, unit, hypotheses) for index, unit in enumerate(units))
+            article,
+            language,
+            tuple(_sentence(index, unit, hypotheses, names) for index, unit in enumerate(units)),
         )
         for article, language, units in documents
+        for names in [_names(units)]
     ]
+
+
+def _names(units: Sequence[_Unit]) -> frozenset[str]:
+    """The names that the article shows; titles and headings, whose capitals say less, teach none."""
+    texts = (unit.source for unit in units if unit.kind not in TITLES and not unit.foreign)
+    return known_names(map(normalize_source, texts)).words
 
 
 def sentences_to_translate(article: Article, language: Language) -> list[str]:
@@ -84,7 +102,7 @@ def sentences_to_translate(article: Article, language: Language) -> list[str]:
 
 def without_lead_in(sentence: str) -> str:
     """A sentence without what stands before it and isn't translated: bullets, "ANKARA (AA) -"."""
-    lead = _LEAD_IN.match(sentence)
+    lead = _lead_in().match(sentence)
     return sentence[lead.end() :] if lead else sentence
 
 
@@ -121,7 +139,7 @@ def _units(article: Article, language: Language) -> Iterator[_Unit]:
             # Of several sentences the last one may lack its full stop; a lone line without one is as good as a heading.
             unfinished = paragraph.kind == "text" and len(sentences) > 1
             numbered = paragraph.kind == "list" and group[0] is sentences[0]
-            lead_in = _LIST_LABEL if numbered and _LIST_LABEL.match(group[0]) else _LEAD_IN
+            lead_in = _LIST_LABEL if numbered and _LIST_LABEL.match(group[0]) else _lead_in()
             segments = tuple(_segment(sentence, names, lead_in, unfinished=unfinished) for sentence in group)
             headline_case = paragraph.kind in TITLES or (capitals and not shouting)
             yield _Unit(position, paragraph.kind, source, segments, headline_case=headline_case)
@@ -138,7 +156,7 @@ def _segment(sentence: str, known: frozenset[str], lead_in: re.Pattern[str], *, 
     return _Segment(label, text, rest)
 
 
-def _sentence(index: int, unit: _Unit, hypotheses: Mapping[str, Translation]) -> Sentence:
+def _sentence(index: int, unit: _Unit, hypotheses: Mapping[str, Translation], names: frozenset[str]) -> Sentence:
     def made(translation: str, flags: tuple[Flag, ...] = (), checks: tuple[Check, ...] = ()) -> Sentence:
         return Sentence(index, unit.paragraph, unit.kind, unit.source, translation, flags, checks)
 
@@ -151,11 +169,11 @@ def _sentence(index: int, unit: _Unit, hypotheses: Mapping[str, Translation]) ->
     if failed is not None:
         return made(unit.source, (Flag.UNTRANSLATED, Flag(failed.defect or "empty")))
     # What a segment says is found once: it is needed to mend the translation and to audit it.
-    known = [facts_of(segment.text or segment.source, TURKISH) for segment in unit.segments]
+    known = [facts_of(segment.text or segment.source, TURKISH, names) for segment in unit.segments]
     parts = []
     for segment, facts, hypothesis in zip(unit.segments, known, found, strict=True):
         said = segment.source if hypothesis is None else hypothesis.text
-        english = said if hypothesis and hypothesis.origin == "approved" else postedit(facts, said) or said
+        english = said if hypothesis and hypothesis.origin == "approved" else _mended(facts, said, names)
         parts.append(segment.lead_in.translate(ASCII_CAPITALS) + english)
     translation = " ".join(part.strip() for part in parts)
     if found and all(hypothesis is not None and hypothesis.origin == "approved" for hypothesis in found):
@@ -164,4 +182,15 @@ def _sentence(index: int, unit: _Unit, hypotheses: Mapping[str, Translation]) ->
         translation = english_headline_case(translation)
     read = " ".join(segment.lead_in + (segment.text or segment.source) for segment in unit.segments)
     alone = len(known) == 1 and not unit.segments[0].lead_in
-    return made(translation, *audit(known[0] if alone else facts_of(read, TURKISH), translation))
+    return made(translation, *audit(known[0] if alone else facts_of(read, TURKISH, names), translation))
+
+
+def _mended(facts: Facts, hypothesis: str, names: frozenset[str]) -> str:
+    """The hypothesis mended; addresses, tags and signs that it has stay to the letter."""
+    apart = kept_apart(facts.written, hypothesis)
+    if apart is not None:
+        source, english = apart
+        mended = english.restored(postedit(facts_of(source.text, TURKISH, names), english.text))
+        if mended is not None:
+            return mended
+    return postedit(facts, hypothesis) or hypothesis

@@ -21,6 +21,7 @@ _ROMAN = re.compile(r"\b(?=[IVX])(?:X{0,3})(?:IX|IV|V?I{0,3})\b")
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10}
 _CLOCK_LIKE = re.compile(r"\d\d?\.\d\d")
 _BARE_SCALES = {Decimal(10**exponent) for exponent in (6, 9, 12, 15)}
+_AND_A_HALF = re.compile(r"\ban? [a-z]+ and a half\b", re.IGNORECASE)  # a year and a half
 HALF_DAY = 720  # minutes
 
 
@@ -35,8 +36,10 @@ def offered(numbers: Iterable[Number], text: str, language: NumberLanguage, *, h
     """What the numbers of a text, and its words for quantities, may stand for."""
     values: set[Value] = set()
     for number in numbers:
-        if number.trusted or homographs:
+        if number.trusted or (homographs and not number.scaled):
             values |= _offers(number)
+    if language == "en" and _AND_A_HALF.search(text):
+        values.add(Decimal("1.5"))
     return values | _words(text, language) | _roman(text)
 
 

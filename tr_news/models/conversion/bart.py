@@ -9,12 +9,12 @@ from typing import Any
 
 from tr_news.errors import ModelError
 from tr_news.models.conversion.checkpoint import open_checkpoint
+from tr_news.models.conversion.kinds import BART_FAMILIES
 from tr_news.models.conversion.tokenizer import load_tokenizer, save_tokenizer
 from tr_news.models.conversion.transformer import new_spec, set_stack, write
 from tr_news.models.conversion.weights import Weights, setting
 from tr_news.models.folder import read_json
 
-FAMILIES = ("bart", "pegasus")
 _OFFSET = 2  # rows of BART's table of positions before the first one
 
 
@@ -26,8 +26,8 @@ def convert_bart(checkpoint: Path, output: Path, *, quantization: str = "int8") 
     """
     config = read_json(checkpoint / "config.json")
     family = config.get("model_type")
-    if family not in FAMILIES:
-        raise ModelError(f"{checkpoint}: its config.json describes {family!r}, not one of {', '.join(FAMILIES)}")
+    if family not in BART_FAMILIES:
+        raise ModelError(f"{checkpoint}: its config.json describes {family!r}, not one of {', '.join(BART_FAMILIES)}")
     pegasus = family == "pegasus"
     weights = Weights(open_checkpoint(checkpoint), config)
     spec = new_spec(

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from tr_news.models.catalogue import Entry
-from tr_news.models.conversion.kinds import kind_of
+from tr_news.models.conversion.kinds import BART_FAMILIES, kind_of
 from tr_news.models.decoding import decoding_defaults
 from tr_news.models.record import Record, digest_of, file_digests, write_record
 
@@ -28,12 +28,13 @@ def convert(checkpoint: Path, output: Path, entry: Entry, origin: Origin, *, qua
     import ctranslate2
 
     import tr_news
-    from tr_news.models.conversion.bart import FAMILIES, convert_bart
+    from tr_news.models.conversion.bart import convert_bart
     from tr_news.models.conversion.marian import convert_marian
     from tr_news.models.conversion.torch import convert_with_torch
 
     model_type, kind = kind_of(checkpoint, entry)
-    run = convert_marian if model_type == "marian" else convert_bart if model_type in FAMILIES else convert_with_torch
+    converters = {"marian": convert_marian, **dict.fromkeys(BART_FAMILIES, convert_bart)}
+    run = converters.get(model_type, convert_with_torch)
     run(checkpoint, output, quantization=quantization)
     files = file_digests(output)
     own = {"beam_size": entry.beam_size, "length_penalty": entry.length_penalty, "prefix": entry.prefix}

@@ -7,13 +7,14 @@ from tr_news.errors import ModelError
 from tr_news.models.catalogue import Entry, Kind
 from tr_news.models.folder import read_json
 
+BART_FAMILIES = ("bart", "pegasus")
 # By ``model_type`` in config.json: what CTranslate2 runs, and what for.
 KIND_OF: Mapping[str, Kind] = {
     "marian": "translator",
-    **dict.fromkeys(("bart", "pegasus", "t5", "mt5"), "seq2seq"),
+    **dict.fromkeys((*BART_FAMILIES, "t5", "mt5"), "seq2seq"),
     **dict.fromkeys(("llama", "mistral", "qwen2", "qwen3", "gemma", "gemma2", "gemma3_text"), "instruct"),
 }
-WITHOUT_TORCH = frozenset({"marian", "bart", "pegasus"})  # converted from numpy arrays
+WITHOUT_TORCH = frozenset({"marian", *BART_FAMILIES})  # converted from numpy arrays
 
 
 def kind_of(checkpoint: Path, entry: Entry) -> tuple[str, Kind]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from tr_news.errors import ModelError, first_line
 from tr_news.models.folder import ORIGINAL_CONFIG
+from tr_news.models.runtime import transformers_without_advice
 
 # What a tokenizer is made of, and the generation settings.
 TOKENIZER_FILES = (
@@ -18,8 +19,7 @@ TOKENIZER_FILES = (
 
 def load_tokenizer(checkpoint: Path) -> Any:
     """The tokenizer of a transformers folder. No code of the checkpoint is run. Raises :class:`ModelError`."""
-    import transformers
-
+    transformers = transformers_without_advice()
     transformers.utils.logging.set_verbosity_error()
     try:
         return transformers.AutoTokenizer.from_pretrained(

@@ -75,7 +75,14 @@ class LocalChat:
         """Tokens of the prompt, template included."""
         return len(self._ids(messages))
 
-    def chat(self, messages: Sequence[Message], *, max_tokens: int, source: Sequence[str] | None = None) -> Answer:
+    def chat(
+        self,
+        messages: Sequence[Message],
+        *,
+        max_tokens: int,
+        source: Sequence[str] | None = None,
+        bullets: int | None = None,  # noqa: ARG002 - the prompt asks for them
+    ) -> Answer:
         """The greedy answer, kept to the names and numbers of ``source`` where that is given.
 
         Raises ModelError when the model can't run.

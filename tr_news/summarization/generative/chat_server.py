@@ -21,6 +21,17 @@ _RETRY_STATUS = frozenset({408, 409, 425, 429, 500, 502, 503, 504})
 _LONGEST_WAIT = 30.0  # seconds, whatever Retry-After says
 
 
+class _NotUnderstoodError(ModelError):
+    """The server understands the request, or a part of it, not."""
+
+
+def _schema(bullets: int) -> dict[str, object]:
+    """The form of so many bullets, as OpenAI's "structured outputs" have it."""
+    lines = {"type": "array", "items": {"type": "string"}, "minItems": bullets, "maxItems": bullets}
+    form = {"type": "object", "properties": {"bullets": lines}, "required": ["bullets"], "additionalProperties": False}
+    return {"type": "json_schema", "json_schema": {"name": "bullets", "strict": True, "schema": form}}
+
+
 def api_key(environment: Mapping[str, str] = os.environ) -> str | None:
     """The key from the environment, the only place it is taken from. Raises UsageError for one no header can hold."""
     key = environment.get(KEY_VARIABLE, "").strip()
@@ -42,6 +53,7 @@ class ApiChat:
     key: str | None = field(default=None, repr=False)
     sleep: Callable[[float], None] = field(default=time.sleep, repr=False)
     say: Callable[[str], None] | None = field(default=None, repr=False)  # is told why nothing happens for a while
+    _without_schema: list[bool] = field(default_factory=list, init=False, repr=False, compare=False)  # filled once
 
     def __post_init__(self) -> None:
         try:
@@ -64,12 +76,16 @@ class ApiChat:
         *,
         max_tokens: int,
         source: Sequence[str] | None = None,  # noqa: ARG002 - a server's scores can't be constrained
+        bullets: int | None = None,
     ) -> Answer:
         """The server's answer at temperature 0; ``source`` is not used.
 
+        Where ``bullets`` are asked for, a JSON schema asks the server to hold the model to their form; a server that
+        knows none is asked again without it, and no more with it.
+
         Raises ModelError when the server is out of reach, says no, or answers something else than a chat completion.
         """
-        body = {
+        body: dict[str, object] = {
             "model": self.model,
             "messages": list(messages),
             "max_tokens": max_tokens,
@@ -77,7 +93,14 @@ class ApiChat:
             "seed": self.seed,
             "stream": False,
         }
-        reply = self._decode(self._post(json.dumps(body).encode()))
+        schema = {"response_format": _schema(bullets)} if bullets is not None and not self._without_schema else {}
+        try:
+            reply = self._decode(self._post(json.dumps(body | schema).encode()))
+        except _NotUnderstoodError as error:
+            if not schema:
+                raise ModelError(str(error)) from None
+            self._without_schema.append(True)
+            return self.chat(messages, max_tokens=max_tokens, bullets=bullets)
         try:
             choice = reply["choices"][0]
             text = choice["message"]["content"] or ""
@@ -98,6 +121,7 @@ class ApiChat:
             "engine": "api",
             "api_base": self.api_base,
             "decoding": "temperature 0",
+            "response_format": "json_schema",  # of bullets, where the server can
             "seed": self.seed,
         }
 
@@ -187,7 +211,8 @@ class ApiChat:
             return ModelError(
                 f"{self._where()}: the prompt is too long for the server ({status}{said}); raise its context length"
             )
-        return ModelError(f"{self._where()}: the server says no ({status}{said})")
+        kind = _NotUnderstoodError if status in (400, 415, 422, 501) else ModelError
+        return kind(f"{self._where()}: the server says no ({status}{said})")
 
     def _unreachable(self, error: NoReplyError) -> str:
         said = {

@@ -18,6 +18,7 @@ from tr_news.models.folder import Device, Engine, engine_of, model_config, windo
 from tr_news.models.resolution import ResolvedModel
 from tr_news.models.runtime import FAILURES, load_tokenizer, load_with_ctranslate2, load_with_torch, place_of
 from tr_news.summarization.faithfulness import supported_summary
+from tr_news.summarization.generative.answers import without_citations
 from tr_news.summarization.generative.prompts import neutralise
 from tr_news.summarization.generative.source_bound import (
     SourceBound,
@@ -136,7 +137,8 @@ def read_summary(output: str) -> list[str]:
 
     A last sentence without its stop, cut off by the length limit, is left out where there are others.
     """
-    text = output.replace("<n>", "\n").replace(" .", ".").replace(" ,", ",").replace(" !", "!").replace(" ?", "?")
+    text = without_citations(output).replace("<n>", "\n")
+    text = text.replace(" .", ".").replace(" ,", ",").replace(" !", "!").replace(" ?", "?")
     sentences = [s for s in split_english(text) if any(c.isalnum() for c in s)]
     if len(sentences) > 1 and sentences[-1].rstrip("\"'”’)»")[-1:] not in (".", "!", "?", "…"):
         sentences.pop()
