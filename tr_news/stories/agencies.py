@@ -12,10 +12,17 @@ FOOT = 120  # characters at its end where a credit stands
 def agency(body: str) -> str | None:
     """The agency's name, or None. An agency that the running text speaks of is no source of it."""
     head, foot = body[:HEAD], body[-FOOT:]
-    for name, dateline, credit in _patterns():
+    for name, dateline, credit in _patterns() if _mention().search(f"{head} {foot}") else ():
         if dateline.search(head) or credit.search(head) or credit.search(foot):
             return name
     return None
+
+
+@cache
+def _mention() -> re.Pattern[str]:
+    """Any form of any agency: most articles have none."""
+    forms = {form for _, known in agencies() for form in known}
+    return re.compile("|".join(map(re.escape, sorted(forms))))
 
 
 @cache

@@ -17,7 +17,7 @@ from tr_news.facts.spans import Span
 from tr_news.text.normalize import normalize_source
 from tr_news.text.turkish.letters import lower
 from tr_news.translation.protect import STYLES, Masked, mask
-from tr_news.translation.protocol import Translation, Translator
+from tr_news.translation.protocol import Around, Translation, Translator
 
 _TOKEN = re.compile(r"(?<![\w'@#])([^\W_][\w.&]*\w|[^\W_])('\w+)?")
 # Case, plural and possessive endings that a term may have in a text, without an apostrophe.
@@ -157,17 +157,12 @@ def _is_form(form: str, word: str, *, suffixed: bool) -> bool:
     )
 
 
-class GlossaryTranslator:
+class GlossaryTranslator(Around):
     """A translator that says the terms of a glossary as asked; it wraps another one."""
 
     def __init__(self, translator: Translator, glossary: Glossary) -> None:
-        self.translator = translator
+        super().__init__(translator)
         self.glossary = glossary
-
-    @property
-    def source_language(self) -> str:
-        """That of the translator inside."""
-        return self.translator.source_language
 
     def describe(self) -> Mapping[str, object] | None:
         """The translator's own provenance, and the glossary's name, size and digest."""

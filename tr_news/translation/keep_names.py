@@ -17,7 +17,7 @@ from tr_news.facts.spans import Span
 from tr_news.text.normalize import normalize_source
 from tr_news.text.turkish.letters import lower
 from tr_news.translation.protect import STYLES, Masked, mask
-from tr_news.translation.protocol import Translation, Translator
+from tr_news.translation.protocol import Around, Translation
 
 _MOST = 6  # names taken out of one sentence
 _LONGEST = 2000  # characters
@@ -25,19 +25,11 @@ _SUFFIX = re.compile(r"'\w+$")
 _ABBREVIATION = re.compile(r"(?<![\w'.@#-])(?=\w*[ÇĞİÖŞÜ])[A-ZÇĞİÖŞÜ]{3,8}(?![\w.-])")
 
 
-class NameKeeper:
+class NameKeeper(Around):
     """A translator that tries again with placeholders where names are lost; it wraps another one.
 
     The second answer counts only where every placeholder comes out once and no other name is lost by it.
     """
-
-    def __init__(self, translator: Translator) -> None:
-        self.translator = translator
-
-    @property
-    def source_language(self) -> str:
-        """That of the translator inside."""
-        return self.translator.source_language
 
     def describe(self) -> Mapping[str, object] | None:
         """The translator's own provenance, and that names pass around it where they must."""

@@ -4,9 +4,8 @@ import re
 from functools import cache
 
 from tr_news.articles.furniture.sentence import Sentence, is_sentence, word_set
-from tr_news.articles.lists import keys
+from tr_news.articles.lists import agency_keys, keys
 from tr_news.articles.text import fold, fold_words
-from tr_news.text.agencies import agency_forms
 
 _COPYRIGHT = re.compile(r"\W{0,3}(?:©|\(c\)\s|copyright\b)", re.IGNORECASE)
 _TELEPHONE = re.compile(r"(?<!\d)(?:\+90\s?)?\(?0?\s?\d{3}\)?[\s-]\d{3}[\s-]\d{2}[\s-]?\d{2}(?!\d)")
@@ -152,7 +151,7 @@ def is_newsroom(text: str) -> bool:
     parts = [part.strip(" .()[]") for part in re.split(r"[/|,•·–—-]", text)]
     parts = [part for part in parts if part]
     rooms = [part for part in parts if fold(part).endswith(("servisi", "habermerkezi", "haberajansi"))]
-    known = keys("places") | frozenset(map(fold, agency_forms()))
+    known = keys("places") | agency_keys()
     return bool(rooms) and all(part in rooms or fold(part) in known for part in parts) and len(text.split()) <= 8
 
 
