@@ -10,7 +10,7 @@ from pathlib import Path
 from tr_news.articles import read_bytes, read_path
 from tr_news.documents.article import TURKISH, Article, Language
 from tr_news.documents.translation import TranslatedArticle
-from tr_news.evaluation.selection import Judgement, read_gold
+from tr_news.evaluation.selection import Judgement, align, read_gold
 from tr_news.translation.protocol import Translation
 from tr_news.translation.translate import translate_articles
 
@@ -58,6 +58,8 @@ def _id(line: bytes) -> str | None:
 def judged(gold: Path, data: Path | None = None) -> list[tuple[Judgement, TranslatedArticle]]:
     """The judgements of a file with their articles, in order; one whose article isn't there is left out.
 
+    Of several articles with one id it is the one that holds the sentences that were judged.
+
     Args:
         gold: the file of judgements.
         data: where the articles are looked for: ``news_tr/*.jsonl`` and ``news_tr/html/*.html`` in it, and
@@ -69,8 +71,13 @@ def judged(gold: Path, data: Path | None = None) -> list[tuple[Judgement, Transl
     judgements = read_gold(gold)
     folder = data or gold.resolve().parents[1]
     files = sorted([*folder.glob("news_tr/*.jsonl"), *folder.glob("news_tr/html/*.html")])
-    found: dict[str, Article] = {}
-    for id_, article in _read(frozenset(j.id for j in judgements), [*files, *sorted(folder.parent.glob("articles/*"))]):
-        found.setdefault(id_, article)
-    present = [j for j in judgements if j.id in found]
-    return list(zip(present, untranslated([found[j.id] for j in present]), strict=True))
+    ids = frozenset(j.id for j in judgements)
+    found = list(_read(ids, [*files, *sorted(folder.parent.glob("articles/*"))]))
+    documents: dict[str, list[TranslatedArticle]] = {}
+    for (id_, _), document in zip(found, untranslated([article for _, article in found]), strict=True):
+        documents.setdefault(id_, []).append(document)
+    return [
+        (j, max(documents[j.id], key=lambda document, j=j: len(align(j, document))))  # type: ignore[misc]
+        for j in judgements
+        if j.id in documents
+    ]

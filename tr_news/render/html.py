@@ -14,25 +14,35 @@ from tr_news.documents.translation import Sentence
 from tr_news.render.words import (
     explanations,
     file_name,
+    from_where,
     language_name,
     language_note,
     made_by,
     originals,
     published,
     remark,
+    to_check,
     warnings,
     web_link,
 )
 from tr_news.text.display import printable
 
 
-def render_html(briefs: Sequence[Brief]) -> str:
-    """The page, with a newline at the end; several briefs stand one below the other, after a table of contents."""
+def render_html(briefs: Sequence[Brief], *, title: str | None = None, evidence: bool = True) -> str:
+    """The page, with a newline at the end; several briefs stand one below the other, after a table of contents.
+
+    ``title``: what a page of several is called; ``evidence``: whether lines unfold the Turkish that they rest on.
+    """
     alone = len(briefs) == 1
-    title = _text(briefs[0].summary.headline.text) if alone else f"{len(briefs)} briefs"
-    parts = [] if alone else [f'<h1 class="page-title">{title}</h1>', *_contents(briefs)]
+    title = _text(title or (briefs[0].summary.headline.text if alone else f"{len(briefs)} briefs"))
+    parts = [] if alone else [f'<h1 class="page-title" id="top">{title}</h1>', *_contents(briefs)]
+    # Who made them is said once where it is the same for all.
+    once = not alone and len({tuple(_footer(brief)) for brief in briefs}) == 1
     for number, brief in enumerate(briefs, start=1):
-        parts += _brief(brief, f"brief-{number}", level=1 if alone else 2)
+        parts += _brief(brief, f"brief-{number}", level=1 if alone else 2, evidence=evidence, footer=not once)
+        if not alone:
+            parts.append('<p class="up"><a href="#top">Back to the list</a></p>')
+    parts += _footer(briefs[0]) if once else []
     style = _data("page.css")
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode("ascii")
     return Template(_data("page.html")).substitute(
@@ -54,17 +64,22 @@ def _contents(briefs: Sequence[Brief]) -> Iterator[str]:
     yield '<ol class="contents">'
     for number, brief in enumerate(briefs, start=1):
         lang = _lang_of_english(brief, brief.summary.headline.flags)
-        yield f'<li><a href="#brief-{number}"{lang}>{_text(brief.summary.headline.text)}</a></li>'
+        where = from_where(brief)
+        facts = f' <span class="where">{_text(where)}</span>' if where else ""
+        count = to_check(brief)
+        mark = f' <span class="doubt">{count} to check</span>' if count else ""
+        yield f'<li><a href="#brief-{number}"{lang}>{_text(brief.summary.headline.text)}</a>{facts}{mark}</li>'
     yield "</ol>"
 
 
-def _brief(brief: Brief, id: str, *, level: int) -> Iterator[str]:  # noqa: A002 (the attribute's name)
+def _brief(brief: Brief, id: str, *, level: int, evidence: bool, footer: bool) -> Iterator[str]:  # noqa: A002 (the attribute's name)
     headline = brief.summary.headline
     yield f'<article class="brief" id="{id}">'
     yield "<header>"
     yield f'<p class="facts">{"".join(f"<span>{fact}</span>" for fact in _facts(brief))}</p>'
     yield f'<h{level} class="headline"{_lang_of_english(brief, headline.flags)}>{_text(headline.text)}</h{level}>'
-    yield from _below_headline(brief, headline, id)
+    if evidence:
+        yield from _below_headline(brief, headline, id)
     said = warnings(brief)
     if said:
         yield f'<div class="notes">{"".join(f"<p>{_text(warning)}</p>" for warning in said)}</div>'
@@ -72,27 +87,38 @@ def _brief(brief: Brief, id: str, *, level: int) -> Iterator[str]:  # noqa: A002
     if brief.summary.bullets:
         yield '<ul class="bullets">'
         for bullet in brief.summary.bullets:
-            yield "<li><details><summary>"
-            yield f"<span{_lang_of_english(brief, bullet.flags)}>{_text(bullet.text)}{_doubt(bullet)}</span>"
-            yield "</summary>"
+            line = f"<span{_lang_of_english(brief, bullet.flags)}>{_text(bullet.text)}{_doubt(bullet)}</span>"
+            if not evidence:
+                yield f'<li class="plain">{line}</li>'
+                continue
+            yield f"<li><details><summary>{line}</summary>"
             yield from _evidence(brief, bullet, id)
             yield "</details></li>"
         yield "</ul>"
-        yield f'<p class="hint">Each line unfolds the {_language(brief)} that it rests on.</p>'
-    yield from _article(brief, id, level=level + 1)
+    if evidence:
+        if brief.summary.bullets:
+            yield f'<p class="hint">Each line unfolds the {_language(brief)} that it rests on.</p>'
+        yield from _article(brief, id, level=level + 1)
+    if footer:
+        yield from _footer(brief)
+    yield "</article>"
+
+
+def _footer(brief: Brief) -> Iterator[str]:
     yield "<footer>"
     for sentence in made_by(brief):
         yield f"<p>{_text(sentence)}</p>"
     yield f"<p>Signature: <code>{_text(str(brief.provenance['signature']))}</code></p>"
     yield "</footer>"
-    yield "</article>"
 
 
 def _facts(brief: Brief) -> Iterator[str]:
-    """Date, language, place: what is known of them."""
+    """Date, outlet, language, place: what is known of them."""
     day = brief.document.article.date
     if day is not None:
         yield f'<time datetime="{day.isoformat()}">{published(brief)}</time>'
+    if brief.document.article.outlet:
+        yield _text(brief.document.article.outlet)
     yield _text(language_note(brief))
     link = web_link(brief)
     if link is not None:

@@ -6,7 +6,7 @@ Everything is linear in the number of words: the matrix of similarities between 
 import math
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from tr_news.text.lexicon import words
 from tr_news.text.turkish.casing import lower
@@ -103,6 +103,18 @@ def lexrank(vectors: Sequence[Vector]) -> list[float]:
     return [value / highest for value in rank]
 
 
+def coverage(sentences: Sequence[Sequence[str]]) -> list[float]:
+    """How much of what the article keeps speaking of each sentence names, the highest being 1.
+
+    The sum over its different terms of log of the number of sentences that have the term: frequency as the sign of a
+    topic (H. P. Luhn, "The automatic creation of literature abstracts", IBM Journal 2(2), 1958), damped.
+    """
+    frequency = Counter(term for sentence in sentences for term in set(sentence))
+    sums = [sum(math.log(frequency[term]) for term in sorted(set(sentence))) for sentence in sentences]
+    highest = max(sums, default=0.0)
+    return [value / highest if highest else 0.0 for value in sums]
+
+
 def diverse(
     scores: Sequence[float],
     vectors: Sequence[Vector],
@@ -110,12 +122,12 @@ def diverse(
     count: int,
     *,
     weight: float,
-    same: float,
+    same: Callable[[int, int], bool],
 ) -> list[int]:
     """Choose up to ``count`` candidates, each scoring high and unlike those chosen before; ties go to the first.
 
     Maximal marginal relevance (J. Carbonell and J. Goldstein, SIGIR 1998): ``weight`` · score − (1 − ``weight``) · the
-    highest cosine to one chosen. A candidate at ``same`` or above says what has been said, and is left out.
+    highest cosine to one chosen. A candidate that is the ``same`` as one chosen is left out.
     """
     nearest = dict.fromkeys(candidates, 0.0)
     chosen: list[int] = []
@@ -125,6 +137,6 @@ def diverse(
         del nearest[best]
         for i in list(nearest):
             nearest[i] = max(nearest[i], cosine(vectors[i], vectors[best]))
-            if nearest[i] >= same:
+            if same(i, best):
                 del nearest[i]
     return chosen
