@@ -29,7 +29,7 @@ class Settings:
     lead: float = 1.0  # added to the first candidate for the headline, half to the second, a third to the third
     diversity: float = 0.8  # weight of the score in maximal marginal relevance
     same: float = 0.5  # cosine from which two sentences say the same
-    floor: float = 0.2  # share of the best bullet's score below which a sentence is no bullet
+    floor: float = 0.1  # share of the best bullet's score below which a sentence is no bullet
     rules: tuple[tuple[str, float], ...] = EFFECTS  # the rules that count and what they add or multiply
 
 
