@@ -16,6 +16,7 @@ Vector = Mapping[str, float]
 _DAMPING = 0.15
 _ITERATIONS = 20
 _TURKISH_PREFIX = 5
+_FEW_TERMS = 5
 _WORD = re.compile(r"\w+")
 _SUFFIX = re.compile(r"(?<=\w)['’]\w+")  # "Trump'ın", "Turkey's"
 
@@ -106,13 +107,17 @@ def lexrank(vectors: Sequence[Vector]) -> list[float]:
 def coverage(sentences: Sequence[Sequence[str]]) -> list[float]:
     """How much of what the article keeps speaking of each sentence names, the highest being 1.
 
-    The sum over its different terms of log of the number of sentences that have the term: frequency as the sign of a
-    topic (H. P. Luhn, "The automatic creation of literature abstracts", IBM Journal 2(2), 1958), damped.
+    The sum over its different terms of the log of the number of sentences that have the term: frequency as the sign of
+    a topic (H. P. Luhn, "The automatic creation of literature abstracts", IBM Journal 2(2), 1958), damped; over the
+    root of its length, so that length alone doesn't pay.
     """
     frequency = Counter(term for sentence in sentences for term in set(sentence))
-    sums = [sum(math.log(frequency[term]) for term in sorted(set(sentence))) for sentence in sentences]
-    highest = max(sums, default=0.0)
-    return [value / highest if highest else 0.0 for value in sums]
+    values = [
+        sum(math.log(frequency[term]) for term in sorted(set(sentence))) / math.sqrt(max(_FEW_TERMS, len(sentence)))
+        for sentence in sentences
+    ]
+    highest = max(values, default=0.0)
+    return [value / highest if highest else 0.0 for value in values]
 
 
 def diverse(

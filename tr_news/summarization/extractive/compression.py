@@ -61,6 +61,7 @@ _TIME = re.compile(
     rf"|(?:this|last|next) (?:week|month|year|weekend|{_WEEKDAY}|{_MONTH})|(?:in|since) {_MONTH}(?: \d{{4}})?"
     rf"|(?:on )?\d{{1,2}} {_MONTH}(?: \d{{4}})?|(?:on )?{_MONTH} \d{{1,2}}(?:, \d{{4}})?)$"
 )
+_FINAL = re.compile(r"(?<=[\w)%])\.$")
 _COORDINATE = re.compile(r",?\s+(?:and|but)\s+")
 
 
@@ -217,23 +218,28 @@ ADJUNCTS: tuple[Rule, ...] = (
 """What goes where the sentence is too long otherwise, in this order."""
 
 
-def compress(text: str, fits: Callable[[str], bool], *, always: tuple[Rule, ...] = ()) -> str:
+def compress(
+    text: str, fits: Callable[[str], bool], *, always: tuple[Rule, ...] = (), rules: tuple[Rule, ...] = (*ASIDES, *ADJUNCTS)
+) -> str:
     """The sentence shortened until it fits, as far as the rules allow: whole clauses, never broken off.
 
     Args:
-        text: an English sentence.
+        text: an English sentence; one of more than 600 characters stays as it is.
         fits: whether a text is short enough.
-        always: rules that are applied whether it fits or not; ``ASIDES`` that aren't among them, and ``ADJUNCTS``, are
-            applied one by one as long as it doesn't.
+        always: rules that are applied whether it fits or not.
+        rules: those that are applied as long as it doesn't fit, one after the other.
     """
     if len(text) > _LONGEST:
         return text
     for rule in always:
         text = rule.cut(text) or text
-    for rule in (*(r for r in ASIDES if r not in always), *ADJUNCTS):
+    stop = _FINAL.search(text)
+    end = stop.group() if stop is not None else ""
+    text = text.removesuffix(end)
+    for rule in (r for r in rules if r not in always):
         for _ in range(_ROUNDS):
             shorter = text if fits(text) else rule.cut(text) or text
             if shorter == text:
                 break
             text = shorter
-    return text
+    return text + end

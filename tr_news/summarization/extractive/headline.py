@@ -7,12 +7,21 @@ from tr_news.documents.brief import Line, doubts
 from tr_news.documents.translation import TranslatedArticle
 from tr_news.summarization.extractive.clauses import WORD, balanced
 from tr_news.summarization.extractive.compression import ASIDES, compress
-from tr_news.summarization.wording import shown, standing_alone
+from tr_news.summarization.extractive.titles import no_news, title_of
+from tr_news.summarization.wording import capitalized, shown, standing_alone
 from tr_news.text.lexicon import words
 
 LIMIT = 100  # characters
 LONGEST = 180  # of a sentence that can't be shortened further and is shown whole all the same
+_STRETCHED = 160  # that the most telling sentence may have before a shorter one takes its place
+_PLAIN = 45  # up to which it reads as a sentence
 _TRIES = 3  # sentences tried before the first is shown longer than it should be
+_QUOTED = re.compile(r"[\"“][^\"”]*[\"”]")
+_QUANTITY = (
+    r"(?:few|lot|little|number|total|third|quarter|half|year|month|week|day|hour|row|time|while|result|barrel|kilo|tonne"
+    r"|same|only|first|second|last|next|more|most|less|least|best|worst|other|\w+est)"
+)
+_ARTICLE = re.compile(rf"(?:^|(?<=[\w,] ))(?:[Aa]n?|[Tt]he) (?!{_QUANTITY}\b)(?=[\w$£€\"“])")
 _ABBREVIATION = re.compile(r"(?:\b(?:[A-Za-z]\.)+[A-Za-z]|\b(?:Inc|Ltd|Co|Corp|Jr|Sr|St|etc|No))\.$")
 
 
@@ -47,35 +56,51 @@ def broken_off(text: str, limit: int = LONGEST) -> str:
     return whole_words.rstrip(",;:-–— ") + ('…"' if text.startswith('"') and len(whole_words) < limit - 1 else "…")
 
 
+def in_headline_style(text: str) -> str:
+    """Without the articles that English headlines do without, where the text is long; names and quantities keep theirs."""
+    if len(text) <= _PLAIN:
+        return text
+    quoted = [m.span() for m in _QUOTED.finditer(text)]
+
+    def dropped(match: re.Match[str]) -> str:
+        before = text[: match.start()].split()[-1:]
+        named = bool(before) and before[0][:1].isupper() and text[match.end()].isupper()  # "Beyond the Sea"
+        return match.group() if named or any(a <= match.start() < b for a, b in quoted) else ""
+
+    return capitalized(_ARTICLE.sub(dropped, text))
+
+
 def shorten(sentence: str, limit: int = LIMIT) -> str:
     """The sentence as a headline: what it can do without is cut, and more where it is longer than ``limit``.
 
     Whole clauses are left, so it may stay longer than ``limit`` characters.
     """
     text = _without_final_stop(standing_alone(" ".join(sentence.split())))
-    return compress(text, lambda shorter: len(shorter) <= limit, always=ASIDES)
+    return in_headline_style(compress(text, lambda shorter: len(shorter) <= limit, always=ASIDES))
 
 
 def headline(document: TranslatedArticle, ranked: Sequence[int]) -> Line:
-    """The article's own title where it can be read, else the first sentence that can be shortened as it should.
+    """The article's own title where it can be read and tells the news, else the most telling sentence.
 
-    ``ranked``: indexes of sentences, at least one, those that say most first. At most 100 characters where one of the
-    first three sentences can be so short; else the first of them that has at most 180; only where none has it is
-    broken off.
+    That one is shortened where it can be. One that stays longer than 160 characters gives way to one of the next two
+    that has at most 100; only where none has at most 180 it is broken off.
+
+    Args:
+        document: the article in English.
+        ranked: indexes of sentences, at least one, those that say most first.
     """
-    title = [s for s in document.sentences if s.kind == "title"]
+    titles = [s for s in document.sentences if s.kind == "title"]
     first = document.sentences[ranked[0]]
-    if title and (all(s.readable for s in title) or not first.readable):
-        text = _shown(shorten(" ".join(map(shown, title))))
-        evidence = tuple(s.index for s in title)
-        return Line(text, evidence, *doubts(document, evidence))
+    title = title_of(document)
+    if title is not None and (all(s.readable for s in titles) or not first.readable):
+        if not no_news(title) or not first.readable or first.kind != "text":
+            evidence = tuple(s.index for s in titles)
+            return Line(_whole(shorten(" ".join(map(shown, titles)))), evidence, *doubts(document, evidence))
     tried = [(s, shorten(shown(s))) for s in (document.sentences[i] for i in ranked[:_TRIES])]
-    for limit in (LIMIT, LONGEST):
-        for sentence, text in tried:
-            if len(text) <= limit:
-                return Line(text, (sentence.index,), sentence.flags, sentence.checks)
-    return Line(_shown(tried[0][1]), (first.index,), first.flags, first.checks)
+    fits = [(s, text) for n, (s, text) in enumerate(tried) if len(text) <= (LIMIT if n else _STRETCHED)]
+    sentence, text = (fits or tried)[0]
+    return Line(_whole(text), (sentence.index,), sentence.flags, sentence.checks)
 
 
-def _shown(text: str) -> str:
+def _whole(text: str) -> str:
     return text if len(text) <= LONGEST else broken_off(text)

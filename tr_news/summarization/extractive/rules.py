@@ -9,7 +9,7 @@ from typing import Literal
 from tr_news.text.lexicon import sections, words
 
 _LONGEST = 600  # characters of a sentence that patterns are searched in: a bound on their work
-_SHORT = {"tr": 9, "en": 12}  # words; Turkish says in two what takes English three
+_SHORT = {"tr": 9, "en": 6}  # words
 _OVERLONG = 45  # words
 _UNFINISHED = 10  # words of a line that lacks a full stop: a heading, a byline, a link to another story
 _NEW_WORDS = 2  # that a sentence may add to the title and still say the same
@@ -53,6 +53,11 @@ def is_background(lower: str, language: str) -> bool:
 def figures(lower: str, language: str) -> frozenset[str]:
     """What a sentence in lower case counts or measures, as written: numbers, but for years, dates and times."""
     return frozenset(_NUMBER.findall(_pattern("dates", language).sub(" ", lower)))
+
+
+def _refers_back(view: View) -> bool:
+    first = view.lower.split()[:1]
+    return bool(first) and first[0].strip("\"'“”,;") in words("salience", f"refers {view.language}")
 
 
 def _starts_with_speech(view: View) -> bool:
@@ -101,6 +106,7 @@ RULES: tuple[Rule, ...] = (
     Rule("figures", "bonus", 0.2, "says how much and compares it", lambda v: len(v.figures) > 1),
     Rule("decided", "bonus", 0.2, "says what was decided or happened", lambda v: v.matches("decided")),
     Rule("outlook", "bonus", 0.2, "says what is open or comes next", lambda v: v.matches("outlook")),
+    Rule("refers-back", "factor", 1.0, "speaks of what the sentence before named, and may join it", _refers_back),
     Rule("leans", "factor", 0.8, "leans on the sentence before: This, However", _leans),
     Rule("speech", "factor", 0.7, "begins with what is said: the speaker comes later, if at all", _starts_with_speech),
     Rule("goes-on-quoted", "factor", 0.4, "goes on with a quotation that began before", lambda v: v.begins_quoted),

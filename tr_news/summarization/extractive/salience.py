@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from tr_news.documents.article import ENGLISH
 from tr_news.documents.translation import FLAGS, Flag, Sentence, TranslatedArticle
 from tr_news.errors import InputError
 from tr_news.summarization.extractive.centrality import Vector, cosine, coverage, lexrank, lowered, terms, tf_idf
@@ -13,6 +14,7 @@ from tr_news.text.furniture import is_boilerplate
 
 _END = re.compile(r"[.!?…:;][\"'”’»)\]]*$")
 _LONGEST = 600
+_UNFIT = frozenset({"announces", "introduces", "question", "bait", "speech", "earlier", "background", "unfinished"})
 _LOST = frozenset({Flag.SHORT, Flag.FOREIGN})
 _FEW_TERMS = 6  # fewer have too much in common by chance
 _SHARED, _RETOLD = 2 / 3, 2 / 5  # share of words in common from which two sentences say the same
@@ -22,13 +24,15 @@ _SHARED, _RETOLD = 2 / 3, 2 / 5  # share of words in common from which two sente
 class Settings:
     """Weights of what makes a sentence worth choosing; the centrality itself weighs 1."""
 
-    coverage: float = 0.0  # of a sentence that names most of what the article keeps speaking of
+    coverage: float = 0.4  # of an English sentence that names most of what the article keeps speaking of
     position: float = 1.0  # of the first sentence
     half_position: float = 2.0  # sentences after which that has halved
     title: float = 0.5  # of a sentence that has all the words of the title
     lead: float = 1.0  # added to the first candidate for the headline, half to the second, a third to the third
+    happened: float = 0.2  # added to a candidate for the headline that says what was decided or happened
     diversity: float = 0.8  # weight of the score in maximal marginal relevance
     same: float = 0.5  # cosine from which two sentences say the same
+    again: bool = False  # whether a bullet may say what the headline has said
     floor: float = 0.1  # share of the best bullet's score below which a sentence is no bullet
     rules: tuple[tuple[str, float], ...] = EFFECTS  # the rules that count and what they add or multiply
 
@@ -44,6 +48,7 @@ class Salience:
     vectors: tuple[Vector, ...]
     candidates: tuple[int, ...]  # the sentences fit to be shown: never empty
     views: tuple[View, ...]
+    fired: tuple[frozenset[str], ...]  # names of the rules that apply to each
     same: float  # cosine from which two sentences say the same
 
     def repeats(self, i: int, j: int) -> bool:
@@ -116,30 +121,51 @@ def salience(document: TranslatedArticle, settings: Settings) -> Salience:
     vectors = tf_idf(text)
     place = {i: n for n, i in enumerate(i for i, f in enumerate(fitness) if f <= 1)}
     seen = views(document)
+    fired = [frozenset(rule.name for rule in RULES if rule.applies(view)) for view in seen]
     scores = []
-    central, covered = lexrank(vectors), coverage(text)
+    # In Turkish it would prefer the long sentences of legal formulas.
+    covered = coverage(text) if language == ENGLISH else [0.0] * len(text)
+    central = lexrank(vectors)
     for i, (sentence, view) in enumerate(zip(sentences, seen, strict=True)):
         score = central[i] + settings.coverage * covered[i]
         score += settings.position / (1 + place.get(i, len(place)) / settings.half_position)
         if view.title:
             score += settings.title * len(view.title.intersection(text[i])) / len(view.title)
-        scores.append(_ruled(score, view, settings) * _trust(sentence))
+        scores.append(_ruled(score, fired[i], settings) * _trust(sentence))
     return Salience(
         tuple(scores),
         tuple(vectors),
         candidates,
         tuple(seen),
+        tuple(fired),
         settings.same,
     )
 
 
-def _ruled(score: float, view: View, settings: Settings) -> float:
+def _ruled(score: float, fired: frozenset[str], settings: Settings) -> float:
     effects = dict(settings.rules)
-    fired = [rule for rule in RULES if rule.name in effects and rule.applies(view)]
-    score += sum(effects[rule.name] for rule in fired if rule.kind == "bonus")
-    for rule in fired:
-        score *= effects[rule.name] if rule.kind == "factor" else 1.0
+    kinds = {rule.name: rule.kind for rule in RULES if rule.name in fired and rule.name in effects}
+    score += sum(effects[name] for name, kind in kinds.items() if kind == "bonus")
+    for name, kind in kinds.items():
+        score *= effects[name] if kind == "factor" else 1.0
     return score
+
+
+def ranked_for_headline(found: Salience, settings: Settings) -> list[int]:
+    """The candidates, those first that a headline can be made of: early, whole, and of what happened.
+
+    A sentence that only announces, asks, looks back or is quoted comes after all others. Where a title isn't the news,
+    its words still say what the news is about, wherever in the text that stands.
+    """
+
+    def rank(n: int, i: int) -> tuple[bool, float]:
+        view = found.views[i]
+        unfit = bool(_UNFIT & found.fired[i]) or view.begins_quoted
+        lead = len(view.terms & view.title) / len(view.title) if view.title else 1 / (1 + n)
+        return unfit, -found.scores[i] - settings.lead * lead - settings.happened * ("decided" in found.fired[i])
+
+    ranks = {i: rank(n, i) for n, i in enumerate(found.candidates)}
+    return sorted(found.candidates, key=lambda i: ranks[i])
 
 
 def _trust(sentence: Sentence) -> float:

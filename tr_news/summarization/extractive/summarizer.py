@@ -1,24 +1,18 @@
 """The built-in summarizer: the article's own sentences, so that every bullet is its own evidence."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 
 from tr_news import __version__
 from tr_news.documents.brief import Line, Summary
 from tr_news.documents.translation import TranslatedArticle
 from tr_news.errors import UsageError
+from tr_news.summarization.extractive.bullets import Composer, introduced, says_no_more
 from tr_news.summarization.extractive.centrality import diverse
 from tr_news.summarization.extractive.headline import headline
-from tr_news.summarization.extractive.salience import DEFAULT, Salience, Settings, salience
-from tr_news.summarization.wording import shown, standing_alone, with_marks
+from tr_news.summarization.extractive.salience import DEFAULT, Salience, Settings, ranked_for_headline, salience
 
-def _line(document: TranslatedArticle, index: int, found: Salience) -> Line:
-    """The sentence as a line of the brief."""
-    sentence, view = document.sentences[index], found.views[index]
-    text = with_marks(
-        standing_alone(shown(sentence)), sentence.source, begins=view.begins_quoted, ends=view.ends_quoted
-    )
-    return Line(text, (sentence.index,), sentence.flags, sentence.checks)
+_SPARE = 4  # sentences chosen beyond the bullets asked for, in the place of those that others take in
 
 
 class ExtractiveSummarizer:
@@ -40,19 +34,36 @@ class ExtractiveSummarizer:
         if bullets < 1:
             raise UsageError(f"{bullets} bullets: ask for 1 or more")
         found = salience(document, self._settings)
-        lead = {i: self._settings.lead / (1 + n) for n, i in enumerate(found.candidates)}
-        ranked = sorted(found.candidates, key=lambda i: -found.scores[i] - lead[i])
+        ranked = ranked_for_headline(found, self._settings)
         chosen = diverse(
             found.scores,
             found.vectors,
             found.candidates,
-            bullets,
+            bullets + _SPARE,
             weight=self._settings.diversity,
             same=found.repeats,
         )
+        top = headline(document, ranked)
+        lines = self._bullets(document, found, chosen, top, bullets)
+        return Summary(top, introduced(document, top, sorted(lines, key=lambda line: line.evidence)))
+
+    def _bullets(
+        self, document: TranslatedArticle, found: Salience, chosen: Sequence[int], top: Line, count: int
+    ) -> list[Line]:
+        """Up to ``count`` bullets, best first; the first sentence chosen makes one whatever it is worth."""
+        composer = Composer(document, found)
         enough = self._settings.floor * found.scores[chosen[0]]
-        lines = tuple(_line(document, i, found) for i in sorted(chosen) if found.scores[i] >= enough)
-        return Summary(headline(document, ranked), lines)
+        lines: list[Line] = []
+        for index in chosen:
+            if len(lines) == count or (lines and found.scores[index] < enough):
+                break
+            if index in composer.taken:
+                continue
+            line = composer.bullet(index)
+            again = not self._settings.again and set(line.evidence) <= set(top.evidence) and says_no_more(line.text, top.text)
+            if not again:
+                lines.append(line)
+        return lines or [composer.bullet(chosen[0])]
 
     def describe(self) -> Mapping[str, object]:
         """Name, kind, version and settings."""

@@ -11,7 +11,6 @@ from tr_news.summarization.extractive.centrality import lowered, terms
 from tr_news.text.lexicon import sections
 
 _LABEL = 3  # words
-_LEAD = 3  # sentences that a title has a word in common with, if it is about them
 _MARKS = "\"'“”‘’«»)] "
 
 
@@ -23,8 +22,7 @@ class Title:
     lower: str
     language: str  # "en", or "tr" for all others
     terms: frozenset[str]
-    lead: frozenset[str]  # terms of the first sentences of the text
-    text: frozenset[str]  # terms of all of it
+    text: frozenset[str]  # terms of the running text
 
 
 @cache
@@ -69,8 +67,8 @@ RULES: tuple[Rule, ...] = (
     Rule("quotation", "quotes nobody", _is_quotation),
     Rule(
         "other-subject",
-        "has no word in common with the text's beginning",
-        lambda t: len(t.terms) > 1 and bool(t.lead) and not t.terms & t.lead,
+        "has no word in common with the text",
+        lambda t: len(t.terms) > 1 and bool(t.text) and not t.terms & t.text,
     ),
 )
 
@@ -88,7 +86,6 @@ def title_of(document: TranslatedArticle) -> Title | None:
         lowered(source, code),
         ENGLISH if code == ENGLISH else "tr",
         frozenset(terms(source, code)),
-        frozenset(term for sentence in body[:_LEAD] for term in sentence),
         frozenset(term for sentence in body for term in sentence),
     )
 

@@ -1,0 +1,97 @@
+"""First mentions made whole: a surname gets its first name and office, "yesterday" its date, where the article has them."""
+
+import datetime
+import re
+from collections.abc import Iterable, Sequence
+
+from tr_news.documents.translation import Sentence
+from tr_news.text.lexicon import sections, table
+from tr_news.text.turkish.casing import lower
+
+_NAME = r"[A-ZÇĞİÖŞÜ][a-zçğıöşüâîû]+(?:[-’'][A-ZÇĞİÖŞÜ][a-zçğıöşü]+)?"
+_FULL = re.compile(rf"(?<![\w’'-])(?P<first>{_NAME}) (?:(?P<middle>{_NAME}) )?(?P<last>{_NAME})(?![\w-]| [A-ZÇĞİÖŞÜ])")
+_QUOTED = re.compile(r"[\"“][^\"”]*[\"”]?")
+_WEEKDAYS = ("pazartesi", "salı", "çarşamba", "perşembe", "cuma", "cumartesi", "pazar")
+_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_MONTHS = (
+    "January February March April May June July August September October November December"  # as English writes them
+).split()
+_RELATIVE = {"dün": ("yesterday", -1), "yarın": ("tomorrow", 1)}
+
+
+def full_names(sentences: Iterable[Sentence]) -> dict[str, tuple[str, int]]:
+    """The longest form of each person's name by surname, office included, and the sentence that has it.
+
+    A person is who has a Turkish first name, or an office before the name ("President Gustavo Petro"), in the English;
+    the Turkish must have the same name. A surname that two persons share is left out.
+    """
+    firsts = {row[0] for row in table("first_names")}
+    offices = "|".join(sorted(sections("offices")[""], key=len, reverse=True))
+    office = re.compile(rf"(?:(?:(?:[A-ZÇĞİÖŞÜ][\w-]+ ){{0,3}}|the )(?:{offices}) )$")
+    found: dict[str, tuple[str, int]] = {}
+    persons: dict[str, set[str]] = {}
+    for sentence in sentences:
+        if sentence.kind == "title" or not sentence.readable:
+            continue
+        for match in _FULL.finditer(sentence.translation):
+            held = office.search(sentence.translation[: match.start()])
+            name = match.group()
+            if (held is None and match["first"] not in firsts) or name not in sentence.source:
+                continue
+            last = match["last"]
+            persons.setdefault(last, set()).add(match["first"])
+            whole = (held.group().removeprefix("the ") if held else "") + name
+            if last not in found or len(whole) > len(found[last][0]):
+                found[last] = (whole, sentence.index)
+    return {last: found[last] for last in found if len(persons[last]) == 1}
+
+
+def with_full_name(text: str, known: dict[str, tuple[str, int]], said: set[str]) -> tuple[str, int | None]:
+    """The text with one surname made whole, and the sentence that has the whole; ``said`` holds surnames introduced.
+
+    Only the first name in the text is looked at, outside quotation marks, where nothing of the name stands before it.
+    """
+    quoted = [m.span() for m in _QUOTED.finditer(text)]
+    for last, (whole, index) in known.items():
+        match = re.search(rf"(?<![\w’'-]){re.escape(last)}(?![\w-])", text)
+        if match is None or last in said:
+            continue
+        said.add(last)
+        before = text[: match.start()].rstrip()
+        if any(a <= match.start() < b for a, b in quoted) or re.search(r"[A-ZÇĞİÖŞÜ][\w.’'-]*$", before):
+            continue
+        return text[: match.start()] + whole + text[match.end() :], index
+    return text, None
+
+
+def with_dates(text: str, source: str, day: datetime.date | None) -> str:
+    """The text with the date in parentheses behind "yesterday", "on Tuesday", where the Turkish has that word too.
+
+    A weekday is the last one before the day of publication, or that day itself; in a sentence about the future ("will")
+    the next one. Nothing changes within quotation marks.
+    """
+    if day is None:
+        return text
+    spoken = re.findall(r"\w+", lower(source))
+    for word, (english, days) in _RELATIVE.items():
+        if word in spoken:
+            text = _dated(text, english, day + datetime.timedelta(days))
+    ahead = re.search(r"\b(?:will|is to|are to|going to|expected to)\b", text) is not None
+    for number, (turkish, english) in enumerate(zip(_WEEKDAYS, _DAYS, strict=True)):
+        if turkish in spoken:
+            back = (day.weekday() - number) % 7
+            text = _dated(text, english, day + datetime.timedelta((7 - back) % 7 if ahead else -back))
+    return text
+
+
+def _dated(text: str, word: str, day: datetime.date) -> str:
+    quoted = [m.span() for m in _QUOTED.finditer(text)]
+    for match in re.finditer(rf"\b{word}\b(?!,? \(?\d|'s|’s|,? (?:{'|'.join(_MONTHS)}))", text):
+        if not any(a <= match.start() < b for a, b in quoted):
+            return f"{text[: match.end()]} ({day.day} {_MONTHS[day.month - 1]}){text[match.end() :]}"
+    return text
+
+
+def surnames(texts: Sequence[str]) -> set[str]:
+    """Last words of full names that the texts have."""
+    return {match["last"] for text in texts for match in _FULL.finditer(text)}
