@@ -7,7 +7,7 @@ FORMAT ?= text
 BULLETS ?= 3
 
 .DEFAULT_GOAL := help
-.PHONY: help demo brief test lint format bench smollm2 clean
+.PHONY: help demo models brief test lint format bench smollm2 clean
 
 help:  ## this list
 	@grep -hE '^[a-z0-9]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/ ##/' | awk -F ' ## ' '{printf "make %-9s %s\n", $$1, $$2}'
@@ -27,6 +27,10 @@ $(VENV)/dev: pyproject.toml constraints.txt
 demo: $(VENV)/core  ## install, get the good model where the hub answers, brief an example article
 	@$(BIN)/tr-news models pull $(MODEL) --if-reachable
 	@$(BIN)/tr-news brief examples/kiyi-feribot-hatti.txt
+
+models: $(VENV)/core  ## the models for daily work, where the hub answers: a translator and a summarizer
+	@$(BIN)/tr-news models pull opus-mt-tr-en --if-reachable
+	@$(BIN)/tr-news models pull distilbart-cnn-12-6 --if-reachable
 
 # A file's name is passed through the environment: the shell takes no part of it for its own.
 export ARTICLE FORMAT BULLETS OUT

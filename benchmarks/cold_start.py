@@ -17,9 +17,10 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
-EXAMPLES = Path(__file__).parents[1] / "examples"
+ARTICLE = Path(__file__).parents[1] / "examples" / "kiyi-feribot-hatti.txt"
 
 REFERENCE = """
 import sys, torch
@@ -84,24 +85,29 @@ def reference_text(article: Path, out: Path) -> None:
     out.write_text("".join(f"{len(m.pieces) + 1}\t{s}\n" for m, s in zip(made, sentences, strict=True)), "utf-8")
 
 
-def main() -> None:
-    """Prints a Markdown table."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("article", nargs="?", type=Path, default=sorted(EXAMPLES.glob("*.txt"))[0])
-    parser.add_argument("--runs", type=int, default=5)
-    a = parser.parse_args()
-    brief = [sys.executable, "-m", "tr_news", "brief", "--translator", "tr-en-mini", str(a.article)]
-    rows = [("tr-news brief, built-in model", [measure(brief) for _ in range(a.runs)])]
+def runs(article: Path, count: int) -> Iterator[tuple[str, list[tuple[float, float]]]]:
+    """Name, and seconds and megabytes of each run, of ours and (with torch) of the reference."""
+    brief = [sys.executable, "-m", "tr_news", "brief", "--translator", "tr-en-mini", str(article)]
+    yield "tr-news brief, built-in model", [measure(brief) for _ in range(count)]
     if importlib.util.find_spec("torch"):
         with tempfile.TemporaryDirectory() as folder:
             reference_model(Path(folder))
             sentences = Path(folder) / "sentences.txt"
-            reference_text(a.article, sentences)
+            reference_text(article, sentences)
             command = [sys.executable, "-c", REFERENCE, folder, str(sentences)]
-            rows.append(("transformers MarianMTModel, same shape", [measure(command) for _ in range(a.runs)]))
+            yield "transformers MarianMTModel, same shape", [measure(command) for _ in range(count)]
+
+
+def main() -> None:
+    """Prints a Markdown table."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("article", nargs="?", type=Path, default=ARTICLE)
+    parser.add_argument("--runs", type=int, default=5)
+    a = parser.parse_args()
+    rows = list(runs(a.article, a.runs))
     print(f"{a.article.name}, {len(a.article.read_text('utf-8').split())} words, median of {a.runs} cold runs\n")
     print("| | wall, s | peak memory, MB |\n| --- | ---: | ---: |")
-    medians = [(n, statistics.median(t for t, _ in runs), max(m for _, m in runs)) for n, runs in rows]
+    medians = [(n, statistics.median(t for t, _ in found), max(m for _, m in found)) for n, found in rows]
     for name, seconds, megabytes in medians:
         print(f"| {name} | {seconds:.2f} | {megabytes:.0f} |")
     if len(medians) == 2:

@@ -5,7 +5,8 @@
 DATA is articles.jsonl of English articles with reference summaries. Prints a Markdown table. For each system:
 
 * ROUGE-1/2/L of three bullets against the reference summary;
-* names, numbers: of those in the bullets, the share that stands nowhere in the article;
+* names, numbers: of those in the bullets, the share that stands nowhere in the article, as counted by
+  :mod:`benchmarks.judge`, which shares no code with the check;
 * unsupported: the share of bullets that the faithfulness check rejects. What it rejects of lead-3, which is the article
   itself, are false alarms; the references, written by people, show what it costs to err on the safe side.
 
@@ -22,12 +23,13 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from benchmarks import judge
 from tr_news.documents.article import Article, Language, Paragraph
 from tr_news.documents.translation import Sentence, TranslatedArticle
 from tr_news.evaluation.rouge import METRICS, corpus_rouge
-from tr_news.facts.claims import facts
+from tr_news.summarization.evidence import Evidence
 from tr_news.summarization.extractive.summarizer import ExtractiveSummarizer
-from tr_news.summarization.faithfulness import check, invented, numbers_in, supported_summary
+from tr_news.summarization.faithfulness import check, supported_summary
 from tr_news.summarization.generative.instruct import ChatModel
 from tr_news.summarization.generative.prompts import fence_for, load_prompt, neutralise
 from tr_news.summarization.protocol import Summarizer
@@ -56,14 +58,15 @@ class Tally:
     def add(self, lines: Sequence[str], reference: str, document: TranslatedArticle) -> None:
         self.texts.append("\n".join(lines))
         self.references.append(reference)
+        article = Evidence(document)
+        text = "\n".join(paragraph.text for paragraph in document.article.paragraphs)
         for line in lines:
-            names, numbers = invented(line, document)
-            self.names += len(facts(line).names)
-            self.invented_names += len(names)
-            self.numbers += len(numbers_in(line))
-            self.invented_numbers += len(numbers)
+            self.names += len(judge.names(line))
+            self.invented_names += len(judge.invented_names(line, text))
+            self.numbers += len(judge.figures(line))
+            self.invented_numbers += len(judge.invented_figures(line, text))
             self.lines += 1
-            self.unsupported += not check(line, document).supported
+            self.unsupported += not check(line, article).supported
 
     def row(self, system: str) -> str:
         scores = corpus_rouge(self.texts, self.references)
@@ -102,9 +105,10 @@ def bullets_of(chat: ChatModel, document: TranslatedArticle, *, bound: bool) -> 
 
 def write(folder: Path, entries: Sequence[Entry]) -> dict[str, dict[str, list[str]]]:
     """The chat model's bullets, free and source-bound, by article."""
+    from tr_news.models.resolution import as_it_is
     from tr_news.summarization.generative.chat_local import load_chat
 
-    chat = load_chat(folder)
+    chat = load_chat(as_it_is(folder))
     return {
         name: {str(entry["id"]): bullets_of(chat, document_of(entry), bound=bound) for entry in entries}
         for name, bound in (("free", False), ("bound", True))

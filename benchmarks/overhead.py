@@ -16,10 +16,11 @@ from tr_news.articles import Article, read_path
 from tr_news.documents.brief import make_brief
 from tr_news.documents.codec import to_json
 from tr_news.langid.identify import identify
+from tr_news.models.decoding import Decoding
 from tr_news.models.resolution import built_in_folder
 from tr_news.summarization.extractive.summarizer import ExtractiveSummarizer
 from tr_news.translation.engines.ctranslate2 import MarianTranslator
-from tr_news.translation.engines.decoding import Decoding, Hypothesis
+from tr_news.translation.engines.decoding import Hypothesis
 from tr_news.translation.translate import translate_articles
 
 

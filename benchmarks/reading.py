@@ -66,6 +66,18 @@ def trafilatura_pages(folder: Path) -> dict[str, float]:
     return results
 
 
+def metrics(folder: Path) -> dict[str, float]:
+    """What ``floors/articles.json`` speaks of: numbers of files, the lowest F1 of a page, 0 to 1."""
+    found = pages(folder / "news_tr" / "html")
+    return {
+        "files decoded": decoded_right(folder / "encodings")[0],
+        "page F1": min(float(str(page["f1"])) for page in found.values()),
+        "page titles": sum(page["title"] is True for page in found.values()),
+        "articles read": articles_read(folder / "news_tr" / "articles.jsonl")[0],
+        "feed items read": articles_read(folder / "news_tr" / "rss_multi_outlet.jsonl")[0],
+    }
+
+
 def articles_read(path: Path) -> tuple[int, int]:
     """How many lines of a .jsonl give an article, and of how many."""
     items = list(read_bytes(path.read_bytes(), path.name))

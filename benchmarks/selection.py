@@ -1,25 +1,26 @@
 """How well the built-in summarizer chooses, against an editor's choice, beside 0.1.0 and the first sentences.
 
-    python -m benchmarks.selection [GOLD]
+    python -m benchmarks.selection [GOLD] [--rules] [--without]
 
-GOLD: judgements as in ``shared/eval/selection/dev.jsonl``; the articles are found in the folders beside it.
+GOLD: judgements as in ``shared/eval/selection/dev.jsonl``; the articles are found in the folders beside it. ``--rules``:
+how often each rule of salience fires, and how the sentences were judged that it fires on. ``--without``: the same
+figures without each rule.
 """
 
 import argparse
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from benchmarks import evaluation_folder
+from benchmarks.selection_first import first_version
 from tr_news.documents.translation import TranslatedArticle
-from tr_news.evaluation.selection import Chooser, table
+from tr_news.evaluation.selection import Chooser, Judgement, align, table
 from tr_news.evaluation.selection_data import judged
-from tr_news.summarization.extractive.salience import Settings
+from tr_news.summarization.extractive.rules import EFFECTS, RULES
+from tr_news.summarization.extractive.salience import Settings, views
 from tr_news.summarization.extractive.summarizer import ExtractiveSummarizer
 
-# Those of 0.1.0.
-FIRST = Settings(
-    same=0.7, coverage=0.0, floor=0.0, again=True, rules=(("leans", 0.9), ("speech", 0.7), ("goes-on-quoted", 0.7), ("short", 0.5))
-)
 GOLD = evaluation_folder() / "selection" / "dev.jsonl"
 
 
@@ -38,17 +39,54 @@ def chooser(settings: Settings) -> Chooser:
     return choose
 
 
+def rules_table(articles: Sequence[tuple[Judgement, TranslatedArticle]]) -> Iterator[str]:
+    """Lines of a Markdown table: on how many sentences each rule fires, and the percentage of each judgement in them."""
+    counts: dict[str, Counter[str]] = {"all sentences": Counter()} | {rule.name: Counter() for rule in RULES}
+    for judgement, document in articles:
+        judged_as = {place: _verdict(judgement, index) for index, place in align(judgement, document).items()}
+        for sentence, view in zip(document.sentences, views(document), strict=True):
+            if sentence.kind != "text":
+                continue
+            verdict = judged_as.get(sentence.index, "neither")
+            for name in ["all sentences", *(rule.name for rule in RULES if rule.applies(view))]:
+                counts[name][verdict] += 1
+    yield "| rule | sentences | ideal | acceptable | neither | bad |"
+    yield "| --- | --: | --: | --: | --: | --: |"
+    for name, found in counts.items():
+        total = found.total()
+        shares = (f"{100 * found[v] / total:.0f} %" if total else "–" for v in ("ideal", "acceptable", "neither", "bad"))
+        yield f"| {name} | {total} | " + " | ".join(shares) + " |"
+
+
+def _verdict(judgement: Judgement, index: int) -> str:
+    found = [name for name in ("ideal", "acceptable", "bad") if index in getattr(judgement, name)]
+    return found[0] if found else "neither"
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("gold", nargs="?", type=Path, default=GOLD)
+    parser.add_argument("--rules", action="store_true")
+    parser.add_argument("--without", action="store_true")
     args = parser.parse_args()
+    articles = judged(args.gold)
+    if args.rules:
+        print("\n".join(rules_table(articles)))
+        return
+    if args.without:
+        systems = {
+            f"without {rule.name}": chooser(Settings(again=True, rules=tuple(e for e in EFFECTS if e[0] != rule.name)))
+            for rule in RULES
+        }
+        print("\n".join(table({"all": chooser(Settings(again=True))} | systems, articles)))
+        return
     systems = {
         "first sentences": lead,
-        "0.1.0": chooser(FIRST),
+        "0.1.0": first_version,
         "built-in": chooser(Settings(again=True)),
         "built-in, nothing of the headline again": chooser(Settings()),
     }
-    print("\n".join(table(systems, judged(args.gold))))
+    print("\n".join(table(systems, articles)))
 
 
 if __name__ == "__main__":

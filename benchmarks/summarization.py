@@ -15,7 +15,8 @@ from pathlib import Path
 from benchmarks import evaluation_folder
 from tr_news.documents.article import Article, Language, Paragraph
 from tr_news.documents.translation import Sentence, TranslatedArticle
-from tr_news.evaluation.rouge import METRICS, Metric, Score, corpus_rouge
+from tr_news.evaluation.rouge import METRICS, Metric, corpus_rouge
+from tr_news.evaluation.scores import Score
 from tr_news.summarization.extractive.salience import Settings
 from tr_news.summarization.extractive.summarizer import ExtractiveSummarizer
 from tr_news.text.english.sentences import split_english
@@ -80,6 +81,16 @@ def evaluate(system: Callable[[Sample], str], found: list[Sample], *, headlines:
     """ROUGE of a system against the summaries, or against the headlines."""
     references = [(s.headline or "") if headlines else s.summary for s in found]
     return corpus_rouge([system(s) for s in found], references)
+
+
+def metrics() -> dict[str, float]:
+    """What ``floors/summarization.json`` speaks of: ROUGE F1 of the built-in summarizer, 0 to 100."""
+    found: dict[str, float] = {}
+    for name in ("CNN", "BBC"):
+        scores = evaluate(built_in, samples(name))
+        found |= {f"{name.lower()}_{metric}": scores[metric].value for metric in METRICS}
+    headlines = evaluate(built_in_headline, samples("BBC"), headlines=True)
+    return found | {f"bbc_headline_{metric}": headlines[metric].value for metric in METRICS}
 
 
 def main() -> None:

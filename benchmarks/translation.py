@@ -57,6 +57,16 @@ def flag_rates(sources: Sequence[str], translations: Sequence[str]) -> dict[str,
     return rates | {"number/digits": 100 * sum("number" in found for found in digits) / max(1, len(digits))}
 
 
+def metrics() -> dict[str, float]:
+    """What ``floors/translation.json`` speaks of: sentences of newstest2017 without and with each flag, in percent."""
+    sources, references = read_set("newstest2017")
+    outputs = read_output("newstest2017", "opusmt")
+    assert outputs is not None
+    clean, hits = flag_rates(sources, references), flag_rates(sources, outputs)
+    unflagged = {f"references unflagged, {flag}": 100 - rate for flag, rate in clean.items()}
+    return unflagged | {f"opus-mt flagged, {flag}": rate for flag, rate in hits.items()}
+
+
 def _score(options: argparse.Namespace) -> None:
     from tr_news.translation.engines.ctranslate2 import MarianTranslator
     from tr_news.translation.repair.postedit import postedit

@@ -108,12 +108,10 @@ def _changed(path: Path, **values: Any) -> None:
     path.write_text(json.dumps(json.loads(path.read_text(encoding="utf-8")) | values), encoding="utf-8")
 
 
-def bart(folder: Path) -> Path:
+def bart(folder: Path, *, weights: str = "bin", dtype: str = "float32", **settings: Any) -> Path:
     """A BART folder as the old ones are: a pickle, no tokenizer.json, no class in tokenizer_config.json."""
-    from transformers import BartForConditionalGeneration
-
-    summarizer_checkpoints.bart(folder, window=512)
-    save(BartForConditionalGeneration.from_pretrained(folder), folder, weights="bin", dtype="float32")
+    summarizer_checkpoints.bart(folder, window=512, **settings)
+    rewrite(folder, weights=weights, dtype=dtype)
     (folder / "tokenizer_config.json").write_text(json.dumps({"model_max_length": 512}))
     vocabulary = json.loads((folder / "tokenizer.json").read_text(encoding="utf-8"))["model"]
     (folder / "tokenizer.json").unlink()
@@ -123,13 +121,25 @@ def bart(folder: Path) -> Path:
     return folder
 
 
-def pegasus(folder: Path) -> Path:
+def pegasus(folder: Path, *, weights: str = "bin", dtype: str = "float32", **settings: Any) -> Path:
     """A PEGASUS folder with a pickle."""
-    from transformers import PegasusForConditionalGeneration
-
-    summarizer_checkpoints.pegasus(folder, window=512)
-    save(PegasusForConditionalGeneration.from_pretrained(folder), folder, weights="bin", dtype="float32")
+    summarizer_checkpoints.pegasus(folder, window=512, **settings)
+    rewrite(folder, weights=weights, dtype=dtype)
     return folder
+
+
+def rewrite(folder: Path, *, weights: str, dtype: str) -> None:
+    """The weights of a folder in another format and precision; what config.json says of its layout stays."""
+    import torch
+    from transformers import AutoModelForSeq2SeqLM
+
+    config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
+    model = AutoModelForSeq2SeqLM.from_pretrained(folder)
+    for parameter in model.parameters():
+        if parameter.ndim == 1:  # biases and norms, which would all be alike otherwise
+            torch.nn.init.normal_(parameter, mean=0.5, std=0.2)
+    save(model, folder, weights=weights, dtype=dtype)
+    _changed(folder / "config.json", **{key: value for key, value in config.items() if "norm" in key})
 
 
 def t5(folder: Path) -> Path:

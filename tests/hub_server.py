@@ -32,10 +32,13 @@ class Hub:
     commit: str = COMMIT
     status: dict[str, tuple[int, str]] = field(default_factory=dict)  # file or repository → status, X-Error-Code
     cut_after: dict[str, int] = field(default_factory=dict)  # file → bytes sent before the connection is closed; once
+    hold_after: dict[str, int] = field(default_factory=dict)  # file → bytes sent before it falls silent
     altered: set[str] = field(default_factory=set)  # files whose content isn't what the checksum says
     longer: set[str] = field(default_factory=set)  # files that are sent with something behind them
     silent: set[str] = field(default_factory=set)  # files (or "api") that are accepted and never answered
     ignore_range: bool = False
+    other_range: bool = False  # answers a Range with the content from its beginning, and says so
+    refuse_range: bool = False  # answers every Range with 416
     requests: list[tuple[str, str, str | None]] = field(default_factory=list)  # method, path, Range
     closing: threading.Event = field(default_factory=threading.Event)
 
@@ -146,11 +149,18 @@ class _Handler(BaseHTTPRequestHandler):
         start = 0
         status = 200
         ranges = re.fullmatch(r"bytes=(\d+)-", self.headers.get("Range") or "")
+        if ranges and (self.hub.refuse_range or int(ranges[1]) >= len(content)):
+            self.refuse(416, "")
+            return
         if ranges and not self.hub.ignore_range:
-            start, status = int(ranges[1]), 206
+            start, status = 0 if self.hub.other_range else int(ranges[1]), 206
             headers |= {"Content-Range": f"bytes {start}-{len(content) - 1}/{len(content)}"}
         cut = self.hub.cut_after.pop(name, None) if self.command == "GET" else None
-        self.send(status, content[start:], headers, cut=cut)
+        hold = self.hub.hold_after.get(name) if self.command == "GET" else None
+        self.send(status, content[start:], headers, cut=hold if cut is None else cut)
+        if hold is not None:
+            self.wfile.flush()
+            self.never()
 
     def send(self, status: int, body: bytes, headers: dict[str, str], *, cut: int | None = None) -> None:
         self.send_response(status)

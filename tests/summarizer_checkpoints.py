@@ -65,7 +65,7 @@ def _save(model: Any, tokenizer: Any, folder: Path) -> Path:
     import torch
 
     for parameter in model.parameters():
-        if parameter.ndim > 1:
+        if parameter.ndim > 1 and parameter.requires_grad:  # not the sinusoids of PEGASUS
             torch.nn.init.normal_(parameter, std=0.3)
     model.save_pretrained(folder)
     tokenizer.save_pretrained(folder)
@@ -88,7 +88,7 @@ def llama(folder: Path, *, window: int = 1024, template: str | None = CHAT_TEMPL
     return _save(LlamaForCausalLM(config), tokenizer, folder)
 
 
-def bart(folder: Path, *, window: int = 64) -> Path:
+def bart(folder: Path, *, window: int = 64, **settings: Any) -> Path:
     """A summarizer of BART's shape, with the generation settings of distilbart-cnn in its configuration."""
     import torch
     from transformers import BartConfig, BartForConditionalGeneration
@@ -104,6 +104,7 @@ def bart(folder: Path, *, window: int = 64) -> Path:
         forced_eos_token_id=None, activation_dropout=0.0,
         normalize_before=False, normalize_embedding=True, add_final_layer_norm=False,  # as on the hub
     )  # fmt: skip
+    config.update(settings)
     model = BartForConditionalGeneration(config)
     model.generation_config.num_beams = 2
     model.generation_config.max_length = 24
@@ -127,7 +128,7 @@ def t5(folder: Path, *, window: int = 96) -> Path:
     return _save(T5ForConditionalGeneration(config), tokenizer, folder)
 
 
-def pegasus(folder: Path, *, window: int = 64) -> Path:
+def pegasus(folder: Path, *, window: int = 64, **settings: Any) -> Path:
     """A model of PEGASUS's shape, whose tokenizer knows ``<n>``."""
     import torch
     from transformers import PegasusConfig, PegasusForConditionalGeneration
@@ -143,6 +144,7 @@ def pegasus(folder: Path, *, window: int = 64) -> Path:
         decoder_start_token_id=tokenizer.pad_token_id, forced_eos_token_id=None, activation_dropout=0.0,
         normalize_before=True, normalize_embedding=False, add_final_layer_norm=True,
     )  # fmt: skip
+    config.update(settings)
     return _save(PegasusForConditionalGeneration(config), tokenizer, folder)
 
 

@@ -1,31 +1,18 @@
 """Real files, pages and articles, where the evaluation data is at hand: no worse than the floors."""
 
-import json
-from pathlib import Path
-
 import pytest
 
-from benchmarks.reading import articles_read, decoded_right, pages
+from benchmarks import evaluation_folder, floors, reading
 
-ROOT = Path(__file__).parents[1]
-DATA = ROOT.parent / "shared" / "eval"
-FLOORS = json.loads((ROOT / "benchmarks" / "floors" / "articles.json").read_text("utf-8"))
+DATA = evaluation_folder()
 
 pytestmark = pytest.mark.skipif(not DATA.is_dir(), reason="needs the evaluation data")
 
 
-def test_real_files_of_old_encodings_are_decoded_right() -> None:
-    right, total = decoded_right(DATA / "encodings")
-    assert right >= FLOORS["decoded"]
+def test_reading_is_above_its_floors() -> None:
+    assert floors.missed("articles", reading.metrics(DATA)) == {}
+
+
+def test_every_file_of_an_old_encoding_is_decoded_right() -> None:
+    right, total = reading.decoded_right(DATA / "encodings")
     assert right == total
-
-
-def test_the_main_text_and_the_title_of_real_pages() -> None:
-    results = pages(DATA / "news_tr" / "html")
-    assert min(float(str(result["f1"])) for result in results.values()) >= FLOORS["page_f1"]
-    assert sum(result["title"] is True for result in results.values()) >= FLOORS["page_titles"]
-
-
-def test_real_articles_are_read() -> None:
-    assert articles_read(DATA / "news_tr" / "articles.jsonl")[0] >= FLOORS["articles"]
-    assert articles_read(DATA / "news_tr" / "rss_multi_outlet.jsonl")[0] >= FLOORS["feed_items"]

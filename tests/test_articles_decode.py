@@ -95,11 +95,10 @@ def test_an_unknown_encoding_is_wrong_use(name: str) -> None:
         (b"", None, "empty"),
         (b" \r\n\t ", None, "empty"),
         (b"%PDF-1.7 ...", None, "a PDF document"),
-        (b"PK\x03\x04 ...", None, "ZIP archive or an office document"),
+        (b"PK\x03\x04 ...", None, "a ZIP archive"),
         (b"{\\rtf1 Merhaba}", None, "an RTF document"),
         (bytes(range(256)) * 20, None, "binary data"),
         (b"abc\0\0\0\0\0\0\0defghijk", None, "binary data"),
-        ("Şişli'de çığ, ığdır'da yağış, ışık ve ağaç".encode("cp857"), None, "name its encoding"),
         ("Şişli".encode("cp1254"), "utf-16", "not utf-16"),
         ("ğüşıöç ÇÖŞİĞÜ".encode("cp1254"), "utf-8", "not utf-8"),
     ],
@@ -132,3 +131,26 @@ def test_any_bytes_give_text_or_an_input_error(data: bytes, markup: bool) -> Non
     except InputError:
         return
     assert isinstance(decoded.text, str)
+
+
+def test_the_turkish_of_dos_is_read_with_a_warning() -> None:
+    text = "Şişli'de çığ, Iğdır'da yağış, ışık ve ağaç: köprü çöktü, güçlü rüzgâr sürüyor"
+    decoded = decode(text.encode("cp857"), "a.txt")
+    assert decoded.text == text
+    assert "code page 857" in decoded.warnings[0]
+    assert decode(text.encode("cp1254"), "a.txt").encoding == "cp1254"
+
+
+@pytest.mark.parametrize(
+    ("head", "what"),
+    [
+        (b"\x1f\x8b\x08", "gzip"),
+        (b"7z\xbc\xaf\x27\x1c", "7z"),
+        (b"Rar!\x1a\x07\x00", "RAR"),
+        (b"\x28\xb5\x2f\xfd", "Zstandard"),
+        (b"a.txt" + bytes(252) + b"ustar\x00", "tar"),
+    ],
+)
+def test_an_archive_is_named(head: bytes, what: str) -> None:
+    with pytest.raises(InputError, match=f"a {what} archive; unpack it"):
+        decode(head + bytes(300), "a.bin")

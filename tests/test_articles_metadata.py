@@ -1,21 +1,16 @@
 """Dates, datelines, front matter and site names are told from text."""
 
-from datetime import date
+from datetime import date, datetime, timedelta, timezone
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tr_news.articles.dateline import is_agency, split_dateline
 from tr_news.articles.dates import parse_date
-from tr_news.articles.metadata import (
-    cut_site_name,
-    cut_stamps,
-    date_prefix,
-    front_matter,
-    is_agency,
-    publication_line,
-    split_dateline,
-)
+from tr_news.articles.frontmatter import front_matter
+from tr_news.articles.publication import Publication, byline, cut_stamps, date_prefix, publication_line
+from tr_news.articles.titles import cut_site_name
 
 DAY = date(2026, 10, 21)
 
@@ -116,20 +111,68 @@ def test_a_sentence_is_no_leading_date(text: str) -> None:
     assert date_prefix(text) == (text, None, False)
 
 
+ZONE = timezone(timedelta(hours=3))
+
+
+def at(hour: int, minute: int, day: int = 21) -> datetime:
+    return datetime(2026, 10, day, hour, minute, tzinfo=ZONE)
+
+
 @pytest.mark.parametrize(
-    ("line", "expected"),
+    ("line", "moment", "updated"),
     [
-        ("Giriş Tarihi: 21.10.2026 14:30", (DAY, False)),
-        ("Güncelleme: 21.10.2026 - 15:00", (DAY, True)),
-        ("Giriş: 21.10.2026 - 14:30 Güncelleme: 22.10.2026 - 09:00", (DAY, False)),
-        ("Son Güncelleme: 22.10.2026 | Yayınlanma Tarihi: 21.10.2026", (DAY, False)),
-        ("YAYINLANMA: 10:20 - 21 Ekim 2026", (DAY, False)),
-        ("21 Ekim 2026 Çarşamba 14.30", (DAY, False)),
-        ("(21.10.2026)", (DAY, False)),
+        ("Giriş Tarihi: 21.10.2026 14:30", at(14, 30), False),
+        ("Güncelleme: 21.10.2026 - 15:00", at(15, 0), True),
+        ("Giriş: 21.10.2026 - 14:30 Güncelleme: 22.10.2026 - 09:00", at(14, 30), False),
+        ("Son Güncelleme: 22.10.2026 | Yayınlanma Tarihi: 21.10.2026", DAY, False),
+        ("YAYINLANMA: 10:20 - 21 Ekim 2026", at(10, 20), False),
+        ("21 Ekim 2026 Çarşamba 14.30", at(14, 30), False),
+        ("(21.10.2026)", DAY, False),
+        ("21 Ekim Çarşamba 2026", DAY, False),
+        ("21-Oct-2026 | 14:30", at(14, 30), False),
+        ("21.10.26 14.30", at(14, 30), False),
+        ("Yayın Tarihi: 21.10.26", DAY, False),
+        ("21.10.2026 - 14.30 (TSİ)", at(14, 30), False),
+        ("21.10.2026 11:30 GMT", at(14, 30), False),
+        ("Haber Giriş : 21 Ekim 2026 14:30, Son Güncelleme : 22 Ekim 2026 09:10 | Okunma : 1.284", at(14, 30), False),
+        ("21 Ekim 2026 14:30 · 3 dk okuma · 12 yorum", at(14, 30), False),
+        ("21 Ekim 2026, Çarşamba 14:30 A+ A-", at(14, 30), False),
     ],
 )
-def test_lines_of_publication_are_metadata(line: str, expected: tuple[date, bool]) -> None:
-    assert publication_line(line) == expected
+def test_lines_of_publication_are_metadata(line: str, moment: date, updated: bool) -> None:
+    assert publication_line(line) == Publication(moment, updated)
+
+
+@pytest.mark.parametrize(
+    ("line", "author"),
+    [
+        ("Kerem Yurttaş / Edirne - 21 EKİM 2026 ÇARŞAMBA", "Kerem Yurttaş"),
+        ("21.10.2026 | Nermin Aksoylu, Can Su", "Nermin Aksoylu, Can Su"),
+        ("İSTANBUL / DHA 21 Ekim 2026", None),
+    ],
+)
+def test_names_beside_a_date_are_a_byline(line: str, author: str | None) -> None:
+    assert publication_line(line) == Publication(DAY, False, author)
+
+
+@pytest.mark.parametrize(
+    ("line", "author"),
+    [
+        ("Deniz Ilgaz, Kaş'tan bildiriyor", "Deniz Ilgaz"),
+        ("Muhabir Deniz Ilgaz", "Deniz Ilgaz"),
+        ("Haber: Deniz Ilgaz / Kaş", "Deniz Ilgaz"),
+        ("HABER: DENİZ ILGAZ", "DENİZ ILGAZ"),
+        ("Ece Tan - İzmir", "Ece Tan"),
+        ("Ece Tan (@ecetan)", "Ece Tan"),
+        ("Ankara, İzmir'den büyüktür", None),
+        ("Haber Merkezi", None),
+        ("Deniz Ilgaz ödülü aldı", None),
+        ("Sağlık Bakanlığı - Ankara", None),
+        ("Muhabir kazada yaralandı", None),
+    ],
+)
+def test_bylines(line: str, author: str | None) -> None:
+    assert byline(line) == author
 
 
 @pytest.mark.parametrize(
@@ -142,7 +185,7 @@ def test_a_date_in_a_sentence_is_text(line: str) -> None:
 
 def test_labelled_stamps_are_cut_out_of_running_text() -> None:
     text = "Faiz indi Giriş: 21 Ekim 2026, Çarşamba 08:43 Güncelleme: 21 Ekim 2026, Çarşamba 09:10 Banka duyurdu."
-    assert cut_stamps(text) == (["Faiz indi", "Banka duyurdu."], DAY)
+    assert cut_stamps(text) == (["Faiz indi", "Banka duyurdu."], at(8, 43))
     prose = "Yayın tarihi: 21 Ekim 2026 olarak açıklandı."
     assert cut_stamps(prose) == ([prose], None)
 
@@ -202,14 +245,15 @@ def test_front_matter_gives_its_scalars() -> None:
         "tags: [su, tarım]\nnested:\n  a: 1\nlist:\n  - x\nsummary: >\n  iki satırlık\n  özet\nURL: https://a.example/x#y\n"
         "empty:\n---\n\nMetin burada.\n"
     )
-    fields, rest = front_matter(text)
+    fields, rest, warnings = front_matter(text)
     assert fields["title"] == 'Barajda "son durum"'
     assert fields["date"] == "2026-10-21"
     assert fields["author"] == "Ayşe'nin"
-    assert fields["summary"] == "iki satırlık özet"
+    assert str(fields["summary"]).strip() == "iki satırlık özet"
     assert fields["url"] == "https://a.example/x#y"
-    assert not {"tags", "list", "empty"} & set(fields)
-    assert rest.strip() == "Metin burada."
+    assert fields["tags"] == ["su", "tarım"]
+    assert "empty" not in fields
+    assert (rest.strip(), warnings) == ("Metin burada.", ())
 
 
 @pytest.mark.parametrize(
@@ -217,12 +261,32 @@ def test_front_matter_gives_its_scalars() -> None:
     ["---\nAçılmış ama kapanmamış bir çizgi\n", "---\nmetin\n---\nmetin", "title: yok\n---\n", "", "---", "---\n---\n"],
 )
 def test_what_is_no_front_matter_is_text(text: str) -> None:
-    assert front_matter(text) == ({}, text)
+    assert front_matter(text) == ({}, text, ())
+
+
+def test_a_colon_in_a_bare_title_is_understood() -> None:
+    assert front_matter("---\ntitle: Köprü: karar çıktı\n---\nMetin")[0] == {"title": "Köprü: karar çıktı"}
 
 
 def test_a_bomb_of_aliases_stays_unexploded() -> None:
     bomb = "---\na: &a [x, x]\nb: &b [*a, *a]\ntitle: *b\n---\nMetin"
-    assert front_matter(bomb)[0] == {}
+    fields, rest, warnings = front_matter(bomb)
+    assert (fields, rest) == ({}, "Metin")
+    assert "front matter not understood" in warnings[0]
+
+
+@pytest.mark.parametrize("value", ["!!python/object/apply:os.system [echo]", "!!python/name:os.system", "!x y"])
+def test_tags_of_front_matter_make_nothing_but_text(value: str) -> None:
+    fields, rest, _ = front_matter(f"---\ntitle: {value}\n---\nMetin")
+    assert rest == "Metin"
+    assert all(isinstance(field, str | list) for field in fields.values())
+
+
+def test_a_front_matter_too_long_to_be_one_is_left_out() -> None:
+    text = "---\n" + "".join(f"key{i}: deger {i}\n" for i in range(5000)) + "---\nMetin"
+    fields, rest, warnings = front_matter(text)
+    assert (fields, rest) == ({}, "Metin")
+    assert "left out" in warnings[0]
 
 
 @pytest.mark.parametrize(

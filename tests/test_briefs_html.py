@@ -101,7 +101,7 @@ def test_links_to_sentences_lead_somewhere_and_ids_are_unique() -> None:
     ids = [attributes["id"] for _, attributes in page.tags if "id" in attributes]
     assert len(ids) == len(set(ids))
     inside = [attributes["href"] for tag, attributes in page.tags if tag == "a" and attributes["href"][0] == "#"]
-    assert len(inside) == 2 * 3 + 2
+    assert len(inside) == 2 * 3 + 2 * 2, "a list at the top, evidence, and the way back to the list"
     assert {link[1:] for link in inside} <= set(ids)
 
 

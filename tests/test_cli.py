@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from tests.conftest import SHARED, Result
+from tests.test_briefs_json import check
 
 Run = Callable[..., Result]
 
@@ -193,10 +194,16 @@ def test_one_bad_input_of_several_is_exit_code_1_and_the_others_are_done(
 ) -> None:
     result = run("brief", article, tmp_path / "missing.txt", article, "--format", "json")
     assert result.code == 1
-    assert len(briefs(result)) == 2
+    done, failed, again = briefs(result)
+    assert done == again
+    assert failed["error"]["kind"] == "InputError"
+    assert failed["source"].endswith("missing.txt")
+    check(failed, "failure")
 
 
-@pytest.mark.parametrize("args", [["--nonsense"], ["brief", "--bullets", "0"], ["brief", "--format", "pdf"], ["brif"]])
+@pytest.mark.parametrize(
+    "args", [["--nonsense"], ["brief", "--bullets", "0"], ["brief", "--format", "pdf"], ["frobnicate"]]
+)
 def test_wrong_use_is_exit_code_2_in_one_line(run: Run, args: list[str]) -> None:
     result = run(*args)
     assert result.code == 2
@@ -323,7 +330,10 @@ def test_ctrl_c_is_exit_code_130_and_leaves_nothing_half_written(article: Path, 
     complaint = process.stderr.read()
     assert process.wait() == 130
     assert b"Traceback" not in complaint
-    assert list(target.parent.iterdir()) == []
+    # Either nothing was done by then, or the file holds whole briefs; never a temporary one.
+    assert [path for path in target.parent.iterdir() if path != target] == []
+    lines = target.read_text("utf-8").splitlines() if target.exists() else []
+    assert [json.loads(line)["article"]["id"] for line in lines] == [str(n) for n in range(len(lines))]
 
 
 @pytest.mark.skipif(not SHARED.is_dir(), reason="the shared articles are not here")

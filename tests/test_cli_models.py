@@ -8,10 +8,12 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from tests import checkpoints, hub_server
+from tests import hub_server
+from tests.marian_fixtures import tiny_marian
 from tr_news.cli.doctor import doctor
 from tr_news.cli.models import models
 from tr_news.errors import ModelError, TrNewsError
+from tr_news.models import record as records
 from tr_news.models import store
 
 NAME = "opus-mt-tr-en"
@@ -26,7 +28,7 @@ def home(home: Path) -> Path:
 @pytest.fixture
 def server(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[hub_server.Hub]:
     with hub_server.running(monkeypatch) as running:
-        running.add("Helsinki-NLP/opus-mt-tr-en", checkpoints.marian(tmp_path / "hf"))
+        running.add("Helsinki-NLP/opus-mt-tr-en", tiny_marian(tmp_path / "hf", brevity=6.0))
         yield running
 
 
@@ -73,7 +75,7 @@ def test_a_damaged_model_goes_by_its_name_and_is_mended_by_the_command_that_is_n
 ) -> None:
     server.add("someone/my-marian", tmp_path / "hf")
     run("pull", "someone/my-marian")
-    (store.model_folder("someone/my-marian") / store.RECORD).write_text("{}")
+    (store.model_folder("someone/my-marian") / records.RECORD).write_text("{}")
     assert states()["someone/my-marian"] == "damaged"
     said = str(run("verify", code=5).exception)
     assert "`tr-news models pull someone/my-marian` mends it" in said
@@ -96,7 +98,7 @@ def test_verify_finds_a_changed_file_and_pull_mends_it(server: hub_server.Hub, h
     assert "model.bin: changed" in run("verify", code=5).stderr
     run("pull", NAME)
     assert f"{NAME}: all files" in run("verify", NAME).stdout
-    (store.model_folder(NAME) / store.RECORD).unlink()
+    (store.model_folder(NAME) / records.RECORD).unlink()
     run("verify", code=5)
     assert states()[NAME] == "damaged"
 
@@ -114,6 +116,41 @@ def test_path_and_remove(server: hub_server.Hub, home: Path) -> None:
     for command in ("remove", "verify", "pull"):
         assert "tr-en-mini comes with the package" in str(run(command, "tr-en-mini", code=5).exception)
     assert "give it to --translator" in str(run("pull", "./folder", code=2).exception)
+
+
+def test_the_converted_copy_of_a_folder_is_listed_and_removed(tmp_path: Path) -> None:
+    from tr_news.models.resolution import resolve
+
+    checkpoint = tiny_marian(tmp_path / "my-marian", brevity=6.0)
+    converted = resolve(str(checkpoint)).folder
+    assert states()[str(checkpoint)] == "converted"
+    row = next(row for row in json.loads(run("list", "--json").stdout) if row["name"] == str(checkpoint))
+    assert (row["kind"], row["beam_size"]) == ("translator", None)
+    table = run("list").stdout
+    assert next(line for line in table.splitlines() if str(checkpoint) in line).startswith("converted")
+    assert "its converted copy is removed" in run("remove", str(checkpoint)).stderr
+    assert not converted.exists()
+    assert (checkpoint / "config.json").is_file(), "the checkpoint is the user's"
+    assert str(checkpoint) not in states()
+    assert "no copy of it was converted" in str(run("remove", str(checkpoint), code=5).exception)
+    resolve(str(checkpoint))
+    (checkpoint / "config.json").unlink()
+    run("remove", str(checkpoint))
+    assert not converted.exists(), "and where the checkpoint has gone, too"
+
+
+def test_an_unfinished_copy_is_listed_and_removed(home: Path) -> None:
+    left = home / "converted" / "0123456789abcdef" / "my-marian.partial"
+    left.mkdir(parents=True)
+    (left / "model.bin").write_bytes(b"half")
+    assert states()[str(left)] == "damaged"
+    run("remove", str(left))
+    assert not left.exists()
+    outside = home / "elsewhere" / "x"
+    outside.mkdir(parents=True)
+    run("remove", str(outside), code=5)
+    run("remove", str(home / "converted" / ".." / "elsewhere" / "x"), code=5)
+    assert outside.exists()
 
 
 def test_remove_takes_an_unfinished_download_too(server: hub_server.Hub) -> None:

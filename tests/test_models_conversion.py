@@ -11,6 +11,7 @@ import pytest
 from tests import checkpoints
 from tr_news.errors import ModelError
 from tr_news.models.conversion.marian import convert_marian
+from tr_news.models.resolution import as_it_is
 
 
 def by_reference(checkpoint: Path, output: Path, quantization: str) -> dict[str, bytes]:
@@ -237,5 +238,5 @@ def test_a_model_of_half_precision_loads_without_a_warning(
     convert_with_torch(checkpoints.llama(tmp_path / "llama", dtype=dtype), tmp_path / "chat")
     capfd.readouterr()
     MarianTranslator(tmp_path / "translator")
-    load_chat(tmp_path / "chat")
+    load_chat(as_it_is(tmp_path / "chat"))
     assert capfd.readouterr().err == ""

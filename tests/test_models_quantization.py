@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.floors import floors
 from benchmarks.quantization import chrf, outputs
 from tests.marian_fixtures import ENGLISH, TURKISH, tiny_marian
 
-FLOOR = json.loads((Path(__file__).parents[1] / "benchmarks" / "floors" / "models.json").read_text())
+FLOOR = floors("models")
 STEPS = 90
 
 

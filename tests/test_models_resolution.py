@@ -2,6 +2,8 @@
 
 import json
 import socket
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -9,9 +11,11 @@ import pytest
 
 from tests import checkpoints
 from tr_news.errors import ModelError, UsageError
+from tr_news.models import record as records
 from tr_news.models import store
 from tr_news.models.catalogue import KINDS, catalogue, find
-from tr_news.models.pull import make
+from tr_news.models.conversion.convert import Origin, convert
+from tr_news.models.decoding import decoding_defaults
 from tr_news.models.resolution import advice, resolve
 
 
@@ -38,8 +42,20 @@ def marian(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def install(name: str, checkpoint: Path) -> Path:
     """As a pull does, after its download."""
     made = store.partial_folder(name) / "converted"
-    make(checkpoint, made, find(name), quantization="int8", commit="a" * 40, licence=None, sources={})
+    convert(checkpoint, made, find(name), Origin(commit="a" * 40))
     return store.install(made, name)
+
+
+def test_resolution_knows_nothing_of_downloads(marian: Path, home: Path) -> None:
+    script = (
+        "import sys; from tr_news.models.resolution import resolve, best_translator, best_summarizer\n"
+        "resolve(best_translator()); best_summarizer(); resolve(sys.argv[1])\n"
+        "print([name for name in ('tr_news.models.hub', 'tr_news.models.pull', 'tr_news.http', 'httpx2',\n"
+        "    'huggingface_hub', 'transformers') if name in sys.modules])\n"
+    )
+    command = [sys.executable, "-c", script, str(marian)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, cwd=Path(__file__).parents[1])
+    assert done.stdout.strip() == "[]"
 
 
 def test_with_nothing_chosen_the_built_in_model_runs_and_says_how_to_get_a_better_one() -> None:
@@ -69,7 +85,7 @@ def test_an_installed_model_brings_its_provenance_and_its_own_decoding(marian: P
     assert (model.name, model.folder, model.revision) == ("opus-mt-tr-en", folder, "a" * 40)
     assert (model.repository, model.licence) == ("Helsinki-NLP/opus-mt-tr-en", "Apache-2.0")
     assert model.decoding["beam_size"] == 6
-    assert model.digest == store.digest_of(store.file_digests(folder))
+    assert model.digest == records.digest_of(records.file_digests(folder))
 
 
 @pytest.mark.parametrize("name", ["opus-mt-tr-en", "Helsinki-NLP/opus-mt-tr-en"])
@@ -111,15 +127,12 @@ def test_a_folder_with_a_converted_model_is_used_as_it_is(marian: Path, tmp_path
 
 
 def test_a_configuration_that_says_nonsense_of_decoding_is_not_listened_to(marian: Path, tmp_path: Path) -> None:
-    from tr_news.models.catalogue import Entry
-    from tr_news.models.pull import decoding
-
     config = {"num_beams": "many", "length_penalty": 1e999, "task_specific_params": {"summarization": [1]}}
     (tmp_path / "config.json").write_text(json.dumps(config), encoding="utf-8")
-    assert decoding(tmp_path, Entry("mine", None, None)) == {}
+    assert decoding_defaults(tmp_path) == {}
     (tmp_path / "config.json").write_text("[" * 300_000, encoding="utf-8")
     with pytest.raises(ModelError, match="not readable as JSON"):
-        decoding(tmp_path, Entry("mine", None, None))
+        decoding_defaults(tmp_path)
 
 
 def test_a_marian_checkpoint_is_converted_once(marian: Path, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -172,7 +185,7 @@ def test_the_engine_transformers_gets_the_checkpoint(marian: Path) -> None:
 def test_a_damaged_record_is_named_and_never_chosen_unasked(marian: Path) -> None:
     folder = install("opus-mt-tr-en", marian)
     for text in ("{", "[]", "{}", '{"schema": "tr-news/model/0"}'):
-        (folder / store.RECORD).write_text(text)
+        (folder / records.RECORD).write_text(text)
         assert resolve().built_in
         assert store.damaged() == ["opus-mt-tr-en"]
         with pytest.raises(ModelError, match="pull"):
@@ -189,7 +202,8 @@ def test_the_catalogue_is_complete() -> None:
         assert entry.beam_size
         assert entry.revision
         assert entry.built_in or entry.repository
-        assert (entry.rank > 0) == (entry.kind == "translator")
+        assert entry.rank >= (entry.kind == "translator")
+        assert entry.kind != "instruct" or not entry.rank, "a chat model is never chosen unasked"
         assert find(entry.name) is entry
     assert [entry.name for entry in catalogue().values() if entry.built_in] == ["tr-en-mini"]
     assert {entry.kind for entry in catalogue().values()} == set(KINDS)

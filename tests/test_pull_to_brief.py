@@ -206,26 +206,105 @@ def test_no_connection_is_made_by_the_default_path_nor_offline_nor_with_pulled_m
     assert done.stderr.splitlines()[-1] == f"{[0, 0, 0, 0, 5, 2, 0, 0, 0, 0, 0]} []"
 
 
-@pytest.mark.parametrize("name", ["t5-small", "smollm2-135m-instruct"])
-def test_a_summarizer_with_broken_weights_is_refused_when_it_is_loaded(
+@pytest.mark.parametrize("name", ["distilbart-cnn-12-6", "t5-small", "smollm2-135m-instruct"])
+def test_a_summarizer_with_broken_weights_is_neither_installed_nor_run(
     run: Run, hub: hub_server.Hub, article: Path, folders: dict[str, Path], tmp_path: Path, name: str
 ) -> None:
     import torch
-    from safetensors.torch import load_file, save_file
+    from transformers import AutoModelForCausalLM, AutoModelForSeq2SeqLM
 
     broken = shutil.copytree(folders[name], tmp_path / "broken")
-    weights = load_file(broken / "model.safetensors")
-    nowhere = {key: torch.full_like(tensor, float("nan")) for key, tensor in weights.items()}
-    save_file(nowhere, broken / "model.safetensors", metadata={"format": "pt"})
+    family = AutoModelForCausalLM if name.startswith("smollm") else AutoModelForSeq2SeqLM
+    model = family.from_pretrained(broken)
+    for parameter in model.parameters():
+        torch.nn.init.constant_(parameter, float("nan"))
+    (broken / "pytorch_model.bin").unlink(missing_ok=True)
+    model.save_pretrained(broken)
     hub.add(REPOSITORIES[name], broken)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", RuntimeWarning)  # numpy's, of numbers that are none
+        pulled = run("models", "pull", name)
+        refused = run("brief", article, "--summarizer", broken)
+    for result in (pulled, refused):
+        assert result.code == 5
+        assert "the weights are broken (it says nothing)" in result.err.splitlines()[-1]
+    assert run("brief", article, "--summarizer", name).code == 5, "it isn't installed"
+
+
+def test_what_a_pull_gets_is_proved_before_it_is_installed(
+    run: Run, hub: hub_server.Hub, folders: dict[str, Path]
+) -> None:
+    for empty in (b"", b"not a SentencePiece model"):
+        hub.add(REPOSITORIES[TRANSLATOR], folders[TRANSLATOR])
+        hub.repositories[REPOSITORIES[TRANSLATOR]]["source.spm"] = empty
+        pulled = run("models", "pull", TRANSLATOR)
+        assert pulled.code == 5
+        assert "source.spm: not a SentencePiece model" in pulled.err.splitlines()[-1]
+        assert run("models", "path", TRANSLATOR).code == 5
+    hub.add(REPOSITORIES[TRANSLATOR], folders[TRANSLATOR])
+    assert run("models", "pull", TRANSLATOR).code == 0
+
+
+def test_the_summarizer_auto_is_the_best_that_is_installed(run: Run, hub: hub_server.Hub, article: Path) -> None:
+    def used() -> str:
+        name: str = brief(run, article, "--summarizer", "auto")["provenance"]["summarizer"]["name"]
+        return name
+
+    assert used() == "built-in"
+    for name in ("t5-small", "smollm2-135m-instruct"):
         assert run("models", "pull", name).code == 0
-    refused = run("brief", article, "--summarizer", name)
-    assert refused.code == 5
-    assert "the weights are broken (it says nothing)" in refused.err.splitlines()[-1]
-    report = run("doctor").out
-    assert [line for line in report.splitlines() if line.startswith("broken") and name in line]
+    assert used() == "built-in", "models that invent much are not chosen unasked"
+    assert run("models", "pull", "distilbart-cnn-12-6").code == 0
+    assert used() == "distilbart-cnn-12-6"
+    assert "distilbart-cnn-12-6 (environment" not in run("doctor").out
+    refused = run("brief", article, "--summarizer", "auto", "--api-base", "http://127.0.0.1:9/v1")
+    assert refused.code == 2
+    assert "--api-model NAME" in refused.err
+
+
+def test_the_beam_of_the_command_line_is_that_of_the_summarizer_too(
+    run: Run, hub: hub_server.Hub, article: Path
+) -> None:
+    assert run("models", "pull", "distilbart-cnn-12-6").code == 0
+    usual, given = (
+        brief(run, article, "--summarizer", "distilbart-cnn-12-6", *options)["provenance"]["summarizer"]["beam_size"]
+        for options in ((), ("--beam", "3"))
+    )
+    assert (usual, given) == (4, 3)
+
+
+def test_a_forged_record_is_not_believed(run: Run, hub: hub_server.Hub, article: Path, tmp_path: Path) -> None:
+    from tr_news.models import store
+    from tr_news.models.record import RECORD, folder_digest
+    from tr_news.models.resolution import built_in_folder
+
+    assert run("models", "pull", TRANSLATOR).code == 0
+    forged = shutil.copytree(built_in_folder(), tmp_path / "forged")
+    shutil.copy(store.model_folder(TRANSLATOR) / RECORD, forged)
+    translator = brief(run, article, "--translator", str(forged))["provenance"]["translator"]
+    assert translator["name"] == "forged"
+    assert translator["digest"] == folder_digest(forged)
+    assert {"repository", "revision", "licence"} & set(translator) == set()
+    moved = shutil.copytree(store.model_folder(TRANSLATOR), tmp_path / "moved")
+    translator = brief(run, article, "--translator", str(moved))["provenance"]["translator"]
+    assert translator["name"] == TRANSLATOR, "a whole copy of a pulled model is that model"
+
+
+def test_a_folder_does_not_pass_for_a_model_known_by_name(
+    run: Run, hub: hub_server.Hub, article: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from tr_news.models.resolution import built_in_folder
+
+    shutil.copytree(built_in_folder(), tmp_path / REPOSITORIES[TRANSLATOR])
+    shutil.copytree(built_in_folder(), tmp_path / "someone" / "marian")
+    monkeypatch.chdir(tmp_path)
+    absent = run("brief", article, "--translator", REPOSITORIES[TRANSLATOR])
+    assert absent.code == 5
+    assert "isn't installed" in absent.err
+    assert run("models", "pull", TRANSLATOR).code == 0
+    used = brief(run, article, "--translator", REPOSITORIES[TRANSLATOR])["provenance"]["translator"]
+    assert used["revision"] == hub_server.COMMIT
+    assert brief(run, article, "--translator", "someone/marian")["provenance"]["translator"]["name"] == "marian"
 
 
 def test_a_gpu_that_is_not_there_is_said_so(run: Run, article: Path, monkeypatch: pytest.MonkeyPatch) -> None:

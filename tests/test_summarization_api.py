@@ -1,9 +1,11 @@
 """Chat models behind an OpenAI-compatible server, against a real server on this machine that fails in every way."""
 
+import gzip
 import json
 import socket
 import struct
 import threading
+import time
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
@@ -14,6 +16,8 @@ from tests.summarizer_checkpoints import document
 from tr_news.documents.brief import Line
 from tr_news.errors import ModelError, UsageError
 from tr_news.summarization.extractive.summarizer import ExtractiveSummarizer
+from tr_news.summarization.generative import chat_server
+from tr_news.summarization.generative.answers import parse_bullets
 from tr_news.summarization.generative.chat_server import ApiChat, api_key
 from tr_news.summarization.generative.instruct import Answer, InstructSummarizer
 from tr_news.summarization.generative.prompts import load_prompts
@@ -206,6 +210,100 @@ def test_a_server_that_never_answers_is_left_alone(server: Server) -> None:
     assert server.waits == []
 
 
+@pytest.mark.parametrize("part", ["headers", "body"])
+def test_a_server_that_sends_a_byte_now_and_then_has_no_more_time_than_others(server: Server, part: str) -> None:
+    done = threading.Event()
+
+    def drips(handler: Handler) -> None:
+        head = b"HTTP/1.0 200 OK\r\nContent-Type: application/json\r\n"
+        handler.wfile.write(head + (b"X-Slow: " if part == "headers" else b"\r\n"))
+        for _ in range(200):
+            if done.wait(0.05):
+                return
+            handler.wfile.write(b" ")
+            handler.wfile.flush()
+
+    began = time.monotonic()
+    with pytest.raises(ModelError, match=r"no reply within 0\.5 seconds"):
+        server.chat(drips, timeout=0.5).chat(MESSAGES, max_tokens=5)
+    done.set()
+    assert time.monotonic() - began < 5
+    assert server.waits == []
+
+
+def test_a_reply_without_end_is_refused(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(chat_server, "_LONGEST_ANSWER", 10_000)
+    with pytest.raises(ModelError, match="more than 10,000 bytes"):
+        server.chat(says("word " * 10_000)).chat(MESSAGES, max_tokens=5)
+    assert server.waits == []
+
+
+def test_a_reply_with_many_headers_is_read(server: Server) -> None:
+    many = {f"X_Header_{number}": "x" for number in range(300)}
+    reply = fails(200, json.dumps({"choices": [{"message": {"content": "Yes"}}]}), **many)
+    assert server.chat(reply).chat(MESSAGES, max_tokens=5).text == "Yes"
+    assert server.waits == []
+
+
+def test_a_packed_reply_is_not_unpacked(server: Server) -> None:
+    bomb = gzip.compress(bytes(50_000_000))
+
+    def packed(handler: Handler) -> None:
+        handler.send_response(200)
+        handler.send_header("Content-Type", "application/json")
+        handler.send_header("Content-Encoding", "gzip")
+        handler.send_header("Content-Length", str(len(bomb)))
+        handler.end_headers()
+        handler.wfile.write(bomb)
+
+    with pytest.raises(ModelError, match="not JSON"):
+        server.chat(packed).chat(MESSAGES, max_tokens=5)
+    assert server.requests[0][1]["Accept-Encoding"] == "identity"
+
+
+@pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
+def test_no_redirect_is_followed(server: Server, status: int) -> None:
+    with pytest.raises(ModelError, match=rf"says no \({status}\)"):
+        server.chat(fails(status, Location=f"{server.base}/elsewhere"), key="sk-secret").chat(MESSAGES, max_tokens=5)
+    assert [path for path, _, _ in server.requests] == ["/v1/chat/completions"]
+
+
+def test_a_proxy_is_for_servers_elsewhere(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    # A proxy knows no localhost of ours. The one of the environment plays the server elsewhere here.
+    for name in ("HTTP_PROXY", "http_proxy"):
+        monkeypatch.setenv(name, "http://127.0.0.1:9")
+    for name in ("NO_PROXY", "no_proxy"):
+        monkeypatch.delenv(name, raising=False)
+    assert server.chat(says("Yes")).chat(MESSAGES, max_tokens=5).text == "Yes"
+    for name in ("HTTP_PROXY", "http_proxy"):
+        monkeypatch.setenv(name, server.base.removesuffix("/v1"))
+    there = ApiChat("http://model.example/v1", "tiny", timeout=20)
+    assert there.chat(MESSAGES, max_tokens=5).text == "Yes"
+    assert server.requests[-1][0] == "http://model.example/v1/chat/completions"
+
+
+def test_while_it_waits_it_says_why(server: Server) -> None:
+    said: list[str] = []
+    chat = server.chat(fails(429, Retry_After="1e308"), resets, says("At last"), say=said.append)
+    assert chat.chat(MESSAGES, max_tokens=5).text == "At last"
+    assert server.waits == [30, 2]
+    assert said == [
+        f"{server.base} (model tiny): the server is busy (429); asking again in 30 seconds",
+        f"{server.base} (model tiny): the connection broke; asking again in 2 seconds",
+    ]
+
+
+def test_half_a_character_in_a_reply_does_no_harm(server: Server) -> None:
+    def answers(handler: Handler) -> None:
+        handler.send(200, '{"choices": [{"message": {"content": "- Bank \\ud83d cuts \\ud83d\\ude00 rate"}}]}')
+
+    answer = server.chat(answers).chat(MESSAGES, max_tokens=5)
+    assert answer.text == "- Bank \ufffd cuts \U0001f600 rate"
+    article = document("The central bank raised its policy rate to 40 percent on Thursday in Ankara.")
+    summary = InstructSummarizer(server.chat(answers), load_prompts(), ExtractiveSummarizer()).summarize(article)
+    json.dumps([line.text for line in summary.bullets], ensure_ascii=False).encode()
+
+
 def test_a_prompt_that_the_server_cut_is_noticed(server: Server) -> None:
     long = [{"role": "user", "content": "word " * 8000}]
     with pytest.raises(ModelError, match="read 2048 tokens of a prompt of at least 5000"):
@@ -259,6 +357,59 @@ def test_the_estimate_of_tokens_is_no_lower_than_the_truth() -> None:
     chat = ApiChat("http://localhost:1/v1", "tiny")
     turkish = "Cumhurbaşkanlığı hükümet sisteminde değişikliğe gidilmesi öngörülüyor. " * 30
     assert chat.count([{"role": "user", "content": turkish}]) > len(turkish) / 2.5
+
+
+def structured(text: str) -> Reply:
+    """A server that knows structured outputs."""
+
+    def answers(handler: Handler) -> None:
+        form = handler.server.requests[-1][2]["response_format"]
+        assert form["type"] == "json_schema"
+        wanted = form["json_schema"]["schema"]["properties"]["bullets"]
+        assert (wanted["minItems"], wanted["maxItems"]) == (2, 2)
+        says(json.dumps({"bullets": text.splitlines()}))(handler)
+
+    return answers
+
+
+BULLETS = "The bank raised its policy rate to 40 percent.\nHeavy rain closed the port of Mersin."
+
+
+def test_bullets_are_asked_for_by_a_schema(server: Server) -> None:
+    chat = server.chat(structured(BULLETS))
+    assert parse_bullets(chat.chat(MESSAGES, max_tokens=50, bullets=2).text, 2) == tuple(BULLETS.splitlines())
+    assert len(server.requests) == 1
+
+
+@pytest.mark.parametrize(
+    "refusal",
+    [
+        fails(400, '{"error": {"message": "Invalid parameter: response_format"}}'),
+        fails(422, '{"detail": "extra fields not permitted"}'),
+        fails(501),
+    ],
+)
+def test_a_server_that_knows_no_schema_is_asked_again_without_it(server: Server, refusal: Reply) -> None:
+    lines = "- " + BULLETS.replace("\n", "\n- ")
+    chat = server.chat(refusal, says(lines))
+    for _ in range(2):
+        assert parse_bullets(chat.chat(MESSAGES, max_tokens=50, bullets=2).text, 2) == tuple(BULLETS.splitlines())
+    assert ["response_format" in body for _, _, body in server.requests] == [True, False, False]
+    assert server.waits == []
+
+
+def test_what_the_server_refuses_with_and_without_a_schema_is_said(server: Server) -> None:
+    chat = server.chat(fails(400, '{"error": {"message": "bad seed"}}'))
+    with pytest.raises(ModelError, match=r"says no \(400: bad seed\)") as error:
+        chat.chat(MESSAGES, max_tokens=50, bullets=2)
+    assert error.value.exit_code == 5
+    assert len(server.requests) == 2
+
+
+def test_a_server_that_ignores_the_schema_is_read_as_before(server: Server) -> None:
+    chat = server.chat(says("- " + BULLETS.replace("\n", "\n- ")))
+    assert parse_bullets(chat.chat(MESSAGES, max_tokens=50, bullets=2).text, 2) == tuple(BULLETS.splitlines())
+    assert len(server.requests) == 1
 
 
 def test_from_a_server_to_a_summary(server: Server) -> None:

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from benchmarks import summarization as benchmark
+from benchmarks.floors import floors
 from tr_news.documents.article import Article, Language, ParagraphKind
 from tr_news.documents.brief import Summary
 from tr_news.documents.translation import Flag, Sentence, TranslatedArticle
@@ -346,19 +347,19 @@ needs_data = pytest.mark.skipif(not (DATA / "articles.jsonl").exists(), reason="
 @needs_data
 @pytest.mark.parametrize("name", ["CNN", "BBC"])
 def test_bullets_beat_the_first_three_sentences_and_hold_the_floor(name: str) -> None:
-    floors = json.loads((ROOT / "benchmarks" / "floors" / "summarization.json").read_text(encoding="utf-8"))
+    lowest = floors("summarization")
     found = benchmark.samples(name)
     lead = benchmark.evaluate(lambda sample: benchmark.lead(sample, 3), found)
     for metric, score in benchmark.evaluate(benchmark.built_in, found).items():
         assert score.value > lead[metric].value
-        assert score.value >= floors[f"{name.lower()}_{metric}"]
+        assert score.value >= lowest[f"{name.lower()}_{metric}"]
 
 
 @needs_data
 def test_headlines_beat_the_first_sentence_and_hold_the_floor() -> None:
-    floors = json.loads((ROOT / "benchmarks" / "floors" / "summarization.json").read_text(encoding="utf-8"))
+    lowest = floors("summarization")
     found = benchmark.samples("BBC")
     first = benchmark.evaluate(lambda sample: benchmark.lead(sample, 1), found, headlines=True)
     for metric, score in benchmark.evaluate(benchmark.built_in_headline, found, headlines=True).items():
         assert score.value > first[metric].value
-        assert score.value >= floors[f"bbc_headline_{metric}"]
+        assert score.value >= lowest[f"bbc_headline_{metric}"]

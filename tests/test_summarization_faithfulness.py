@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.floors import floors
 from tests.summarizer_checkpoints import document
 from tr_news.documents.brief import Line, Summary
 from tr_news.documents.translation import Flag, TranslatedArticle
@@ -257,7 +258,7 @@ def test_real_articles_support_their_own_sentences_and_not_those_of_others() -> 
     path = Path(__file__).parents[2] / "shared" / "eval" / "summarization_en" / "articles.jsonl"
     if not path.is_file():
         pytest.skip("no evaluation data here")
-    floors = json.loads((Path(__file__).parents[1] / "benchmarks" / "floors" / "faithfulness.json").read_text("utf-8"))
+    lowest = floors("faithfulness")
     entries = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()][::40]
     articles = [document(*(p for p in entry["text"].splitlines() if p.strip())) for entry in entries]
     own = [check(s.translation, article).supported for article in articles for s in article.sentences[:4]]
@@ -266,5 +267,5 @@ def test_real_articles_support_their_own_sentences_and_not_those_of_others() -> 
         for i, article in enumerate(articles)
         for s in article.sentences[:4]
     ]
-    assert 100 * sum(own) / len(own) >= floors["own_sentences_supported"]
-    assert 100 * sum(others) / len(others) <= floors["foreign_sentences_supported_at_most"]
+    assert 100 * sum(own) / len(own) >= lowest["own_sentences_supported"]
+    assert 100 * sum(others) / len(others) <= lowest["foreign_sentences_supported_at_most"]

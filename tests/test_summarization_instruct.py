@@ -13,6 +13,7 @@ from tests import summarizer_checkpoints
 from tests.summarizer_checkpoints import document
 from tr_news.documents.translation import Flag, TranslatedArticle
 from tr_news.errors import ModelError
+from tr_news.models.resolution import as_it_is
 from tr_news.summarization.extractive.summarizer import ExtractiveSummarizer
 from tr_news.summarization.generative.answers import parse_bullets
 from tr_news.summarization.generative.instruct import Answer, InstructSummarizer
@@ -43,7 +44,14 @@ class Script:
     def count(self, messages: Sequence[Message]) -> int:
         return sum(3 + len(m["content"].split()) for m in messages)
 
-    def chat(self, messages: Sequence[Message], *, max_tokens: int, source: Sequence[str] | None = None) -> Answer:
+    def chat(
+        self,
+        messages: Sequence[Message],
+        *,
+        max_tokens: int,
+        source: Sequence[str] | None = None,
+        bullets: int | None = None,
+    ) -> Answer:
         self.asked.append(list(messages))
         self.limits.append(max_tokens)
         self.sources.append(source)
@@ -206,7 +214,7 @@ def test_both_engines_give_the_same_greedy_answer(llama: Path, converted_llama: 
     from tr_news.summarization.generative.chat_local import load_chat
 
     messages = [{"role": "user", "content": "What happened in Ankara?"}]
-    first, second = (load_chat(folder, compute_type="float32") for folder in (llama, converted_llama))
+    first, second = (load_chat(as_it_is(folder), compute_type="float32") for folder in (llama, converted_llama))
     assert (first.engine, second.engine) == ("transformers", "ctranslate2")
     assert first.window == second.window == 4096
     for source in (None, [s.translation for s in ARTICLE.sentences]):
@@ -219,7 +227,7 @@ def test_both_engines_give_the_same_greedy_answer(llama: Path, converted_llama: 
 def test_a_random_model_cannot_put_anything_unsupported_into_a_brief(converted_llama: Path) -> None:
     from tr_news.summarization.generative.chat_local import load_chat
 
-    summary = summarizer(load_chat(converted_llama)).summarize(ARTICLE, bullets=2)
+    summary = summarizer(load_chat(as_it_is(converted_llama))).summarize(ARTICLE, bullets=2)
     sentences = {s.translation for s in ARTICLE.sentences}
     assert {line.text for line in summary.bullets} <= sentences
     assert summary.notes
@@ -251,9 +259,9 @@ def test_a_model_without_a_chat_template_is_refused(tmp_path: Path) -> None:
 
     folder = summarizer_checkpoints.llama(tmp_path / "bare", template=None)
     with pytest.raises(ModelError, match="no chat template"):
-        load_chat(folder)
-    with pytest.raises(ModelError, match="no model here"):
-        load_chat(tmp_path)
+        load_chat(as_it_is(folder))
+    with pytest.raises(ModelError, match="no model there"):
+        load_chat(as_it_is(tmp_path))
 
 
 def test_a_template_without_a_system_role_gets_its_text_with_the_users(tmp_path: Path) -> None:
@@ -262,7 +270,7 @@ def test_a_template_without_a_system_role_gets_its_text_with_the_users(tmp_path:
 
     picky = "{% if messages[0]['role'] == 'system' %}{{ raise_exception('no system role') }}{% endif %}"
     folder = summarizer_checkpoints.llama(tmp_path / "m", template=picky + summarizer_checkpoints.CHAT_TEMPLATE)
-    chat = load_chat(folder)
+    chat = load_chat(as_it_is(folder))
     merged = chat.count([{"role": "system", "content": "Be brief."}, {"role": "user", "content": "Hello."}])
     assert merged == chat.count([{"role": "user", "content": "Be brief.\n\nHello."}])
 
@@ -279,7 +287,14 @@ class Noted:
     def count(self, messages: Sequence[Message]) -> int:
         return int(self.inner.count(messages))
 
-    def chat(self, messages: Sequence[Message], *, max_tokens: int, source: Sequence[str] | None = None) -> Answer:
+    def chat(
+        self,
+        messages: Sequence[Message],
+        *,
+        max_tokens: int,
+        source: Sequence[str] | None = None,
+        bullets: int | None = None,
+    ) -> Answer:
         self.said.append(self.inner.chat(messages, max_tokens=min(max_tokens, 32), source=source))
         return self.said[-1]
 
@@ -293,7 +308,7 @@ def test_a_real_model_is_driven_through_the_prompts() -> None:
 
     folder: Path | None = smollm2.folder()
     assert folder is not None
-    chat = load_chat(folder, threads=1)
+    chat = load_chat(as_it_is(folder), threads=1)
     assert chat.window == 8192
     assert "<|im_end|>" in chat.special_tokens
     driven: TranslatedArticle = document("The central bank raised its policy rate to 40 percent on Thursday.")

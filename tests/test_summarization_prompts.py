@@ -126,6 +126,7 @@ def test_special_tokens_of_the_model_are_broken_up_whatever_they_look_like() -> 
         ("<think>What matters?\nThe rate.</think>\nBank raises rate", "Bank raises rate"),
         ("Bank raises rate\n\nThis headline is short and clear.", "Bank raises rate"),
         ('"Enough" says bank', '"Enough" says bank'),
+        ("Bank raises rate [3]", "Bank raises rate"),
     ],
 )
 def test_headlines_are_read(answer: str, headline: str) -> None:
@@ -164,10 +165,21 @@ def test_a_headline_that_was_cut_off_does_not_count() -> None:
         '["One.", "Two.", "Three."]',
         '```json\n{"bullets": ["One.", "Two.", "Three."]}\n```',
         "- One.\n- Two.\n- Three.\n- Four.",
+        "- One. [1]\n- Two [2, 3].\n- Three【4†source】.",
+        '{"bullets": ["- One.", "* Two.", "Three."]}',
     ],
 )
 def test_bullets_are_read(answer: str) -> None:
     assert parse_bullets(answer, 3) == ("One.", "Two.", "Three.")
+
+
+def test_half_a_character_of_a_json_answer_is_replaced() -> None:
+    assert parse_bullets('["One \\ud83d.", "Two \\ud83d\\ude00."]', 2) == ("One \ufffd.", "Two \U0001f600.")
+
+
+def test_a_number_at_the_head_of_a_bullet_is_not_a_mark_of_a_list_within_another() -> None:
+    assert parse_bullets('["12. Army moves."]', 1) == ("12. Army moves.",)
+    assert parse_bullets("- 12. Army moves.", 1) == ("12. Army moves.",)
 
 
 @pytest.mark.parametrize(

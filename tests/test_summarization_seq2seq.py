@@ -12,8 +12,10 @@ from tests import summarizer_checkpoints
 from tests.summarizer_checkpoints import document
 from tr_news.documents.translation import Flag
 from tr_news.errors import ModelError
+from tr_news.models.decoding import Decoding, decoding_defaults
+from tr_news.models.resolution import as_it_is
 from tr_news.summarization.extractive.summarizer import ExtractiveSummarizer
-from tr_news.summarization.generative.seq2seq import Decoding, Seq2SeqSummarizer, load_seq2seq, read_summary
+from tr_news.summarization.generative.seq2seq import Seq2SeqSummarizer, load_seq2seq, read_summary
 from tr_news.summarization.generative.source_bound import SourceBound
 from tr_news.summarization.generative.windows import english_paragraphs, reduce_windows, split_windows
 
@@ -111,7 +113,7 @@ def folders(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
 
 
 def load(folder: Path, **settings: Any) -> Seq2SeqSummarizer:
-    return load_seq2seq(folder, BUILT_IN, compute_type="float32", threads=1, **settings)
+    return load_seq2seq(as_it_is(folder), BUILT_IN, compute_type="float32", threads=1, **settings)
 
 
 @pytest.mark.parametrize("name", ["bart", "t5", "pegasus"])
@@ -142,16 +144,14 @@ def test_settings_come_from_the_model(folders: dict[str, Path]) -> None:
 
 
 def test_settings_of_older_configurations_are_found(folders: dict[str, Path], tmp_path: Path) -> None:
-    from tr_news.models.runtime import decoding_settings
-
     old = {
         "task_specific_params": {
             "summarization": {"num_beams": 6, "min_length": 56, "max_length": 142, "prefix": "s: "}
         }
     }
     (tmp_path / "config.json").write_text(json.dumps({"num_beams": 1, "max_length": 20, **old}), encoding="utf-8")
-    found = decoding_settings(tmp_path)
-    assert (found["num_beams"], found["min_length"], found["max_length"], found["prefix"]) == (6, 56, 142, "s: ")
+    found = decoding_defaults(tmp_path)
+    assert (found["beam_size"], found["min_length"], found["max_length"], found["prefix"]) == (6, 56, 142, "s: ")
 
 
 @pytest.mark.parametrize("key", ["bart", "bart converted", "t5 converted", "pegasus converted"])

@@ -10,7 +10,7 @@ import pytest
 torch = pytest.importorskip("torch")
 
 from tests.training_fixtures import checkpoint, copy_task, sequences  # noqa: E402
-from training.model import Marian, Shape, sinusoids  # noqa: E402
+from training.model import Marian, Shape, dropped, sinusoids  # noqa: E402
 from training.optimizer import Optimizer, orthogonalize  # noqa: E402
 
 SMALL = {"width": 32, "heads": 4, "feed_forward": 64, "encoder_layers": 2, "decoder_layers": 2}
@@ -109,6 +109,27 @@ def test_the_loss_is_smoothed_cross_entropy_without_the_padding() -> None:
         torch.testing.assert_close(model.loss(source, target, 0.1), expected)
 
 
+def test_dropout_shares_its_mask_over_a_sentence_and_keeps_the_mean() -> None:
+    torch.manual_seed(2)
+    x, rate = torch.ones(400, 5, 50), torch.tensor(0.1)
+    out = dropped(x, rate)
+    assert dropped(x, None) is x
+    assert torch.equal(dropped(x, torch.tensor(0.0)), x)
+    assert (out == 0).float().mean() == pytest.approx(0.1, abs=0.01)
+    assert out.mean() == pytest.approx(1, abs=0.01)
+    assert torch.equal(out, out[:, :1].expand_as(out)), "one mask for all positions"
+
+
+def test_dropout_changes_the_loss_only_where_there_is_a_rate() -> None:
+    model = fresh()
+    source, decoder_input = batch(model)
+    with torch.no_grad():
+        plain = model.loss(source, decoder_input, 0.1)
+        assert torch.equal(plain, model.loss(source, decoder_input, 0.1, torch.tensor(0.0)))
+        noisy = {float(model.loss(source, decoder_input, 0.1, torch.tensor(0.3))) for _ in range(3)}
+    assert len(noisy) == 3
+
+
 def test_transformers_computes_the_same_with_the_weights_under_its_names() -> None:
     from transformers import MarianConfig, MarianMTModel
 
@@ -154,8 +175,8 @@ def test_the_exported_folder_loads_in_transformers_and_computes_what_was_trained
 def test_transformers_and_ctranslate2_give_the_same_tokens(
     tokens: dict[str, int], exported: tuple[Path, Path], beam_size: int
 ) -> None:
+    from tr_news.models.decoding import Decoding
     from tr_news.translation.engines.ctranslate2 import MarianTranslator
-    from tr_news.translation.engines.decoding import Decoding
     from tr_news.translation.engines.transformers import TransformersTranslator
 
     piece = {index: token for token, index in tokens.items()}

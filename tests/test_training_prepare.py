@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from training.prepare import Mix, Pair, Shares, clean, fault, key, prepare, read_mix, read_pairs, variants
+from training.encoding import Pair
+from training.prepare import Mix, Shares, clean, fault, key, prepare, read_mix, read_pairs, variants
 
 np = pytest.importorskip("numpy")
 pytest.importorskip("sentencepiece")
@@ -104,6 +105,28 @@ def test_a_second_mix_overrules_the_first_and_the_last_phase_has_more_news() -> 
     assert set(decay.weights) == set(mix.weights)  # no source is misspelt
     assert decay.weights["setimes_sample"] > mix.weights["setimes_sample"]
     assert decay.weights["names"] == mix.weights["names"]
+
+
+def test_the_news_mix_names_no_source_twice_and_leaves_scripture_out(tmp_path: Path) -> None:
+    folder = Path(__file__).parents[1] / "training"
+    news = read_mix(folder / "mix.toml", folder / "news.toml")
+    assert news.weights["news_translated"] >= 1 > news.weights["ms_cppdocs_mt"]
+    removed: Counter[str] = Counter()
+    path = corpus(tmp_path, [Pair("Ve öyle oldu.", "And it came to pass.", "bible", 1), MADE_UP[0]])
+    assert [pair.source for pair in read_pairs([path], news, removed)] == [MADE_UP[0].source]
+    assert removed == {"weight 0: bible": 1}
+
+
+def test_the_texts_stand_beside_the_ids_where_they_are_asked_for(tmp_path: Path) -> None:
+    path = corpus(tmp_path, MADE_UP)
+    prepare([path], tmp_path / "plain", mix=NO_MIX, shares=NO_VARIANTS, size=120)
+    prepare([path], tmp_path / "data", mix=NO_MIX, shares=NO_VARIANTS, size=120, texts=True)
+    assert not (tmp_path / "plain" / "texts.npz").exists()
+    with np.load(tmp_path / "data" / "texts.npz") as arrays:
+        xf, xo, yf, yo = (arrays[name] for name in ("xf", "xo", "yf", "yo"))
+    for i, pair in enumerate(MADE_UP):
+        assert bytes(xf[xo[i] : xo[i + 1]]).decode() == pair.turkish
+        assert bytes(yf[yo[i] : yo[i + 1]]).decode() == pair.english
 
 
 def test_a_malformed_line_is_named(tmp_path: Path) -> None:

@@ -1,16 +1,14 @@
 """The weights in the package are never replaced by worse ones."""
 
-import json
-from pathlib import Path
-
 import pytest
 import sacrebleu
 
+from benchmarks.floors import floors
 from tests.conftest import SHARED
 from tr_news.config import load
 from tr_news.load import load_translator
 
-FLOORS = json.loads((Path(__file__).parents[1] / "benchmarks/floors/built_in.json").read_text("utf-8"))
+FLOORS = floors("built_in")
 LINES = 150
 
 

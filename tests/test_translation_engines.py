@@ -10,9 +10,10 @@ import pytest
 
 from tests.marian_fixtures import TURKISH, convert, tiny_marian
 from tr_news.errors import ModelError
+from tr_news.models.decoding import Decoding
 from tr_news.text.normalize import normalize_source
 from tr_news.translation.engines.ctranslate2 import MarianTranslator
-from tr_news.translation.engines.decoding import Decoding, Hypothesis
+from tr_news.translation.engines.decoding import Hypothesis
 from tr_news.translation.engines.smoke import smoke_test
 from tr_news.translation.engines.subword import MAX_SOURCE_PIECES, SubwordTranslator, join_parts
 from tr_news.translation.engines.transformers import TransformersTranslator

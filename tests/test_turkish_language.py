@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from benchmarks import langid
+from benchmarks import floors, langid
+from tr_news.evaluation.languages import judge, metrics, read
 from tr_news.langid import identify as language
 from tr_news.langid.identify import identify, is_foreign
 from tr_news.langid.names import name
@@ -20,8 +21,6 @@ from tr_news.langid.sample import SAMPLE, sample, script, words
 from tr_news.langid.tables import Table, pack
 from tr_news.text.turkish.letters import upper
 from training.langid.paradigms import noun_forms, verb_forms
-
-FLOORS = Path(__file__).parents[1] / "benchmarks" / "floors" / "langid.json"
 
 TURKISH = [
     "Belediye meclisi dün akşam toplandı ve yeni otobüs hatlarını görüştü.",
@@ -281,11 +280,4 @@ def test_crimean_tatar_words_are_inflected_with_vowel_harmony() -> None:
 def test_identification_is_above_its_floors() -> None:
     if not langid.SENTENCES.exists():
         pytest.skip("no evaluation data here")
-    floors = json.loads(FLOORS.read_text(encoding="utf-8"))
-    found = langid.metrics(langid.judge(langid.read(langid.SENTENCES)))
-    missed = {
-        metric: found[metric]
-        for metric, floor in floors.items()
-        if (found[metric] > floor if metric.endswith("at most") else found[metric] < floor)
-    }
-    assert missed == {}
+    assert floors.missed("langid", metrics(judge(read(langid.SENTENCES)))) == {}

@@ -1,15 +1,14 @@
 """Sentence boundaries: nothing is lost, and the Turkish cases come out right."""
 
-import importlib.util
-import json
 import sys
 from pathlib import Path
-from types import ModuleType
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from benchmarks import floors
+from tr_news.evaluation import segmentation
 from tr_news.text.lexicon import sections
 from tr_news.text.turkish.sentences import spans, split
 
@@ -288,22 +287,10 @@ def test_no_abbreviation_is_listed_twice() -> None:
     assert sum(map(len, lists.values())) == len(frozenset().union(*lists.values()))
 
 
-def _benchmark() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("segmentation", ROOT / "benchmarks" / "segmentation.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    return module
-
-
 @pytest.mark.skipif(not DOCS.exists(), reason="the evaluation data is not here")
 def test_boundary_f1_is_above_its_floors() -> None:
-    benchmark = _benchmark()
-    counts = benchmark.score(benchmark.read(DOCS), split)
-    floors = json.loads((ROOT / "benchmarks" / "floors" / "segmentation.json").read_text(encoding="utf-8"))
-    assert {source: counts[source].f1 for source, floor in floors.items() if counts[source].f1 < floor} == {}
+    counts = segmentation.score(segmentation.read(DOCS), split)
+    assert floors.missed("segmentation", {source: count.f1 for source, count in counts.items()}) == {}
 
 
 def test_the_score_counts_boundaries_but_those_that_are_given() -> None:
@@ -313,5 +300,5 @@ def test_the_score_counts_boundaries_but_those_that_are_given() -> None:
         "sentences": ["Bir.", "İki.", "“Üç. Dört.”", "Beş."],
         "optional": [14],
     }
-    count = _benchmark().score([doc], lambda _: ["Bir.", "İki. “Üç.", "Dört.”\nBeş."])["all"]
+    count = segmentation.score([doc], lambda _: ["Bir.", "İki. “Üç.", "Dört.”\nBeş."])["all"]
     assert (count.right, count.predicted, count.gold) == (1, 1, 2)

@@ -21,7 +21,8 @@ def copy_task(folder: Path, count: int = 20_000) -> Path:
     """What ``training.prepare`` would write: ``spm.model``, ``vocab.json``, and a ``train.npz`` of equal sides."""
     from sentencepiece import SentencePieceProcessor
 
-    from training.prepare import Pair, train_sentencepiece, vocabulary
+    from training.encoding import Pair
+    from training.prepare import train_sentencepiece, vocabulary
 
     folder.mkdir(parents=True)
     words = ["kara", "deniz", "ırmak", "göl", "dağ", "ova", "yol", "köy", "şehir", "liman", "çam", "söğüt"]

@@ -4,7 +4,9 @@ Each value knows where it came from. Importing this module reads nothing; :func:
 """
 
 import difflib
+import json
 import os
+import re
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
@@ -13,11 +15,12 @@ from types import MappingProxyType
 from typing import Any, Literal, get_args
 
 from tr_news.errors import UsageError
+from tr_news.models.folder import Device, Engine
 
-Engine = Literal["ctranslate2", "transformers"]
-Device = Literal["cpu", "cuda", "auto"]
+Format = Literal["text", "markdown", "html", "json", "csv", "eml"]
 
 PREFIX = "TR_NEWS_"
+_VARIABLES = ("CONFIG", "HOME", "API_KEY", "EVAL")  # that are no settings, and stand in no file
 SECRETS = ("api_key", "key", "token")
 MOST = {"beam_size": 64, "batch_tokens": 65_536, "threads": 1024, "bullets": 20}  # of settings that are counts
 _OPTIONS = {"beam_size": "--beam"}  # where the option has another name
@@ -36,6 +39,8 @@ class Settings:
     batch_tokens: int = 1024  # decoded at a time, padding included
     threads: int | None = None
     bullets: int = 3
+    format: Format = "text"  # of `brief`, and of `translate` where it has it
+    evidence: bool = True  # whether the Turkish stands below each line
     offline: bool = False
     prompts: str | None = None  # folder of templates
     api_base: str | None = None  # URL of an OpenAI-compatible server
@@ -79,7 +84,10 @@ def file_path() -> Path:
     """``TR_NEWS_CONFIG``, else ``config.toml`` in the user's configuration folder of this platform."""
     chosen = os.environ.get(PREFIX + "CONFIG")
     if chosen:
-        return Path(chosen).expanduser()
+        try:
+            return Path(chosen).expanduser()
+        except RuntimeError as error:
+            raise UsageError(f"{chosen}: no path, but {PREFIX}CONFIG names it ({error})") from error
     import platformdirs
 
     return Path(platformdirs.user_config_dir("tr-news", appauthor=False)) / "config.toml"
@@ -100,9 +108,82 @@ def read_file() -> tuple[Path, dict[str, object]]:
         if key in SECRETS:
             raise UsageError(f"{path}: {key!r} doesn't belong into a file; keys are read from the environment only")
         if key not in _CHECKS:
-            near = difflib.get_close_matches(key, _CHECKS, n=1, cutoff=0.0)[0]
-            raise UsageError(f"{path}: there is no setting {key!r}; did you mean {near!r}?")
+            raise UsageError(f"{path}: there is no setting {key!r}; {_near(key)}")
     return path, table
+
+
+def write_template() -> Path:
+    """Writes a file in which every setting is commented out, with its default; returns where.
+
+    Raises:
+        UsageError: there is a file already, or none can be written there.
+    """
+    path = file_path()
+    if path.exists():
+        raise UsageError(f"{path}: is there already; edit it, or remove it first")
+    rows = [f"# {name} = {_toml(getattr(Settings(), name))}" for name in names()]
+    _write(
+        path,
+        "\n".join(["# Settings of tr-news. An option or a variable (TR_NEWS_BULLETS=5) overrules them.", *rows, ""]),
+    )
+    return path
+
+
+def set_value(name: str, value: str) -> Path:
+    """Puts a setting into the file, in the place of its line where there is one; returns where the file is.
+
+    Raises:
+        UsageError: there is no such setting, the value is of the wrong kind, or the file can't be read or written.
+    """
+    path, _ = read_file() if file_path().exists() else (file_path(), {})
+    if name not in _CHECKS:
+        raise UsageError(f"there is no setting {name!r}; {_near(name)}")
+    try:
+        line = f"{name} = {_toml(_CHECKS[name](value))}"
+    except ValueError as error:
+        raise UsageError(f"{name} must be {error}, not {value!r:.60}") from error
+    lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
+    places = [i for i, old in enumerate(lines) if re.match(rf"\s*#?\s*{name}\s*=", old)]
+    places = [i for i in places if not lines[i].lstrip().startswith("#")] or places
+    if places:
+        lines[places[0]] = line
+    else:
+        lines.append(line)
+    _write(path, "\n".join([*lines, ""]))
+    return path
+
+
+def _toml(value: object) -> str:
+    """A value as TOML writes it: its basic strings, numbers and booleans are JSON's."""
+    return json.dumps("" if value is None else value, ensure_ascii=False)
+
+
+def _write(path: Path, text: str) -> None:
+    from tr_news.storage.atomic import write_atomically
+
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UsageError(f"{path}: can't be written ({error.strerror}); TR_NEWS_CONFIG names another place") from error
+    write_atomically(path, text)
+
+
+def unknown_variables() -> list[str]:
+    """A sentence for each variable of the environment that looks like a setting and is none."""
+    known = {PREFIX + name.upper() for name in _CHECKS} | {PREFIX + name for name in _VARIABLES}
+    return [
+        f"the variable {name} is no setting; {_near(name.removeprefix(PREFIX).lower(), PREFIX)}"
+        for name in sorted(os.environ)
+        if name.startswith(PREFIX) and name not in known
+    ]
+
+
+def _near(name: str, prefix: str = "") -> str:
+    """Advice on a name that is no setting."""
+    near = difflib.get_close_matches(name, _CHECKS, n=1, cutoff=0.6)
+    if near:
+        return f"did you mean {(prefix + near[0].upper() if prefix else near[0])!r}?"
+    return "tr-news config show lists them"
 
 
 def _text(value: object) -> str:
@@ -156,6 +237,8 @@ _CHECKS: dict[str, Callable[[object], object]] = {
     "batch_tokens": _count("batch_tokens"),
     "threads": _count("threads"),
     "bullets": _count("bullets"),
+    "format": _one_of(*get_args(Format)),
+    "evidence": _switch,
     "offline": _switch,
     "prompts": _text,
     "api_base": _api_base,

@@ -41,6 +41,12 @@ class ModelError(TrNewsError):
     exit_code = 5
 
 
+class OutputError(TrNewsError):
+    """The output can't be written: the disk is full or read-only, or another run holds the folder."""
+
+    exit_code = 6
+
+
 def first_line(error: BaseException) -> str:
     """The message of an error of another library, on one line."""
     return " ".join(str(error).split())[:200] or type(error).__name__

@@ -1,25 +1,39 @@
 """From settings to the models that run."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tr_news.config import Settings
 from tr_news.errors import UsageError
-from tr_news.models.resolution import ResolvedModel, resolve
+from tr_news.models.catalogue import Kind
+from tr_news.models.resolution import ResolvedModel, as_path, best_summarizer, resolve
 from tr_news.summarization.protocol import Summarizer
 from tr_news.translation.engines.smoke import smoke_test
 from tr_news.translation.engines.subword import SubwordTranslator
+from tr_news.translation.protect import SpanKeeper
+from tr_news.translation.protocol import Translator
+
+if TYPE_CHECKING:
+    from tr_news.summarization.generative.chat_local import LocalChat
+    from tr_news.summarization.generative.chat_server import ApiChat
 
 BUILT_IN_SUMMARIZER = "built-in"
+BEST_SUMMARIZER = "auto"  # the best that is installed
 
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
     """A translator that has proved itself with a sentence, and where it came from."""
 
-    translator: SubwordTranslator
+    engine: SubwordTranslator
     model: ResolvedModel
+
+    @property
+    def translator(self) -> Translator:
+        """The engine, with all that passes around it."""
+        return SpanKeeper(self.engine)
 
     def describe(self) -> Mapping[str, object]:
         """Provenance: the engine's, with the model's name, repository, commit and licence."""
@@ -30,7 +44,7 @@ class Loaded:
             "built_in": self.model.built_in or None,
         }
         known = {key: value for key, value in origin.items() if value is not None}
-        return {**self.translator.describe(), "name": self.model.name, "digest": self.model.digest, **known}
+        return {**(self.translator.describe() or {}), "name": self.model.name, "digest": self.model.digest, **known}
 
 
 def load_translator(settings: Settings) -> Loaded:
@@ -90,53 +104,71 @@ def _check_device(settings: Settings) -> None:
         )
 
 
-def load_summarizer(settings: Settings) -> Summarizer:
+def load_summarizer(settings: Settings, *, say: Callable[[str], None] | None = None) -> Summarizer:
     """The summarizer that the settings ask for: the built-in one, a local model, or a model of a server.
 
+    ``auto`` is the best one that is installed. ``say`` is told where a server makes us wait.
     Raises ModelError for one that isn't there or broken, UsageError where the settings contradict each other.
     """
     from tr_news.summarization.extractive.summarizer import ExtractiveSummarizer
 
     built_in = ExtractiveSummarizer()
-    threads = settings.threads or 0
+    chosen = chosen_summarizer(settings)
     if settings.api_base is None and settings.source("api_model").startswith("option"):
         raise UsageError("--api-model names a model of a server: give --api-base URL too")
-    if settings.api_base is None and settings.summarizer in (None, BUILT_IN_SUMMARIZER):
+    if settings.api_base is None and chosen is None:
         if settings.source("prompts").startswith("option"):
             raise UsageError("--prompts is for chat models: choose one by --summarizer or --api-base")
         return built_in
     if settings.api_base is None:
-        from tr_news.summarization.generative.smoke import smoke_test_english
-
-        model = resolve(settings.summarizer, "summarizer", engine=settings.engine)
+        model = resolve(chosen, "summarizer", engine=settings.engine)
         _check_device(settings)
         if model.kind == "seq2seq":
-            from tr_news.summarization.generative.seq2seq import load_seq2seq
-
-            summarizer = load_seq2seq(model.folder, built_in, device=settings.device, threads=threads)
-            smoke_test_english(summarizer)
-            return summarizer
+            return _load_seq2seq(model, built_in, settings)
     from tr_news.summarization.generative.instruct import ChatModel, InstructSummarizer
     from tr_news.summarization.generative.prompts import load_prompts
 
-    prompts = load_prompts(None if settings.prompts is None else Path(settings.prompts).expanduser())
-    chat: ChatModel
-    if settings.api_base is None:
-        from tr_news.summarization.generative.chat_local import load_chat
-
-        local = load_chat(model.folder, device=settings.device, threads=threads)
-        smoke_test_english(local)
-        chat = local
-    else:
-        from tr_news.summarization.generative.chat_server import ApiChat, api_key
-
-        if settings.offline:
-            raise UsageError(f"offline is set ({settings.source('offline')}), but api_base names a server; unset one")
-        name = settings.api_model or settings.summarizer
-        if not name:
-            raise UsageError("--api-base needs the name of the server's model: --api-model NAME")
-        chat = ApiChat(settings.api_base, name, key=api_key())
+    prompts = load_prompts(None if settings.prompts is None else as_path(settings.prompts))
+    chat: ChatModel = _load_chat(model, settings) if settings.api_base is None else _server_chat(settings, say)
     return InstructSummarizer(chat, prompts, built_in)
+
+
+def chosen_summarizer(settings: Settings) -> str | None:
+    """The name or folder of the summarization model of the settings; None for the built-in summarizer."""
+    if settings.summarizer == BEST_SUMMARIZER:
+        return None if settings.api_base else best_summarizer()
+    return None if settings.summarizer == BUILT_IN_SUMMARIZER else settings.summarizer
+
+
+def _load_seq2seq(model: ResolvedModel, built_in: Summarizer, settings: Settings) -> Summarizer:
+    from tr_news.summarization.generative.seq2seq import load_seq2seq
+    from tr_news.summarization.generative.smoke import smoke_test_english
+
+    summarizer = load_seq2seq(
+        model, built_in, device=settings.device, threads=settings.threads or 0, beam_size=settings.beam_size
+    )
+    smoke_test_english(summarizer)
+    return summarizer
+
+
+def _load_chat(model: ResolvedModel, settings: Settings) -> "LocalChat":
+    from tr_news.summarization.generative.chat_local import load_chat
+    from tr_news.summarization.generative.smoke import smoke_test_english
+
+    chat = load_chat(model, device=settings.device, threads=settings.threads or 0)
+    smoke_test_english(chat)
+    return chat
+
+
+def _server_chat(settings: Settings, say: Callable[[str], None] | None) -> "ApiChat":
+    from tr_news.summarization.generative.chat_server import ApiChat, api_key
+
+    if settings.offline:
+        raise UsageError(f"offline is set ({settings.source('offline')}), but api_base names a server; unset one")
+    name = settings.api_model or chosen_summarizer(settings)
+    if not name:
+        raise UsageError("--api-base needs the name of the server's model: --api-model NAME")
+    return ApiChat(settings.api_base or "", name, key=api_key(), say=say)
 
 
 def prove_translator(settings: Settings) -> str:
@@ -144,7 +176,7 @@ def prove_translator(settings: Settings) -> str:
 
     Raises :class:`ModelError` where it is absent or broken.
     """
-    return smoke_test(load_translator(settings).translator)
+    return smoke_test(load_translator(settings).engine)
 
 
 def prove_summarizer(settings: Settings) -> str:
@@ -161,3 +193,13 @@ def prove_summarizer(settings: Settings) -> str:
     model = summarizer.chat if isinstance(summarizer, InstructSummarizer) else summarizer
     assert isinstance(model, LocalChat | Seq2SeqSummarizer)
     return smoke_test_english(model)
+
+
+def prove_folder(folder: Path, kind: Kind) -> str:
+    """What the model in a folder makes of a sentence, by CTranslate2 on a CPU.
+
+    Raises :class:`ModelError` where it doesn't run.
+    """
+    if kind == "translator":
+        return prove_translator(Settings(translator=str(folder)))
+    return prove_summarizer(Settings(summarizer=str(folder)))

@@ -3,8 +3,8 @@
 Every step is an iterator. What fails travels beside what succeeds, as a :class:`Failure` in the place of the article,
 in the order of the input; nothing waits for the last input. The steps are the same for one article and for a folder::
 
-    pipeline = Pipeline(load_settings())
-    for outcome in pipeline.brief(pipeline.translate(pipeline.admit(pipeline.read(["a.txt", "b.html"])))):
+    pipeline = Pipeline.open(bullets=5)
+    for outcome in pipeline.briefs(pipeline.read(["a.txt", "b.html"])):
         ...
 """
 
@@ -12,21 +12,22 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Self
 
+from tr_news import config
 from tr_news.config import Settings
-from tr_news.documents.article import ENGLISH, TURKISH, UNDETERMINED, Article, Language
+from tr_news.documents.article import ENGLISH, TURKISH, UNDETERMINED, Article, Language, Origin
 from tr_news.documents.brief import Brief, make_brief
 from tr_news.documents.translation import TranslatedArticle
-from tr_news.errors import InputError, NotTurkishError, TrNewsError
+from tr_news.errors import InputError, NotTurkishError, TrNewsError, UsageError
 
 if TYPE_CHECKING:
     from tr_news.summarization.protocol import Summarizer
     from tr_news.translation.protocol import Translator
 
-Origin = Literal["auto", "tr", "en"]
 # Articles are translated together for speed, the first one alone so that there is something to read at once.
 WINDOW = 24_000  # characters of Turkish in one call of the translator, or one article that is longer
+MOST_TOGETHER = 256  # inputs in one call, failures too: these have no characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,9 @@ class Pipeline:
             translation.
         force: whether text in another language is translated all the same.
         note: is told what a reader of an article should know: its source, and a sentence.
-        advise: is told once how to get a better model, where that is worth saying.
+        advise: is told once how to get a better model, where that is worth saying, and why a server keeps us waiting.
+        wrap: puts something around the translator once it is loaded: a memory, say. It is told all that the model says
+            of itself, which determines what it answers.
     """
 
     def __init__(
@@ -69,13 +72,28 @@ class Pipeline:
         force: bool = False,
         note: Callable[[str, str], None] = _unheard,
         advise: Callable[[str], None] | None = None,
+        wrap: "Callable[[Translator, Mapping[str, object]], Translator] | None" = None,
     ) -> None:
         self.settings = settings
         self.origin = origin
         self.force = force
         self._note = note
         self._advise = advise
+        self._wrap = wrap
         self._models: Mapping[str, object] | None = None
+
+    @classmethod
+    def open(cls, *, origin: Origin = "auto", force: bool = False, **settings: object) -> Self:
+        """A pipeline by settings given by name, over those of the environment and the configuration file.
+
+        Raises:
+            UsageError: there is no such setting, or its value is of the wrong kind.
+        """
+        unknown = settings.keys() - set(config.names())
+        if unknown:
+            known = ", ".join(config.names())
+            raise UsageError(f"no such setting: {', '.join(sorted(unknown))}; there are {known}")
+        return cls(config.load(settings), origin=origin, force=force)
 
     @cached_property
     def translator(self) -> "Translator":
@@ -98,7 +116,7 @@ class Pipeline:
         if self._advise is not None and (hint := advice(loaded.model)) is not None:
             self._advise(hint)
         self._models = loaded.describe()
-        return loaded.translator
+        return loaded.translator if self._wrap is None else self._wrap(loaded.translator, self._models)
 
     @property
     def translator_provenance(self) -> Mapping[str, object] | None:
@@ -110,7 +128,7 @@ class Pipeline:
         """The summarizer of the settings. Raises as :attr:`translator` does."""
         from tr_news.load import load_summarizer
 
-        return load_summarizer(self.settings)
+        return load_summarizer(self.settings, say=self._advise)
 
     def read(
         self, paths: Iterable[str | os.PathLike[str]], *, encoding: str | None = None
@@ -171,7 +189,7 @@ class Pipeline:
             for item in window:
                 yield item if isinstance(item, Failure) else next(documents)
 
-    def brief(self, inputs: Iterable[TranslatedArticle | Failure]) -> Iterator[Brief | Failure]:
+    def summarize(self, inputs: Iterable[TranslatedArticle | Failure]) -> Iterator[Brief | Failure]:
         """The briefs; a summarizer that fails for one article costs that article only.
 
         Raises:
@@ -186,7 +204,7 @@ class Pipeline:
         The summarizer is loaded before the first translation, which may take long: one that isn't there is known by
         then.
         """
-        yield from self.brief(self.translate(self._with_summarizer(self.admit(inputs))))
+        yield from self.summarize(self.translate(self._with_summarizer(self.admit(inputs))))
 
     def _with_summarizer(self, inputs: Iterable[Admitted | Failure]) -> Iterator[Admitted | Failure]:
         for item in inputs:
@@ -227,7 +245,7 @@ def _windows(inputs: Iterable[Admitted | Failure]) -> Iterator[list[Admitted | F
     for item in inputs:
         window.append(item)
         size += len(item.article.text) if isinstance(item, Admitted) else 0
-        if size >= limit or (size == 0 and limit == 1):
+        if size >= limit or (size == 0 and limit == 1) or len(window) >= MOST_TOGETHER:
             yield window
             window, size = [], 0
             limit = WINDOW if isinstance(item, Admitted) else limit

@@ -1,13 +1,24 @@
-"""The encoded corpus and the batches drawn from it."""
+"""The encoded corpus and the batches drawn from it.
 
+Where :mod:`training.prepare` left the texts as well (``--texts``), a pair can be encoded anew each time that it is
+drawn: with noise, and with the Turkish cut into pieces by chance (subword regularisation, Kudo 2018). For the model
+that is never twice the same sentence; for a core it is a hundredth of the time of a step.
+"""
+
+import contextlib
+import queue
 import random
-from collections.abc import Iterator
+import threading
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
 import torch
 from torch import Tensor
 
+from training.noise import Noise
+
+LONGEST = 200  # pieces of a source that was cut by chance; the model has 512 positions
 CHUNK = 40_000  # pairs sorted by length at a time: long enough to pack well, short enough to stay random
 
 
@@ -19,25 +30,99 @@ class Ragged:
         self.offsets = offsets
         self.lengths = np.diff(offsets)
 
-    def padded(self, indexes: np.ndarray, pad: int) -> Tensor:
+    def padded(self, indexes: np.ndarray, pad: int, multiple: int = 1) -> Tensor:
         """(len(indexes), longest of them), int64."""
-        lengths = self.lengths[indexes]
-        out = np.full((len(indexes), int(lengths.max())), pad, np.int64)
-        for row, index in enumerate(indexes):
-            out[row, : lengths[row]] = self.flat[self.offsets[index] : self.offsets[index + 1]]
-        return torch.from_numpy(out)
+        return padded([self[index] for index in indexes], pad, multiple)
+
+    def __getitem__(self, index: int) -> np.ndarray:
+        return self.flat[self.offsets[index] : self.offsets[index + 1]]
+
+
+def padded(rows: Sequence[np.ndarray | list[int]], pad: int, multiple: int = 1) -> Tensor:
+    """(rows, longest of them), int64, the second rounded up to a ``multiple``."""
+    out = np.full((len(rows), -(-max(map(len, rows)) // multiple) * multiple), pad, np.int64)
+    for row, ids in enumerate(rows):
+        out[row, : len(ids)] = ids
+    return torch.from_numpy(out)
+
+
+def prefetched(batches: Iterator[tuple[Tensor, Tensor]], ahead: int) -> Iterator[tuple[Tensor, Tensor]]:
+    """The same batches, up to ``ahead`` of them made by a thread before they are asked for."""
+    made: queue.Queue[tuple[Tensor, Tensor] | None] = queue.Queue(ahead)
+    failed: list[Exception] = []
+    stopped = threading.Event()
+
+    def offer(item: tuple[Tensor, Tensor] | None) -> None:
+        while not stopped.is_set():
+            with contextlib.suppress(queue.Full):
+                made.put(item, timeout=0.1)
+                return
+
+    def make() -> None:
+        try:
+            for batch in batches:
+                offer(batch)
+                if stopped.is_set():
+                    return
+        except Exception as error:  # noqa: BLE001 (whatever it is, the reader raises it)
+            failed.append(error)
+        offer(None)
+
+    threading.Thread(target=make, daemon=True).start()
+    try:
+        while (item := made.get()) is not None:
+            yield item
+    finally:
+        stopped.set()
+    if failed:
+        raise failed[0]
+
+
+class Encoder:
+    """Encodes pairs of texts as they are drawn."""
+
+    def __init__(self, folder: Path, noise: Noise, sampled: float, alpha: float, seed: int) -> None:
+        """Reads ``texts.npz`` and ``spm.model``; ``sampled`` is the share of sources that are cut by chance.
+
+        ``alpha`` is the inverse temperature of that cutting: the smaller, the more even the chances.
+        """
+        from sentencepiece import SentencePieceProcessor, set_random_generator_seed
+
+        with np.load(folder / "texts.npz") as arrays:
+            self.source = Ragged(arrays["xf"], arrays["xo"])
+            self.target = Ragged(arrays["yf"], arrays["yo"])
+        self.processor = SentencePieceProcessor(model_file=str(folder / "spm.model"))
+        self.noise = noise
+        self.sampled = sampled
+        self.alpha = alpha
+        self.factor = 1.0  # of noise and sampling; the trainer lowers it
+        self.chance = random.Random(seed)
+        set_random_generator_seed(seed)
+
+    def pair(self, index: int) -> tuple[list[int], list[int]]:
+        """The token ids of both sides, each with its ``</s>``."""
+        turkish, english = (bytes(side[index]).decode("utf-8") for side in (self.source, self.target))
+        turkish, english = self.noise.scaled(self.factor).applied(turkish, english, self.chance)
+        if self.chance.random() < self.sampled * self.factor:
+            ids = self.processor.encode(turkish, enable_sampling=True, alpha=self.alpha, nbest_size=-1)
+        else:
+            ids = self.processor.encode(turkish)
+        return [*ids[:LONGEST], 0], [*self.processor.encode(english), 0]
 
 
 class Corpus:
     """Pairs with weights: how often a pair is drawn in an epoch, the fraction by chance."""
 
-    def __init__(self, path: Path, pad: int) -> None:
-        """Reads what :mod:`training.prepare` wrote."""
+    def __init__(self, path: Path, pad: int, encoder: Encoder | None = None, *, multiple: int = 1) -> None:
+        """Reads what :mod:`training.prepare` wrote; with an ``encoder`` the ids there only say how long a pair is."""
         with np.load(path) as arrays:
             self.source = Ragged(arrays["xf"], arrays["xo"])
             self.target = Ragged(arrays["yf"], arrays["yo"])
             self.weight = arrays["w"]
+            self.tags = set(arrays["tags"].tolist()) if "tags" in arrays else set()
         self.pad = pad
+        self.encoder = encoder
+        self.multiple = multiple  # of it the lengths of padded batches: a GPU likes even ones
 
     def __len__(self) -> int:
         return len(self.weight)
@@ -54,7 +139,17 @@ class Corpus:
             batches = self._batches(drawn[start : start + CHUNK], tokens)
             random.Random(seed + start).shuffle(batches)
             for i in range(part, len(batches) // parts * parts, parts):
-                yield self.source.padded(batches[i], self.pad), self.target.padded(batches[i], self.pad)
+                yield self._tensors(batches[i])
+
+    def _tensors(self, indexes: np.ndarray) -> tuple[Tensor, Tensor]:
+        if self.encoder is None:
+            source, target = (side.padded(indexes, self.pad, self.multiple) for side in (self.source, self.target))
+            return source, target
+        sources, targets = zip(*(self.encoder.pair(index) for index in indexes), strict=True)
+        if self.tags:
+            firsts = self.source.flat[self.source.offsets[indexes]].tolist()
+            sources = tuple([i, *ids] if i in self.tags else ids for i, ids in zip(firsts, sources, strict=True))
+        return padded(sources, self.pad, self.multiple), padded(targets, self.pad, self.multiple)
 
     def _batches(self, indexes: np.ndarray, tokens: int) -> list[np.ndarray]:
         longest = np.maximum(self.source.lengths[indexes], self.target.lengths[indexes])

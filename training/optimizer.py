@@ -6,6 +6,7 @@ that one learning rate serves both.
 """
 
 import torch
+import torch.distributed as dist
 from torch import Tensor, nn
 
 
@@ -34,21 +35,30 @@ class Optimizer:
             rows, columns = parameter.shape
             key = (width, columns) if columns == width and rows % width == 0 and rows <= 3 * width else (rows, columns)
             self.groups.setdefault(key, []).append(parameter)
-        self.buffers = {key: torch.zeros(self._stacked(group, key).shape) for key, group in self.groups.items()}
+        self.buffers = {key: torch.zeros_like(self._stacked(group, key)) for key, group in self.groups.items()}
 
     @staticmethod
     def _stacked(tensors: list[nn.Parameter] | list[Tensor], key: tuple[int, int]) -> Tensor:
         return torch.cat([t.detach().reshape(-1, *key) for t in tensors])
 
-    def step(self, lr: float) -> None:
-        """Applies the gradients and clears them."""
+    def step(self, lr: float, rank: int = 0, workers: int = 1) -> None:
+        """Applies the gradients and clears them.
+
+        Of several workers, all with the same gradients, each orthogonalizes its part of the matrices, which is a
+        quarter of the time of a step on a core otherwise.
+        """
         for key, group in self.groups.items():
             gradients = self._stacked([p.grad for p in group if p.grad is not None], key)
             buffer = self.buffers[key]
             buffer.lerp_(gradients, 1 - self.momentum)
             look_ahead = gradients.lerp(buffer, self.momentum)  # Nesterov
             flat = look_ahead.mT if key[0] > key[1] else look_ahead
-            update = orthogonalize(flat)
+            if workers > 1:
+                update = torch.zeros_like(flat)
+                update[rank::workers] = orthogonalize(flat[rank::workers]).float()
+                dist.all_reduce(update)
+            else:
+                update = orthogonalize(flat)
             update = (update.mT if key[0] > key[1] else update).float() * (0.2 * max(key) ** 0.5 * -lr)
             parts = update.split([p.numel() // (key[0] * key[1]) for p in group])
             torch._foreach_add_(

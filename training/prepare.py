@@ -3,9 +3,11 @@
     python -m training.prepare corpus.tsv.xz run/data --exclude newstest2017.tr newstest2017.en
 
 The corpus has four columns: Turkish, English, source, weight (how often the pair is drawn in an epoch, the fraction by
-chance). ``mix.toml`` overrules the weights and leaves sources out. Writes ``train.npz`` (``xf``/``xo`` the Turkish
-token ids, flat with offsets, ``yf``/``yo`` the English ones, ``w`` the weights), ``vocab.json``, ``spm.model`` and
-``stats.json``. The same input and options give the same files.
+chance). ``mix.toml`` overrules the weights and leaves sources out; under ``[tagged]`` it may name sources whose Turkish
+begins with a piece of its own. Writes ``train.npz`` (``xf``/``xo`` the Turkish token ids, flat with offsets,
+``yf``/``yo`` the English ones, ``w`` the weights, ``tags`` the ids that tag), ``vocab.json``, ``spm.model`` and
+``stats.json``; with ``--texts`` also ``texts.npz``, the same pairs in UTF-8, for noise and sampling while training. The
+same input and options give the same files.
 """
 
 import argparse
@@ -15,21 +17,20 @@ import lzma
 import random
 import re
 import tomllib
-from array import array
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from tr_news.text.normalize import normalize_source
 from tr_news.text.turkish.casing import decase, upper
+from training.encoding import Pair, encode
 
 if TYPE_CHECKING:
     from sentencepiece import SentencePieceProcessor
 
 VOCABULARY = 8000  # pieces; <pad> comes on top
-MAX_PIECES = 159  # a side, without </s>
 MAX_CHARACTERS = 1500
 HEADING_WORDS = 12
 GLUED_WORDS = 60
@@ -43,21 +44,12 @@ Variant = Literal["heading", "glued", "bare"]
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
-    """A sentence and its translation; ``weight`` is how often it is drawn in an epoch."""
-
-    turkish: str
-    english: str
-    source: str
-    weight: float
-
-
-@dataclass(frozen=True, slots=True)
 class Mix:
-    """Weights by source, and the licences of the sources that are left out."""
+    """Weights by source, the licences of the sources that are left out, and the piece that tags a source's Turkish."""
 
     weights: Mapping[str, float]
     left_out: Mapping[str, str]
+    tagged: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +64,11 @@ class Shares:
 def read_mix(*paths: Path) -> Mix:
     """``mix.toml``, and what stands in other files of its form, the later ones overruling the earlier."""
     tables = [tomllib.loads(path.read_text(encoding="utf-8")) for path in paths]
-    weights, left_out = (
+    weights, left_out, tagged = (
         {source: value for table in tables for source, value in table.get(name, {}).items()}
-        for name in ("weights", "left_out")
+        for name in ("weights", "left_out", "tagged")
     )
-    return Mix(weights, left_out)
+    return Mix(weights, left_out, tagged)
 
 
 def read_pairs(paths: Iterable[Path], mix: Mix, removed: Counter[str]) -> Iterator[Pair]:
@@ -213,69 +205,6 @@ def vocabulary(processor: "SentencePieceProcessor") -> dict[str, int]:
     return {token: index for index, token in enumerate([*tokens, "<pad>"])}
 
 
-class Ids:
-    """Token ids of one side, flat with offsets."""
-
-    def __init__(self) -> None:
-        self.flat = array("h")
-        self.offsets = array("q", [0])
-
-    def append(self, ids: list[int]) -> None:
-        """Adds a sequence and its ``</s>``."""
-        self.flat.extend([*ids, 0])
-        self.offsets.append(len(self.flat))
-
-
-def encode(
-    pairs: Iterable[tuple[str, Pair]], processor: "SentencePieceProcessor", out: Path, removed: Counter[str]
-) -> dict[str, Any]:
-    """Writes ``train.npz`` of labelled pairs; returns counts by source and by label."""
-    import numpy as np
-
-    source, target, weights = Ids(), Ids(), array("f")
-    labels: Counter[str] = Counter()
-    sources: dict[str, Counter[str]] = defaultdict(Counter)
-    drawn: dict[str, float] = defaultdict(float)  # target tokens an epoch
-    for batch in _batches(pairs, 20_000):
-        turkish = processor.encode([pair.turkish for _, pair in batch])
-        english = processor.encode([pair.english for _, pair in batch])
-        for (label, pair), x, y in zip(batch, turkish, english, strict=True):
-            if max(len(x), len(y)) > MAX_PIECES:
-                removed["pieces"] += 1
-                continue
-            source.append(x)
-            target.append(y)
-            weights.append(pair.weight)
-            labels[label] += 1
-            sources[pair.source].update(pairs=1, source_tokens=len(x) + 1, target_tokens=len(y) + 1)
-            drawn[pair.source] += (len(y) + 1) * pair.weight
-    np.savez(
-        out / "train.npz",
-        xf=np.frombuffer(source.flat, np.int16),
-        xo=np.frombuffer(source.offsets, np.int64),
-        yf=np.frombuffer(target.flat, np.int16),
-        yo=np.frombuffer(target.offsets, np.int64),
-        w=np.frombuffer(weights, np.float32),
-    )
-    by_source = {
-        name: dict(sources[name]) | {"target_tokens_an_epoch": round(tokens)}
-        for name, tokens in sorted(drawn.items(), key=lambda item: -item[1])
-    }
-    total = {name: sum(count[name] for count in by_source.values()) for name in next(iter(by_source.values()), {})}
-    return total | {"kinds": dict(labels), "sources": by_source}
-
-
-def _batches(pairs: Iterable[tuple[str, Pair]], size: int) -> Iterator[list[tuple[str, Pair]]]:
-    batch: list[tuple[str, Pair]] = []
-    for pair in pairs:
-        batch.append(pair)
-        if len(batch) == size:
-            yield batch
-            batch = []
-    if batch:
-        yield batch
-
-
 def prepare(
     corpora: Iterable[Path],
     out: Path,
@@ -286,8 +215,13 @@ def prepare(
     shares: Shares | None = None,
     size: int = VOCABULARY,
     seed: int = 1,
+    texts: bool = False,
+    swap: bool = False,
 ) -> dict[str, Any]:
-    """All of it; returns what ``stats.json`` says. ``spm`` is a SentencePiece model to use instead of a new one."""
+    """All of it; returns what ``stats.json`` says.
+
+    ``spm`` is a SentencePiece model to use instead of a new one; with ``swap`` the model learns to write Turkish.
+    """
     from sentencepiece import SentencePieceProcessor
 
     removed: Counter[str] = Counter()
@@ -301,7 +235,9 @@ def prepare(
     (out / "spm.model").write_bytes(model)
     (out / "vocab.json").write_text(json.dumps(tokens, ensure_ascii=False, indent=0), encoding="utf-8")
     labelled = [("plain", pair) for pair in pairs] + list(variants(pairs, shares or Shares(), seed))
-    stats = encode(labelled, processor, out, removed)
+    if swap:
+        labelled = [(label, replace(p, turkish=p.english, english=p.turkish)) for label, p in labelled]
+    stats = encode(labelled, processor, out, removed, texts=texts, tagged=mix.tagged)
     stats = {"vocabulary": len(tokens), "seed": seed, "removed": dict(removed.most_common())} | stats
     (out / "stats.json").write_text(json.dumps(stats, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     return stats
@@ -326,6 +262,8 @@ def parser() -> argparse.ArgumentParser:
     p.add_argument("--headings", type=float, default=shares.heading, help="share of short pairs (default %(default)s)")
     p.add_argument("--glued", type=float, default=shares.glued, help="share of pairs (default %(default)s)")
     p.add_argument("--bare", type=float, default=shares.bare, help="share of pairs with a stop (default %(default)s)")
+    p.add_argument("--texts", action="store_true", help="texts.npz as well, for noise and sampling while training")
+    p.add_argument("--swap", action="store_true", help="English to Turkish, for back-translation")
     p.add_argument("--seed", type=int, default=1)
     return p
 
@@ -342,6 +280,8 @@ def main() -> None:
         shares=Shares(a.headings, a.glued, a.bare),
         size=a.pieces,
         seed=a.seed,
+        texts=a.texts,
+        swap=a.swap,
     )
     print(json.dumps({name: value for name, value in stats.items() if name != "sources"}, ensure_ascii=False, indent=1))
 

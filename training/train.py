@@ -1,13 +1,14 @@
-"""Trains the model on the CPU; goes on from the run's last checkpoint.
+"""Trains the model, on the CPU or on one GPU; goes on from the run's last checkpoint.
 
     python -m training.train DATA RUN --hours 2.5
     python -m training.train DATA RUN --hours 0.5 --decay     # learning rate to zero, for an export
 
 One single-threaded worker a core, gradients summed over them: on small matrices two threads in one process spend
-their time waiting for each other. Products are in bfloat16 (ten times float32's speed where the CPU has AMX), the
-weights and the rest in float32. The constant rate goes on for as long as there is time; ``--decay`` starts from its
-last checkpoint and leaves that alone, so training can go on from there (warm-up, stable, decay: Hu et al. 2024,
-MiniCPM).
+their time waiting for each other. Products are in bfloat16 (ten times float32's speed where the CPU has AMX, three
+times with AVX-512 alone), the weights and the rest in float32. On a GPU (``--device cuda``) it is one process with
+batches of 60,000 tokens or more, the same data and the same checkpoints. The constant rate goes on for as long as there
+is time; ``--decay`` starts from its last checkpoint and leaves that alone, so training can go on from there (warm-up,
+stable, decay: Hu et al. 2024, MiniCPM).
 """
 
 import argparse
@@ -24,12 +25,14 @@ from torch import Tensor
 from torch.fx.experimental import _config as fx_config
 from torch.multiprocessing.spawn import spawn
 
-from training.data import Corpus
+from training.data import Corpus, Encoder, prefetched
 from training.model import Marian, Shape
+from training.noise import Noise
 from training.optimizer import Optimizer
 
 SMOOTHING = 0.1
 EMA_EVERY = 10
+AHEAD = 8  # batches made while the GPU computes
 
 
 def parser() -> argparse.ArgumentParser:
@@ -39,12 +42,18 @@ def parser() -> argparse.ArgumentParser:
     p.add_argument("run", type=Path, help="checkpoints and log")
     p.add_argument("--hours", type=float, default=2.5)
     p.add_argument("--decay", action="store_true", help="from last.pt, rate linearly to zero; writes decayed.pt")
+    p.add_argument("--cooldown", type=float, default=1.0, help="of a decay's hours, the share over which it falls")
+    p.add_argument("--device", default="cpu", help="cpu or cuda")
     p.add_argument("--lr", type=float, default=1.5e-3)
     p.add_argument("--warmup", type=int, default=200, help="steps")
     p.add_argument("--tokens", type=int, default=3000, help="a side, a worker, a step")
     p.add_argument("--ema", type=float, default=0.997, help="decay of the average of the weights, a step")
     p.add_argument("--save", type=float, default=10, help="minutes between checkpoints")
     p.add_argument("--log", type=float, default=60, help="seconds between lines")
+    p.add_argument("--dropout", type=float, default=0.0, help="falls to zero with the rate of a decay")
+    p.add_argument("--noise", type=float, default=0.0, help="1: the shares of training.noise; needs prepare's --texts")
+    p.add_argument("--sampled", type=float, default=0.0, help="share of sources cut into pieces by chance; the same")
+    p.add_argument("--alpha", type=float, default=0.5, help="inverse temperature of that cutting")
     p.add_argument("--workers", type=int, default=os.cpu_count() or 1)
     p.add_argument("--shape", default="", help="for trials: width,heads,feed_forward,encoder_layers,decoder_layers")
     p.add_argument("--no-compile", action="store_true")
@@ -71,10 +80,24 @@ class Average:
         torch._foreach_lerp_(list(self.weights.values()), [p.detach() for p in model.parameters()], 1 - decay)
 
 
+def left(elapsed: float, hours: float, cooldown: float) -> float:
+    """What is left of the rate of a decay after so many seconds: 1 until the cool-down begins, 0 at the end."""
+    return min(1.0, max(0.0, 1 - elapsed / (hours * 3600)) / cooldown)
+
+
+def on_cpu(state: Any) -> Any:
+    """A checkpoint with all its tensors on the CPU, so that it loads where there is no GPU."""
+    if isinstance(state, Tensor):
+        return state.cpu()
+    if isinstance(state, dict):
+        return {name: on_cpu(value) for name, value in state.items()}
+    return [on_cpu(value) for value in state] if isinstance(state, list) else state
+
+
 def save(path: Path, state: dict[str, Any]) -> None:
     """Atomically."""
     temporary = path.with_suffix(".tmp")
-    torch.save(state, temporary)
+    torch.save(on_cpu(state), temporary)
     temporary.replace(path)
 
 
@@ -82,17 +105,22 @@ def work(rank: int, a: argparse.Namespace) -> None:
     """One worker."""
     torch.set_num_threads(1)
     torch.manual_seed(1)
+    device = torch.device(a.device)
     if a.workers > 1:
         dist.init_process_group("gloo", init_method=f"file://{a.rendezvous}", rank=rank, world_size=a.workers)
     shape = Shape(vocabulary_size(a.data), *(int(n) for n in a.shape.split(",") if n))
-    model = Marian(shape)
-    corpus = Corpus(a.data / "train.npz", model.pad)
+    model = Marian(shape).to(device)
+    encoder = None
+    if a.noise or a.sampled:
+        encoder = Encoder(a.data, Noise().scaled(a.noise), a.sampled, a.alpha, time.time_ns() % 2**31 + rank)
+    on_gpu = device.type == "cuda"
+    corpus = Corpus(a.data / "train.npz", model.pad, encoder, multiple=8 if on_gpu else 1)
     optimizer = Optimizer(model, shape.width)
     average = Average(model, a.ema)
     progress: dict[str, Any] = {"step": 0, "tokens": 0, "epoch": 0, "hours": 0.0}
     checkpoint, target = a.run / "last.pt", a.run / ("decayed.pt" if a.decay else "last.pt")
     if checkpoint.exists():
-        state = torch.load(checkpoint)
+        state = torch.load(checkpoint, map_location=device)
         model.load_state_dict(state["model"])
         optimizer.load_state_dict(state["optimizer"])
         average.weights = state["average"]
@@ -105,9 +133,11 @@ def work(rank: int, a: argparse.Namespace) -> None:
         size = sum(p.numel() for p in model.parameters())
         print(f"{size / 1e6:.1f} M parameters, {len(corpus)} pairs, {progress}", flush=True)
 
-    def loss_of(source: Tensor, target: Tensor) -> Tensor:
-        with torch.autocast("cpu", torch.bfloat16):
-            return model.loss(source, target, SMOOTHING)
+    dropout = torch.tensor(a.dropout, device=device) if a.dropout else None
+
+    def loss_of(source: Tensor, target: Tensor, dropout: Tensor | None) -> Tensor:
+        with torch.autocast(device.type, torch.bfloat16):
+            return model.loss(source, target, SMOOTHING, dropout)
 
     # Equal sizes in the first batch (source and target length, say) are chance, not a law to compile in.
     fx_config.use_duck_shape = False
@@ -118,11 +148,14 @@ def work(rank: int, a: argparse.Namespace) -> None:
     done = False
     while not done:
         progress["epoch"] += 1
-        for source, target_ids in corpus.epoch(progress["epoch"] * 7919 + progress["step"], a.tokens, rank, a.workers):
-            loss = loss_function(source, target_ids)
+        batches = corpus.epoch(progress["epoch"] * 7919 + progress["step"], a.tokens, rank, a.workers)
+        for batch in prefetched(batches, AHEAD) if on_gpu else batches:
+            source, target_ids = (ids.to(device) for ids in batch)
+            loss = loss_function(source, target_ids, dropout)
             torch.autograd.backward(loss)
             # One vector for all: the gradients, the loss, the tokens and the clock, so that all workers agree.
-            extra = torch.tensor([loss.item(), float((target_ids != model.pad).sum()), time.monotonic() - start])
+            seconds = torch.tensor(time.monotonic() - start, device=device)
+            extra = torch.stack([loss.detach(), (target_ids != model.pad).sum().float(), seconds])
             flat = torch.cat([*(p.grad.flatten() for p in parameters if p.grad is not None), extra])
             if a.workers > 1:
                 dist.all_reduce(flat)
@@ -136,8 +169,14 @@ def work(rank: int, a: argparse.Namespace) -> None:
             elapsed = clock / a.workers
             rate = a.lr * min(1.0, (progress["step"] + 1) / a.warmup)
             if a.decay:
-                rate = a.lr * max(0.0, 1 - elapsed / (a.hours * 3600))
-            optimizer.step(rate)
+                share = left(elapsed, a.hours, a.cooldown)
+                rate = min(rate, a.lr * share)
+                # What keeps the model from learning by heart goes with the rate.
+                if dropout is not None:
+                    dropout.fill_(a.dropout * share)
+                if encoder:
+                    encoder.factor = share
+            optimizer.step(rate, rank, a.workers)
             progress["step"] += 1
             progress["tokens"] += int(tokens)
             progress["hours"] = began["hours"] + elapsed / 3600

@@ -1,4 +1,7 @@
-"""Dates as Turkish newsrooms write them, and ISO, RFC 2822 and epoch ones as data does. In Istanbul's calendar."""
+"""Dates as Turkish newsrooms write them, and ISO, RFC 2822 and epoch ones as data does.
+
+A time without a zone is Istanbul's. A day is counted in Istanbul's calendar.
+"""
 
 import re
 from collections.abc import Iterator
@@ -30,20 +33,26 @@ _MONTHS = {
     for name in names.split()
 }
 _YEARS = range(1850, 2200)
+_CENTURY = 2000  # of a year of two digits: news of this century
 
-_WEEKDAY = "(?:Pazartesi|Salı|Çarşamba|Perşembe|Cumartesi|Cuma|Pazar|Pzt|Sal|Çar|Per|Cum|Cmt|Paz)"
+_WEEKDAY = (
+    "(?:Pazartesi|Salı|Çarşamba|Perşembe|Cumartesi|Cuma|Pazar|Pzt|Sal|Çar|Çrş|Per|Prş|Cum|Cmt|Cts|Paz"
+    "|Mon|Tue|Wed|Thu|Fri|Sat|Sun)"
+)
 _CLOCK = r"(?P<hour>[0-2]?\d)[:.](?P<minute>[0-5]\d)(?:[:.](?P<second>[0-5]\d)(?:[.,]\d{1,9})?)?"
-_ZONE = r"(?P<zone>Z|GMT|UTC|[+-]\d\d:?\d\d|[+-]\d\d)"
+_ZONE = (
+    r"(?P<zone>\(?TSİ\)?|\(?TSI\)?|\(?TRT\)?|Z|GMT|UTC|(?:GMT|UTC)?[+-]\d\d:?\d\d|(?:GMT|UTC)[ ]?[+-]\d{1,2}|[+-]\d\d)"
+)
 _STAMP = re.compile(
     rf"""(?<![\d.,/-])
-    (?:{_WEEKDAY},?[ ]+)?
+    (?:{_WEEKDAY}\.?,?[ ]+)?
     (?: (?P<y1>\d{{4}})[-./](?P<m1>\d{{1,2}})[-./](?P<d1>\d{{1,2}})
-      | (?P<d2>\d{{1,2}})[./-](?P<m2>\d{{1,2}})[./-](?P<y2>\d{{4}})
-      | (?P<d3>\d{{1,2}})\.?[ ]+(?P<m3>[^\W\d_]{{3,9}})\.?,?[ ]+(?P<y3>\d{{4}})
+      | (?P<d2>\d{{1,2}})[ ]?[./-][ ]?(?P<m2>\d{{1,2}})[ ]?[./-][ ]?(?P<y2>\d{{4}}|(?P<short>\d\d)(?![\d.,:/-]\d))
+      | (?P<d3>\d{{1,2}})\.?(?:[ ]+|-)(?P<m3>[^\W\d_]{{3,9}})\.?,?(?:[ ]+|-)(?:{_WEEKDAY}\.?,?[ ]+)?(?P<y3>\d{{4}})
       | (?P<m4>[^\W\d_]{{3,9}})\.?[ ]+(?P<d4>\d{{1,2}}),?[ ]+(?P<y4>\d{{4}})
     ) (?!\d)
-    (?: ,?[ ]+{_WEEKDAY}\b )?
-    (?: (?:T|,?[ ]+(?:[-–|][ ]*)?(?:saat:?[ ]+)?) {_CLOCK} (?!\d) (?:[ ]?{_ZONE})? )?
+    (?: ,?[ ]+\(?{_WEEKDAY}\b\)? )?
+    (?: (?:T|,?[ ]+(?:[-–—|·•/][ ]*)?(?:saat:?[ ]+)?(?:TSİ[ ]+(?:ile[ ]+)?)?) {_CLOCK} (?!\d) (?:[ ]?{_ZONE})? )?
     """,
     re.VERBOSE | re.IGNORECASE,
 )
@@ -51,12 +60,21 @@ _STAMP = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """A date found in text: where, whether a time of day stood with it, and the day, None for an impossible one."""
+    """A date found in text: where, and the moment or the day it means, None for an impossible one.
+
+    ``short`` marks a year of two digits: "3.4.26" is a date beside a label or a clock only.
+    """
 
     start: int
     end: int
-    timed: bool
-    day: date | None
+    moment: date | datetime | None
+    short: bool = False
+    timed: bool = False
+
+    @property
+    def day(self) -> date | None:
+        """The day in Istanbul."""
+        return None if self.moment is None else day_of(self.moment)
 
 
 def istanbul() -> tzinfo:
@@ -67,19 +85,30 @@ def istanbul() -> tzinfo:
         return timezone(timedelta(hours=3))
 
 
+def day_of(moment: date | datetime) -> date | None:
+    """The day in Istanbul's calendar; None beyond the calendar's first or last day."""
+    if not isinstance(moment, datetime):
+        return moment
+    try:
+        return moment.astimezone(istanbul()).date() if moment.tzinfo is not None else moment.date()
+    except (OverflowError, ValueError):
+        return None
+
+
 def find_stamps(text: str) -> Iterator[Stamp]:
-    """Every date in the text, impossible ones (31.02.2025) too."""
+    """Every date in the text, impossible ones (31.02.2025) too; those with a year of two digits have a time of day."""
     for found in _STAMP.finditer(text):
         month = found["m3"] or found["m4"]
-        if month is None or fold(month) in _MONTHS:
-            yield Stamp(found.start(), found.end(), found["hour"] is not None, _day(found))
+        if month is not None and fold(month) not in _MONTHS:
+            continue
+        timed = found["hour"] is not None
+        yield Stamp(found.start(), found.end(), _moment(found), found["short"] is not None, timed)
 
 
-def parse_date(value: object) -> date | None:
-    """The day that a date field means, or None where it means none or an impossible one.
+def parse_moment(value: object) -> date | datetime | None:
+    """The day, or the moment with its zone, that a date field means, or None where it means none or an impossible one.
 
-    A time with a zone is brought to Istanbul's calendar; one without counts as local there. Numbers are seconds or
-    milliseconds since 1970, or YYYYMMDD.
+    A time without a zone is Istanbul's. Numbers are seconds or milliseconds since 1970, or YYYYMMDD.
     """
     if isinstance(value, bool):
         return None
@@ -90,31 +119,36 @@ def parse_date(value: object) -> date | None:
     text = " ".join(value[:200].split())
     if re.fullmatch(r"\d{8}|\d{10}|\d{13}", text):
         return _from_number(int(text))
-    if re.match(r"[A-Za-z]{3}, \d", text):
+    if re.match(r"[A-Za-z]{3}, \d|\d{1,2} [A-Z][a-z]{2} \d{4} \d", text):
         from email.utils import parsedate_to_datetime  # dear to import, and dates of feeds alone need it
 
         try:
-            moment = parsedate_to_datetime(text)
+            return _placed(parsedate_to_datetime(text))
         except (ValueError, TypeError, IndexError, OverflowError):
-            return None
-        return _local(moment) if moment.tzinfo is not None else moment.date()
-    return next((stamp.day for stamp in find_stamps(text)), None)
+            pass  # "Sal, 21 Eki 2025": as Turkish feeds have it
+    return next((stamp.moment for stamp in find_stamps(text)), None)
 
 
-def _from_number(number: float) -> date | None:
+def parse_date(value: object) -> date | None:
+    """The day that a date field means; see :func:`parse_moment`."""
+    moment = parse_moment(value)
+    return None if moment is None else day_of(moment)
+
+
+def _placed(moment: datetime) -> datetime | None:
+    """The moment with a zone; None where Istanbul's calendar doesn't reach it."""
+    if moment.tzinfo is None:
+        moment = moment.replace(tzinfo=istanbul())
+    return moment if day_of(moment) is not None and moment.year in _YEARS else None
+
+
+def _from_number(number: float) -> date | datetime | None:
     if 18_500_101 <= number <= 22_000_101 and number == int(number):
         return _valid(int(number) // 10_000, int(number) // 100 % 100, int(number) % 100)
     for seconds in (number, number / 1000):
         if 1e8 <= seconds < 5e9:
-            return _local(datetime.fromtimestamp(seconds, UTC))
+            return datetime.fromtimestamp(int(seconds), UTC).astimezone(istanbul())
     return None
-
-
-def _local(moment: datetime) -> date | None:
-    try:
-        return moment.astimezone(istanbul()).date()
-    except (OverflowError, ValueError):  # the first or last day of the calendar
-        return None
 
 
 def _valid(year: int, month: int, day: int) -> date | None:
@@ -124,19 +158,30 @@ def _valid(year: int, month: int, day: int) -> date | None:
         return None
 
 
-def _day(found: re.Match[str]) -> date | None:
+def _moment(found: re.Match[str]) -> date | datetime | None:
     month = found["m1"] or found["m2"]
     number = int(month) if month else _MONTHS[fold(found["m3"] or found["m4"])]
     year = int(found["y1"] or found["y2"] or found["y3"] or found["y4"])
-    day = _valid(year, number, int(found["d1"] or found["d2"] or found["d3"] or found["d4"]))
-    zone = found["zone"]
-    if day is None or zone is None or int(found["hour"]) > 23:
+    day = _valid(
+        year + _CENTURY if found["short"] else year,
+        number,
+        int(found["d1"] or found["d2"] or found["d3"] or found["d4"]),
+    )
+    if day is None or found["hour"] is None or int(found["hour"]) > 23:
         return day
-    offset = timedelta()
-    if zone[0] in "+-":
-        digits = zone[1:].replace(":", "").ljust(4, "0")
-        offset = timedelta(hours=int(digits[:2]), minutes=int(digits[2:])) * (-1 if zone[0] == "-" else 1)
-    if abs(offset) >= timedelta(hours=24):
-        return day
-    clock = datetime(day.year, day.month, day.day, int(found["hour"]), int(found["minute"]), tzinfo=timezone(offset))
-    return _local(clock)
+    clock = (int(found["hour"]), int(found["minute"]), int(found["second"] or 0))
+    zone = _zone(found["zone"])
+    return day if zone is None else _placed(datetime(day.year, day.month, day.day, *clock, tzinfo=zone)) or day
+
+
+def _zone(name: str | None) -> tzinfo | None:
+    """The zone that a stamp names, Istanbul's where it names none; None for an impossible offset."""
+    if name is None or fold(name) in ("tsi", "trt"):
+        return istanbul()
+    name = re.sub(r"(?i)^(?:GMT|UTC)\s?", "", name)
+    if name[:1] not in ("+", "-"):
+        return UTC
+    digits = name[1:].replace(":", "")
+    digits = digits.zfill(2).ljust(4, "0")
+    offset = timedelta(hours=int(digits[:2]), minutes=int(digits[2:])) * (-1 if name[0] == "-" else 1)
+    return timezone(offset) if abs(offset) < timedelta(hours=24) else None

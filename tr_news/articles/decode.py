@@ -36,22 +36,35 @@ _META_CHARSET = re.compile(
 )
 _XML_ENCODING = re.compile(rb"\A\s{0,200}<\?xml\b[^>]{0,200}?\bencoding\s{0,20}=\s{0,20}[\"']([\w.:-]{1,40})", re.I)
 
+_ARCHIVE = "{}; unpack it and give the files in it"
+_SAVE = "{}, not text; save the article as .txt, .md, .html or .json"
 _SIGNATURES = (
-    (b"%PDF-", "a PDF document"),
-    (b"PK\x03\x04", "a ZIP archive or an office document"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old office document"),
-    (b"{\\rtf", "an RTF document"),
-    (b"\x1f\x8b", "a gzip archive"),
-    (b"BZh", "a bzip2 archive"),
-    (b"\xfd7zXZ\x00", "an xz archive"),
-    (b"7z\xbc\xaf\x27\x1c", "a 7z archive"),
-    (b"\x89PNG\r\n", "a PNG image"),
-    (b"\xff\xd8\xff", "a JPEG image"),
-    (b"GIF8", "a GIF image"),
-    (b"\x7fELF", "a program"),
-    (b"SQLite format 3\x00", "a database"),
+    (b"%PDF-", 0, _SAVE.format("a PDF document")),
+    (b"PK\x03\x04", 0, _ARCHIVE.format("a ZIP archive")),
+    (b"PK\x05\x06", 0, _ARCHIVE.format("an empty ZIP archive")),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", 0, "an old office document; save it as .docx or .txt"),
+    (b"{\\rtf", 0, "an RTF document; save it as .docx or .txt"),
+    (b"\x1f\x8b", 0, _ARCHIVE.format("a gzip archive")),
+    (b"BZh", 0, _ARCHIVE.format("a bzip2 archive")),
+    (b"\xfd7zXZ\x00", 0, _ARCHIVE.format("an xz archive")),
+    (b"7z\xbc\xaf\x27\x1c", 0, _ARCHIVE.format("a 7z archive")),
+    (b"\x28\xb5\x2f\xfd", 0, _ARCHIVE.format("a Zstandard archive")),
+    (b"Rar!\x1a\x07", 0, _ARCHIVE.format("a RAR archive")),
+    (b"ustar", 257, _ARCHIVE.format("a tar archive")),
+    (b"\x89PNG\r\n", 0, _SAVE.format("a PNG image")),
+    (b"\xff\xd8\xff", 0, _SAVE.format("a JPEG image")),
+    (b"GIF8", 0, _SAVE.format("a GIF image")),
+    (b"WEBP", 8, _SAVE.format("a WebP image")),
+    (b"ftyp", 4, _SAVE.format("a video or an image")),
+    (b"ID3", 0, _SAVE.format("an MP3 recording")),
+    (b"OggS", 0, _SAVE.format("an Ogg recording")),
+    (b"\x7fELF", 0, _SAVE.format("a program")),
+    (b"SQLite format 3\x00", 0, _SAVE.format("a database")),
 )
 
+_DOS_LETTERS = frozenset("çğıöşüÇĞİÖŞÜ".encode("cp857"))
+_WINDOWS_LETTERS = frozenset("çğıöşüÇĞİÖŞÜâîû".encode("cp1254"))
+_BESIDE_LETTERS = re.compile(rb"(?<=[a-z])[\x80-\xff](?=[a-z\x80-\xff])")
 _CONTROLS = bytes(c for c in range(32) if c not in b"\t\n\r\x0b\x0c\x1a\x1b")
 _MAX_CONTROLS = 0.02  # of the bytes of a text; compressed data has about 10 %
 _SAMPLE = 1 << 16
@@ -105,9 +118,9 @@ def decode(data: bytes, source: str, *, encoding: str | None = None, markup: boo
     for bom, name in _BOMS:
         if data.startswith(bom):
             return _tolerant(data[len(bom) :], name)
-    for signature, what in _SIGNATURES:
-        if data.startswith(signature):
-            raise InputError(source, f"{what}, not text; save the article as .txt, .md, .html or .json")
+    for signature, offset, problem in _SIGNATURES:
+        if data.startswith(signature, offset):
+            raise InputError(source, problem)
     wide = _wide(data[:_SAMPLE])
     if wide is not None:
         return _tolerant(data, wide)
@@ -127,6 +140,9 @@ def decode(data: bytes, source: str, *, encoding: str | None = None, markup: boo
             return Decoded(data.decode(declared), declared)
         except (UnicodeError, ValueError):
             pass
+    if _is_dos(sample):
+        text = data.decode("cp857", "replace")
+        return Decoded(text, "cp857", ("read as code page 857, the Turkish of DOS; name another with --encoding",))
     decoded = _tolerant(data, "cp1254")
     high = sum(1 for byte in sample if byte > 127)
     if decoded.text[:_SAMPLE].count("\ufffd") > _MAX_UNDEFINED * high:
@@ -185,6 +201,13 @@ def _nearly_utf8(data: bytes) -> bool:
         (b"\xc3", b"\xc4", b"\xc5", b"\xe2")
     )
     return good > bad or (good == 0 and cut_at_end and text.endswith("\ufffd"))
+
+
+def _is_dos(sample: bytes) -> bool:
+    """Whether the bytes above ASCII that stand beside letters are Turkish letters in code page 857, not in 1254."""
+    beside = _BESIDE_LETTERS.findall(sample)
+    dos, windows = (sum(byte[0] in letters for byte in beside) for letters in (_DOS_LETTERS, _WINDOWS_LETTERS))
+    return dos >= 3 and dos > 3 * windows
 
 
 def _declared(data: bytes) -> str | None:

@@ -10,20 +10,26 @@ import stat
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import PurePath
-from typing import Literal
+from typing import Literal, cast
 
 from tr_news.articles.decode import Decoded, decode
-from tr_news.articles.html import page_draft
-from tr_news.articles.markdown import markdown_blocks
-from tr_news.articles.metadata import TITLE_FIELDS, URL_FIELDS, date_of, front_matter
-from tr_news.articles.records import Record, is_json, json_records, jsonl_records, record_draft
-from tr_news.articles.structure import Draft, assemble, plain_blocks
+from tr_news.articles.draft import Draft, plain_blocks
+from tr_news.articles.fields import address_of, line_of, moment_of, name_of
+from tr_news.articles.formats.mail import is_message, read_message
+from tr_news.articles.formats.office import is_zip
+from tr_news.articles.formats.pdf import is_pdf
+from tr_news.articles.formats.records import Record, json_records, jsonl_records, record_draft
+from tr_news.articles.formats.subtitles import spoken
+from tr_news.articles.formats.tables import table_records
+from tr_news.articles.frontmatter import front_matter
+from tr_news.articles.sniff import format_of
+from tr_news.articles.stories import split_stories
+from tr_news.articles.structure import assemble
 from tr_news.articles.text import clean, unescape
-from tr_news.articles.webarchive import is_web_archive, page_of
 from tr_news.documents.article import Article
 from tr_news.errors import InputError
 
-Format = Literal["text", "markdown", "html", "json", "jsonl"]
+Format = Literal["text", "markdown", "html", "json", "jsonl", "feed", "table", "mail", "office", "pdf", "subtitles"]
 
 FORMATS: dict[str, Format] = {
     ".txt": "text",
@@ -38,20 +44,32 @@ FORMATS: dict[str, Format] = {
     ".json": "json",
     ".jsonl": "jsonl",
     ".ndjson": "jsonl",
+    ".xml": "feed",
+    ".rss": "feed",
+    ".atom": "feed",
+    ".rdf": "feed",
+    ".csv": "table",
+    ".tsv": "table",
+    ".eml": "mail",
+    ".docx": "office",
+    ".odt": "office",
+    ".epub": "office",
+    ".pdf": "pdf",
+    ".srt": "subtitles",
+    ".vtt": "subtitles",
 }
 
-_MAX_BYTES = 1 << 28  # 256 MB
-_PAGE = re.compile(
-    r"\s*(?:<\?xml[^>]{0,300}>\s*)?(?:<!--.{0,2000}?-->\s*)?<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
-)
-_ELEMENTS = re.compile(r"\s*<(?:div|p|article|section|main|h[1-6]|meta|title)\b", re.IGNORECASE)
+_MAX_BYTES = 1 << 28  # 256 MB of a file of many articles
+_MAX_TEXT = 20_000_000  # characters of one article: a book has a million
+_DATA_URI = re.compile(r"data:[\w/+.-]{1,60};base64,[A-Za-z0-9+/=%]{40,}")
+_RECORDS = {"json": json_records, "jsonl": jsonl_records, "table": table_records}
 
 
 def read_path(path: str | os.PathLike[str], *, encoding: str | None = None) -> Iterator[Article | InputError]:
     """The articles of a file.
 
     Args:
-        path: .txt, .md, .html, .mhtml, .json or .jsonl; the content of any other is looked at.
+        path: a file with one of the endings of :data:`FORMATS`; the content of any other is looked at.
         encoding: overrides what the bytes say.
 
     Yields:
@@ -62,7 +80,7 @@ def read_path(path: str | os.PathLike[str], *, encoding: str | None = None) -> I
     """
     source = os.fsencode(path).decode("utf-8", "replace")
     try:
-        data = _read(os.fspath(path), source)
+        data = file_bytes(os.fspath(path), source)
     except InputError as error:
         yield error
         return
@@ -80,44 +98,130 @@ def read_bytes(
 
     The format follows from the name, else from the content. Otherwise as :func:`read_path`.
     """
-    form = format or FORMATS.get(PurePath(source).suffix.lower())
-    address: str | None = None
-    if is_web_archive(data):
+    name: Format | None = format or FORMATS.get(PurePath(source).suffix.lower())
+    stem = "stdin" if source == "-" else PurePath(source).stem
+    try:
+        if is_zip(data):
+            from tr_news.articles.formats.office import document_drafts
+
+            yield from _articles(document_drafts(data, source), stem, source)
+            return
+        if is_message(data):
+            yield from _articles(_letter(data, source), stem, source)
+            return
+        if is_pdf(data):
+            from tr_news.articles.formats.pdf import pdf_text
+
+            yield from _articles(_text_drafts(Decoded(pdf_text(data, source), "utf-8"), "text"), stem, source)
+            return
+        markup = name in ("html", "feed") or data[:100].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<")
+        decoded = decode(data, source, encoding=encoding, markup=markup)
+        if name in ("mail", "office", "pdf"):  # what it is called, and is not
+            name = None
+        form = cast("Format", format_of(decoded.text, name, source))
+        if form in _RECORDS or form == "feed":
+            yield from _articles_of_records(decoded, stem, source, form)
+            return
+        if len(decoded.text) > _MAX_TEXT:
+            raise InputError(source, f"more than {_MAX_TEXT:,} characters in one article; split it")
+        if form == "html":
+            from tr_news.articles.formats.html import page_drafts
+
+            drafts = page_drafts(decoded.text, source, decoded.warnings)
+        else:
+            drafts = _text_drafts(decoded, form)
+        yield from _articles(drafts, stem, source)
+    except InputError as error:
+        yield error
+
+
+def _articles(drafts: list[Draft], stem: str, source: str) -> Iterator[Article | InputError]:
+    """The articles of a file's drafts; of several each has its number behind the file's name."""
+    for number, draft in enumerate(drafts, start=1):
+        several = len(drafts) > 1
         try:
-            (data, address), form = page_of(data, source), "html"
+            place = f"{source}#{number}" if several else source
+            yield assemble(draft, id=f"{stem}-{number}" if several else stem, source=place)
         except InputError as error:
             yield error
-            return
-    head = data[:100].lstrip(b"\xef\xbb\xbf \t\r\n")
-    try:
-        decoded = decode(data, source, encoding=encoding, markup=form == "html" or head.startswith(b"<"))
-    except InputError as error:
-        yield error
-        return
-    form = _format(decoded.text, form)
-    stem = "stdin" if source == "-" else PurePath(source).stem
-    if form in ("json", "jsonl"):
-        find = json_records if form == "json" else jsonl_records
-        for record in find(decoded.text, source):
-            if isinstance(record, Record):
-                own = stem if record.source == source else f"{stem}-{record.number}"
-                yield _article_of_record(record, own, decoded.warnings)
-            else:
-                yield record
-        return
-    try:
-        draft = _draft(decoded, source, form)
-        yield assemble(replace(draft, url=draft.url or address), id=stem, source=source)
-    except InputError as error:
-        yield error
 
 
-def _read(path: str, source: str) -> bytes:
-    """The bytes of a regular file, or of a shell's process substitution (``<(…)``)."""
+def _articles_of_records(decoded: Decoded, stem: str, source: str, form: str) -> Iterator[Article | InputError]:
+    if form == "feed":
+        from tr_news.articles.formats.feeds import feed_records as find
+    else:
+        find = _RECORDS[form]
+    for record in find(decoded.text, source):
+        if not isinstance(record, Record):
+            yield record
+            continue
+        own = record.id or (stem if record.source == source else f"{stem}-{record.number}")
+        try:
+            yield assemble(record_draft(record, decoded.warnings), id=own, source=record.source)
+        except InputError as error:
+            yield error
+
+
+def _letter(data: bytes, source: str) -> list[Draft]:
+    """The draft of a message: its page, or its text."""
+    letter = read_message(data, source)
+    if letter.page is not None:
+        from tr_news.articles.formats.html import page_drafts
+
+        page = decode(letter.page, source, markup=True)
+        drafts = page_drafts(page.text, source, page.warnings)
+    else:
+        drafts = _text_drafts(Decoded(letter.text or "", "utf-8"), "text")
+    first, *rest = drafts
+    named = {"outlet": letter.sender} if letter.is_outlet else {"author": letter.sender}
+    first = replace(
+        first,
+        title=letter.title or first.title,
+        published=first.published or letter.published,
+        url=first.url or letter.address,
+        **({key: getattr(first, key) or value for key, value in named.items()}),
+    )
+    return [first, *rest]
+
+
+def _text_drafts(decoded: Decoded, form: str) -> list[Draft]:
+    """The drafts of a plain text, of Markdown or of subtitles: one, or one for each story that it plainly has."""
+    text, warnings = clean(unescape(decoded.text))
+    text = _DATA_URI.sub("", text) if ";base64," in text else text
+    fields, text, doubts = front_matter(text)
+    if form == "subtitles":
+        text = spoken(text)
+    if form == "markdown":
+        from tr_news.articles.formats.markdown import markdown_blocks
+
+        blocks, lost = markdown_blocks(text)
+        parts = [blocks]
+        doubts += lost
+    else:
+        parts = [plain_blocks(story) for story in split_stories(text)]
+    moment, more = moment_of(fields)
+    said = (f"{len(parts)} stories in one file, each read as an article",) if len(parts) > 1 else ()
+    first = Draft(
+        blocks=parts[0],
+        title=line_of(fields, "title") or None,
+        published=moment,
+        url=address_of(fields),
+        outlet=name_of(fields, "outlet"),
+        author=name_of(fields, "author"),
+        warnings=decoded.warnings + warnings + doubts + more + said,
+    )
+    return [first, *(Draft(blocks=part, warnings=decoded.warnings) for part in parts[1:])]
+
+
+def file_bytes(path: str, source: str) -> bytes:
+    """The bytes of a regular file, or of a shell's process substitution (``<(…)``). Raises InputError."""
     try:
         # Without O_NONBLOCK a FIFO that nobody writes to would wait for ever, before it can be refused.
         descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
     except FileNotFoundError as error:
+        if re.match(r"(?:https?|ftp)://|www\.", path):
+            problem = "an address, not a file, and tr-news opens none here; save the page, or: curl -s ADDRESS | tr-news brief"
+            raise InputError(source, problem) from error
         raise InputError(source, "no such file; check the path") from error
     except (OSError, ValueError) as error:  # ValueError: a NUL in the path
         reason = (error.strerror if isinstance(error, OSError) else None) or str(error)
@@ -125,7 +229,7 @@ def _read(path: str, source: str) -> bytes:
     try:
         mode = os.fstat(descriptor).st_mode
         if stat.S_ISDIR(mode):
-            raise InputError(source, "a folder, not a file; give the files in it")
+            raise InputError(source, "a folder, not a file; tr-news batch takes folders, or give the files in it")
         substituted = stat.S_ISFIFO(mode) and path.startswith(("/dev/fd/", "/proc/"))
         if not (stat.S_ISREG(mode) or substituted):
             raise InputError(source, "a device or pipe, not a file; send its text to standard input instead")
@@ -140,40 +244,3 @@ def _read(path: str, source: str) -> bytes:
     if len(data) > _MAX_BYTES:
         raise InputError(source, f"more than {_MAX_BYTES >> 20} MB; split it")
     return data
-
-
-def _format(text: str, form: Format | None) -> Format:
-    head = text[:4000].lstrip("\ufeff")
-    if form in (None, "text", "markdown") and _PAGE.match(head):
-        return "html"
-    if form is not None:
-        return form
-    if is_json(head):
-        return "jsonl" if re.match(r"\s*\{[^\n]*\}\s*\n\s*\{", text) else "json"
-    if _ELEMENTS.match(head):
-        return "html"
-    return "markdown" if re.match(r"\s*---\s*\n|\s*#{1,3} \S", head) else "text"
-
-
-def _draft(decoded: Decoded, source: str, form: Format) -> Draft:
-    if form == "html":
-        return page_draft(decoded.text, source, decoded.warnings)
-    text, warnings = clean(unescape(decoded.text))
-    fields, text = front_matter(text)
-    blocks = markdown_blocks(text) if form == "markdown" else plain_blocks(text)
-    day, doubts = date_of(fields)
-    url = next((fields[key] for key in URL_FIELDS if key in fields), "")
-    return Draft(
-        blocks=blocks,
-        title=next((fields[key] for key in TITLE_FIELDS if key in fields), None),
-        date=day,
-        url=url,
-        warnings=decoded.warnings + warnings + doubts,
-    )
-
-
-def _article_of_record(record: Record, id: str, warnings: tuple[str, ...]) -> Article | InputError:  # noqa: A002
-    try:
-        return assemble(record_draft(record, warnings), id=record.id or id, source=record.source)
-    except InputError as error:
-        return error

@@ -3,50 +3,43 @@
 import html
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-# Control characters of latin-1 are windows-1252 punctuation that somebody decoded as iso-8859-1 or -9.
-_C1 = {
-    0x80 + i: char for i, char in enumerate(bytes(range(0x80, 0xA0)).decode("cp1252", "replace")) if char != "\ufffd"
-}
+from tr_news.articles.mojibake import C1, mend
+
 _C1_PUNCTUATION = re.compile("[\x91-\x97]")
 _NEWLINES = re.compile("\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028]")
 _SOFT_BREAK = re.compile("\xad[ \t]{0,40}\n[ \t]{0,40}")
 _SPACES = re.compile("[\t\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]")
+_JOINER = re.compile(
+    "(?<![\u2190-\u2bff\ufe0f\U0001f000-\U0001faff])\u200d|\u200d(?![\u2190-\u2bff\U0001f000-\U0001faff])"
+)  # but in emoji
 _INVISIBLE = re.compile(
-    "[\x00-\x08\x0e-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
+    "[\x00-\x08\x0e-\x1f\x7f-\x9f\xad\u061c\u180e\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
     "\U000e0001\U000e0020-\U000e007f]"
 )
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _NOT_LETTERS_RUN = re.compile("[^\\w\x00-\u02ff]{31,}")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,8}\d{0,2});")
+_LABEL = re.compile(r"\s*[A-ZÇĞİÖŞÜ][\w/ ]{1,24}?\s?:\s")
 _BLANKS = re.compile(r"\s+")
 
-# UTF-8 read as windows-1252, windows-1254 or latin-1: what each Turkish letter and each mark of typography becomes.
-_MOJIBAKE = {
-    wrong: char
-    for char in "çğıöşüÇĞİÖŞÜâîûÂÎÛéë“”‘’…–—•«»€°·"
-    for wrong in {
-        "".join(bytes([byte]).decode(codec, "replace") for byte in char.encode()).translate(table)
-        for codec, table in (("latin-1", {}), ("latin-1", _C1), ("cp1254", {}))
-    }
-    if "\ufffd" not in wrong
-}
-_MOJIBAKE_SEQUENCE = re.compile("|".join(map(re.escape, sorted(_MOJIBAKE, key=len, reverse=True))))
-_SUSPECT = re.compile("[ÃÄÅ][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹Œ‘’“”•–—˜™š›œŸ?]")
-# windows-1254 read as windows-1252 or latin-1, and the letters that tell Icelandic, Czech or Turkmen from it.
-_LATIN1_TURKISH = str.maketrans("ýþðÝÞÐ", "ışğİŞĞ")
-_LATIN1_LETTERS = re.compile("[ýþðÝÞÐ]")
-_NOT_LATIN1_TURKISH = re.compile("[ışğİŞĞáéíóúæøåňžäāčšřÁÉÍÓÚÆØÅŇŽÄĀČŠŘ]")
-_LOST_LETTER = re.compile(r"(?<=[a-zçöü])\?(?=[a-zçöü])")
-
+_APART = re.compile(r"[\W_]+")
 _FOLD = str.maketrans("ışğüöçâîû", "isguocaiu")
 
 
 def fold(text: str) -> str:
     """A key for comparing: case, Turkish diacritics, punctuation and spaces don't count."""
-    lowered = text.replace("İ", "i").replace("I", "i").casefold().translate(_FOLD)
-    return "".join(char for char in lowered if char.isalnum())
+    return "".join(filter(str.isalnum, _lowered(text)))
+
+
+def fold_words(text: str) -> str:
+    """The words of a text, folded like :func:`fold`, one space between, before and behind them."""
+    return f" {' '.join(_APART.sub(' ', _lowered(text)).split())} "
+
+
+def _lowered(text: str) -> str:
+    return text.replace("İ", "i").replace("I", "i").casefold().translate(_FOLD)
 
 
 def has_letters(text: str) -> bool:
@@ -70,13 +63,13 @@ def clean(text: str) -> tuple[str, tuple[str, ...]]:
     Returns:
         The text, and warnings: mojibake (mended, where that loses nothing), U+FFFD.
     """
-    text, warnings = _mend(_SURROGATES.sub("\ufffd", text))
+    text, warnings = mend(_SURROGATES.sub("\ufffd", text))
     if _C1_PUNCTUATION.search(text):
-        text = text.translate(_C1)
+        text = text.translate(C1)
     text = _NEWLINES.sub("\n", text).replace("\u2029", "\n\n")
     text = _SOFT_BREAK.sub("", text)
     text = _SPACES.sub(" ", text)
-    text = _INVISIBLE.sub("", text)
+    text = _JOINER.sub("", _INVISIBLE.sub("", text))
     # Normalising sorts combining marks: quadratic in a run of them. UAX #15 lets a stream-safe text have 30.
     text = _NOT_LETTERS_RUN.sub(_stream_safe, text)
     # What other programs make of İ in lower case, and what NFC does not compose.
@@ -93,35 +86,12 @@ def _stream_safe(found: re.Match[str]) -> str:
     return "".join(kept)
 
 
-def _mend(text: str) -> tuple[str, tuple[str, ...]]:
-    """Undoes mojibake that can be undone without loss; warns of that, of what can't be, and of U+FFFD."""
-    warnings: list[str] = []
-    mended = _MOJIBAKE_SEQUENCE.sub(lambda found: _MOJIBAKE[found.group()], text)
-    if mended != text:
-        warnings.append("mojibake mended: UTF-8 had been read as windows-1252")
-    odd = len(_LATIN1_LETTERS.findall(mended))
-    if odd >= 3 and odd * 60 > len(mended):
-        if _NOT_LATIN1_TURKISH.search(mended) is None:
-            mended = mended.translate(_LATIN1_TURKISH)
-            warnings.append("mojibake mended: windows-1254 had been read as windows-1252")
-        elif re.search("[þðÞÐ]", mended):
-            warnings.append("possible mojibake: ý, þ or ð among Turkish letters")
-    if _SUSPECT.search(mended):
-        warnings.append("possible mojibake: sequences such as Ã¼ or Å? that could not be mended")
-    words = [word for word in mended.split() if "?" in word and "/" not in word and "=" not in word]
-    if sum(len(_LOST_LETTER.findall(word)) for word in words) >= 3:
-        warnings.append("letters lost: question marks inside words")
-    if "\ufffd" in mended:
-        warnings.append(f"{mended.count(chr(0xFFFD))} characters lost (U+FFFD)")
-    return mended, tuple(warnings)
-
-
-def unwrap(lines: Sequence[str]) -> list[str]:
+def unwrap(lines: Sequence[str], apart: Callable[[str], bool] = lambda _: False) -> list[str]:
     """Joins lines that were wrapped at a fixed width; blank lines stay, as "".
 
     A text counts as wrapped when its lines are of 40 to 120 characters, most of them could not have taken the first
     word of the next one, and most break in the middle of a sentence. Lists, verse and files with one paragraph a line
-    fail one of the three and come back as they were.
+    fail one of the three and come back as they were. A line that is ``apart`` is joined to none above it.
     """
     stripped = [line.strip() for line in lines]
     pairs = [i for i in range(len(lines) - 1) if stripped[i] and stripped[i + 1]]
@@ -145,6 +115,7 @@ def unwrap(lines: Sequence[str]) -> list[str]:
             i in full
             and not _starts_block(lines[i], lines[i + 1])
             and not (line.isupper() and not stripped[i + 1].isupper())
+            and not apart(stripped[i + 1])
         ):
             continue
         paragraphs.append(_join(parts, vocabulary))
@@ -165,6 +136,8 @@ def _breaks_sentence(line: str, following: str) -> bool:
 def _starts_block(line: str, following: str) -> bool:
     """A deeper indent or the mark of a list begins something new."""
     indent = len(following) - len(following.lstrip())
+    if _LABEL.match(following) is not None:
+        return True  # "Haber: Tuna Erkaya / Fotoğraf: Selin Uzun"
     return indent >= len(line) - len(line.lstrip()) + 2 or re.match(r"\s*(?:[•·▪◦]|[-–—*+]\s)", following) is not None
 
 

@@ -1,5 +1,6 @@
 """``tr-news doctor``: what is here, and whether it runs."""
 
+import os
 import re
 import textwrap
 from collections.abc import Iterator
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tr_news.cli.main import one_line
-from tr_news.errors import TrNewsError
+from tr_news.errors import TrNewsError, UsageError
 
 if TYPE_CHECKING:
     from tr_news.config import Settings
@@ -26,7 +27,7 @@ def doctor() -> None:
     Where the translator or summarizer that is chosen doesn't run, exits with that error's code: 5 for a broken model.
     """
     from tr_news import config
-    from tr_news.load import BUILT_IN_SUMMARIZER
+    from tr_news.load import BEST_SUMMARIZER, BUILT_IN_SUMMARIZER, chosen_summarizer
     from tr_news.models import resolution, store
     from tr_news.models.catalogue import BUILT_IN
 
@@ -34,20 +35,22 @@ def doctor() -> None:
     for label, text in _machine(settings):
         _line(label, text)
     translator = settings.translator or resolution.best_translator()
+    summarizer = chosen_summarizer(settings)
     _line("translator", f"{_shortened(translator)} ({_origin(settings, 'translator', 'the best that is there')})")
     if settings.api_base:
-        name = settings.api_model or settings.summarizer or "no model chosen, --api-model NAME"
+        name = settings.api_model or chosen_summarizer(settings) or "no model chosen, --api-model NAME"
         _line("summarizer", f"{name} at {settings.api_base} ({settings.source('api_base')}), not tried")
     else:
-        name = _shortened(settings.summarizer or BUILT_IN_SUMMARIZER)
-        _line("summarizer", f"{name} ({_origin(settings, 'summarizer', 'default')})")
+        name = _shortened(summarizer or BUILT_IN_SUMMARIZER)
+        best = ", the best that is there" if settings.summarizer == BEST_SUMMARIZER else ""
+        _line("summarizer", f"{name} ({_origin(settings, 'summarizer', 'default')}{best})")
     click.echo()
 
     failures = [_prove(translator, "translator", settings)]
     chosen = [translator]
-    if settings.summarizer not in (None, BUILT_IN_SUMMARIZER) and not settings.api_base:
-        chosen.append(settings.summarizer)
-        failures.append(_prove(settings.summarizer, "summarizer", settings))
+    if summarizer is not None and not settings.api_base:
+        chosen.append(summarizer)
+        failures.append(_prove(summarizer, "summarizer", settings))
     # The others are proved as they are, whatever the settings say of engines and devices.
     plain = replace(settings, engine="ctranslate2", device="cpu")
     if BUILT_IN not in chosen:
@@ -73,7 +76,7 @@ def _machine(settings: "Settings") -> Iterator[tuple[str, str]]:
 
     from tr_news import __version__, config
     from tr_news.models import store
-    from tr_news.translation.engines.ctranslate2 import available_cores
+    from tr_news.models.runtime import available_cores
 
     def version(package: str) -> str:
         try:
@@ -87,7 +90,10 @@ def _machine(settings: "Settings") -> Iterator[tuple[str, str]]:
     gpus = ctranslate2.get_cuda_device_count()
     threads = settings.threads or available_cores()
     yield "device", f"{settings.device}, {threads} threads, {settings.compute_type}; CUDA GPUs: {gpus or 'none'}"
-    yield "models", _shortened(str(store.home() / "models"))
+    try:
+        yield "models", _shortened(str(store.home() / "models"))
+    except UsageError as error:
+        yield "models", str(error)
     path = config.file_path()
     yield "settings", _shortened(str(path)) + ("" if path.is_file() else " (not there)")
 
@@ -103,7 +109,7 @@ def _prove(name: str, kind: "Wanted", settings: "Settings") -> TrNewsError | Non
 
     from tr_news import load
 
-    shown = Path(name).name if Path(name).is_dir() else name
+    shown = Path(name).name if "~" not in name and Path(name).is_dir() else name
     try:
         if kind == "translator":
             said = load.prove_translator(replace(settings, translator=name))
@@ -135,9 +141,8 @@ def _cut(text: str) -> str:
 
 def _shortened(path: str) -> str:
     """A path that leaves room for a label and a remark: the home folder as ~, the middle left out."""
-    from pathlib import Path
 
-    home = str(Path.home())
+    home = os.path.expanduser("~")  # noqa: PTH111 - stays as it is for a user without a home folder
     path = "~" + path[len(home) :] if path.startswith(home + "/") else path
     room = _WIDTH - _LABEL - len(" (environment TR_NEWS_SUMMARIZER)")
     return path if len(path) <= room else f"{path[: room // 2 - 1]}…{path[-(room - room // 2) :]}"

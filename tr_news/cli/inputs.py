@@ -1,9 +1,9 @@
 """Inputs of a command: files or standard input, read one after another; what became of them."""
 
 import sys
-from collections.abc import Callable, Iterable, Iterator
+import time
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import TypeVar
 
 import click
 
@@ -12,7 +12,7 @@ from tr_news.cli.main import one_line
 from tr_news.errors import TrNewsError
 from tr_news.pipeline import Failure, outcome
 
-_T = TypeVar("_T")
+_LONGEST_NAME = 60  # columns of a file's name beside the progress
 
 
 @dataclass(slots=True)
@@ -20,34 +20,62 @@ class Report:
     """What became of the inputs, told on stderr; on a terminal ``3/50 name`` shows how far the work is."""
 
     total: int = 1  # files
+    quiet: bool = False  # errors alone
+    verbose: bool = False  # a line for each article
     done: int = 0
     failures: list[TrNewsError] = field(default_factory=list)
+    to_check: int = 0  # lines, in ``doubtful`` articles
+    doubtful: int = 0
+    _began: float = field(default_factory=time.monotonic)
 
     def failed(self, failure: Failure) -> None:
         """Says it in one line and goes on."""
         self.failures.append(failure.error)
         self.say(str(failure.error))
 
-    def succeeded(self, source: str) -> None:
-        """Counts it, and shows progress where somebody watches."""
+    def succeeded(self, source: str, sentences: int, to_check: int) -> None:
+        """Counts it, and tells of it where somebody watches."""
         self.done += 1
-        if self.total > 1 and sys.stderr.isatty():
+        self.to_check += to_check
+        self.doubtful += to_check > 0
+        if self.verbose:
+            now = time.monotonic()
+            check = f", {to_check} to check" if to_check else ""
+            self.say(f"{source}: {sentences} sentences, {now - self._began:.1f} s{check}")
+            self._began = now
+        elif self._watched():
             count = self.done + len(self.failures)
-            click.echo(f"\r\x1b[K{count}/{max(self.total, count)} {one_line(source)[:60]}", err=True, nl=False)
+            name = one_line(source)[:_LONGEST_NAME]
+            click.echo(f"\r\x1b[K{count}/{max(self.total, count)} {name}", err=True, nl=False)
 
     def say(self, message: str) -> None:
         """One line on stderr."""
         self.clear()
         click.echo(f"tr-news: {one_line(message)}", err=True)
 
+    def remark(self, message: str) -> None:
+        """The same for what is no error."""
+        if not self.quiet:
+            self.say(message)
+
     def note(self, source: str, message: str) -> None:
         """A remark on one input."""
-        self.say(f"{source}: {message}")
+        self.remark(f"{source}: {message}")
 
     def clear(self) -> None:
         """Takes the line of progress away, before something else is written."""
-        if self.total > 1 and sys.stderr.isatty():
+        if self._watched():
             click.echo("\r\x1b[K", err=True, nl=False)
+
+    def finish(self, results: str, lines: str) -> int:
+        """One line on the whole of several inputs; the exit code."""
+        count = self.done + len(self.failures)
+        if count > 1 or (self.to_check and self.total > 1):
+            check = f"; {self.to_check} {lines} to check in {self.doubtful} of them" if self.to_check else ""
+            self.remark(f"{self.done} of {count} {results}{check}")
+        elif self.to_check and lines == "sentences":
+            self.remark(f"check {self.to_check} {lines}; --format json says which and why")
+        return self.exit_code
 
     @property
     def exit_code(self) -> int:
@@ -56,6 +84,9 @@ class Report:
             return 0
         codes = {failure.exit_code for failure in self.failures}
         return codes.pop() if len(codes) == 1 and not self.done else TrNewsError.exit_code
+
+    def _watched(self) -> bool:
+        return self.total > 1 and not self.quiet and not self.verbose and sys.stderr.isatty()
 
 
 def read_inputs(files: Iterable[str], encoding: str | None) -> Iterator[Article | Failure]:
@@ -67,15 +98,3 @@ def read_inputs(files: Iterable[str], encoding: str | None) -> Iterator[Article 
             yield from map(outcome, read_bytes(sys.stdin.buffer.read(), "-", encoding=encoding))
         else:
             yield from map(outcome, read_path(file, encoding=encoding))
-
-
-def successes(outcomes: Iterable[_T | Failure], report: Report, source_of: Callable[[_T], str]) -> Iterator[_T]:
-    """What succeeded, as it comes; failures are told and counted."""
-    for item in outcomes:
-        if isinstance(item, Failure):
-            report.failed(item)
-        else:
-            report.clear()
-            yield item
-            report.succeeded(source_of(item))
-    report.clear()

@@ -4,6 +4,7 @@ import importlib
 import os
 import signal
 import sys
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -16,12 +17,20 @@ from tr_news.errors import TrNewsError
 COMMANDS = {
     "brief": "Headline and bullets of articles, each with the Turkish it rests on.",
     "translate": "The English of articles, paragraphs and headings kept.",
+    "batch": "Every article below a folder: resumes, goes on after a bad file, one report.",
     "detect": "Language and certainty of each input.",
+    "daily": "A day's articles, story by story, as page, letter and feeds.",
     "models": "Translation and summarization models: list, download, verify, remove.",
+    "evaluate": "Figures with signatures: BLEU, ROUGE, audit, stories and more.",
     "config": "Settings, from options, environment and file.",
+    "completion": "What makes a shell complete commands, options and models.",
     "doctor": "What is installed, which model would run, and a proof of each.",
 }
-INTERRUPTED = 130
+INTERRUPTED, TERMINATED = 130, 143
+
+
+class TerminatedError(KeyboardInterrupt):
+    """SIGTERM came: like Ctrl-C, so that temporary files go."""
 
 
 class ReaderGoneError(Exception):
@@ -49,6 +58,17 @@ class LazyGroup(click.Group):
         except BrokenPipeError as error:
             raise ReaderGoneError from error
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """As click; an unknown word is a slip, or a file."""
+        if args and self.get_command(ctx, args[0]) is None and not args[0].startswith("-"):
+            from tr_news.articles import FORMATS
+            from tr_news.cli.command import unknown_command
+
+            raise unknown_command(args[0], list(COMMANDS), list(FORMATS))
+        return super().resolve_command(ctx, args)
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Without importing them."""
         with formatter.section("Commands"):
@@ -56,13 +76,14 @@ class LazyGroup(click.Group):
 
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__, prog_name="tr-news")
-@click.option("--debug", is_flag=True, help="Show the traceback of an error.")
+@click.version_option(__version__, "-V", "--version", prog_name="tr-news")
+@click.option("--debug", is_flag=True, help="Show the traceback of an error; anywhere on the line.")
 def cli(debug: bool) -> None:
     """Turkish news, read in English: offline, with the Turkish evidence beside every line.
 
     Data goes to stdout, everything else to stderr. Exit codes: 0 done; 1 some of several inputs failed; 2 wrong use;
-    3 an input that can't be read; 4 not Turkish; 5 a model is missing or broken; 130 interrupted.
+    3 an input that can't be read; 4 not Turkish; 5 a model is missing or broken; 6 the output can't be written;
+    130 interrupted; 143 terminated.
     """
 
 
@@ -75,7 +96,14 @@ def main(args: list[str] | None = None) -> None:
         getattr(stream, "reconfigure", lambda **_: None)(encoding="utf-8", errors="replace")
     if hasattr(signal, "SIGTERM"):
         signal.signal(signal.SIGTERM, _terminated)
-    sys.exit(_run(args, debug="--debug" in args))
+    # Everything behind -- is a file, whatever it is called.
+    end = args.index("--") if "--" in args else len(args)
+    debug = "--debug" in args[:end]
+    code = _run([word for word in args[:end] if word != "--debug"] + args[end:], debug=debug)
+    if code in (INTERRUPTED, TERMINATED) and any(thread.name == "translating" for thread in threading.enumerate()):
+        sys.stderr.flush()
+        os._exit(code)  # an engine at work can't be broken off, and an orderly end would tear it down under its thread
+    sys.exit(code)
 
 
 def _open_closed_streams() -> None:
@@ -86,8 +114,7 @@ def _open_closed_streams() -> None:
 
 
 def _terminated(*_: Any) -> None:
-    """Like Ctrl-C, so that temporary files go."""
-    raise KeyboardInterrupt
+    raise TerminatedError
 
 
 def _run(args: list[str], *, debug: bool) -> int:
@@ -98,11 +125,12 @@ def _run(args: list[str], *, debug: bool) -> int:
         # Nothing to say, and nothing for the interpreter to flush at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
-    except (KeyboardInterrupt, click.exceptions.Abort):
+    except (KeyboardInterrupt, click.exceptions.Abort) as error:
         if debug:
             raise
-        click.echo("tr-news: interrupted", err=True)
-        return INTERRUPTED
+        terminated = isinstance(error, TerminatedError) or isinstance(error.__cause__, TerminatedError)
+        click.echo(f"tr-news: {'terminated' if terminated else 'interrupted'}", err=True)
+        return TERMINATED if terminated else INTERRUPTED
     except click.ClickException as error:
         if isinstance(error, click.exceptions.NoArgsIsHelpError):
             error.show()

@@ -1,11 +1,15 @@
 """``tr-news models``: which there are, and getting them."""
 
 import json
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from tr_news.cli.main import one_line
 from tr_news.errors import ModelError, UsageError
+
+if TYPE_CHECKING:
+    from tr_news.models.inventory import Item
 
 
 @click.group()
@@ -15,55 +19,34 @@ def models() -> None:
 
 @models.command("list")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-def list_models(as_json: bool) -> None:
+@click.option("-f", "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+def list_models(as_json: bool, form: str) -> None:
     """Print the models, installed or to be had by name."""
-    rows = _rows()
-    if as_json:
-        click.echo(json.dumps(rows, indent=2, ensure_ascii=False))
+    from dataclasses import asdict
+
+    from tr_news.models.inventory import inventory
+
+    items = inventory()
+    if as_json or form == "json":
+        click.echo(json.dumps([asdict(item) for item in items], indent=2, ensure_ascii=False))
         return
-    width = max(len(row["name"]) for row in rows)
+    named = [item for item in items if not _is_folder(item)]
+    width = max(len(item.name) for item in named)
     click.echo(f"{'STATE':9} {'NAME':{width}} {'KIND':10} {'DOWNLOAD':>8}  LICENCE")
-    for row in rows:
-        size = f"{row['download_mb']:,} MB" if row["download_mb"] and row["state"] != "built in" else "-"
-        click.echo(f"{row['state']:9} {row['name']:{width}} {row['kind']:10} {size:>8}  {row['licence'] or '-'}")
-        if row["good_for"]:
-            click.echo(f"{'':9} {click.style(row['good_for'], dim=True)}")
+    for item in named:
+        size = f"{item.download_mb:,} MB" if item.download_mb and item.state != "built in" else "-"
+        click.echo(f"{item.state:9} {item.name:{width}} {item.kind:10} {size:>8}  {item.licence or '-'}")
+        if item.good_for:
+            click.echo(f"{'':9} {click.style(item.good_for, dim=True)}")
+    for item in filter(_is_folder, items):
+        click.echo(f"{item.state:9} {one_line(item.name)}\n{'':9} {item.kind}, {item.installed_mb} MB on this machine")
     click.echo("\n`tr-news models pull NAME` gets one; OWNER/NAME takes any repository of the hub.", err=True)
 
 
-def _rows() -> list[dict[str, Any]]:
-    from tr_news.models import store
-    from tr_news.models.catalogue import catalogue
+def _is_folder(item: "Item") -> bool:
+    from tr_news.models.resolution import is_path
 
-    records = {record.name: record for record in store.installed()}
-    broken = set(store.damaged())
-    entries = catalogue()
-    rows: list[dict[str, Any]] = []
-    for name in (*entries, *(other for other in (*records, *sorted(broken)) if other not in entries)):
-        entry, record = entries.get(name), records.get(name)
-        if name in broken:
-            state = "damaged"
-        elif entry is not None and entry.built_in:
-            state = "built in"
-        else:
-            state = "installed" if record else "available"
-        known = entry or record  # what the catalogue says, else what the hub said
-        rows.append(
-            {
-                "name": name,
-                "state": state,
-                "kind": known.kind if known else "?",
-                "download_mb": entry.size if entry else None,
-                "installed_mb": round(store.size_of(store.model_folder(name)) / 1e6) if record else None,
-                "licence": known.licence if known else None,
-                "languages": list(known.languages) if known else [],
-                "repository": known.repository if known else name,
-                "revision": record.commit if record else entry.revision if entry and not entry.built_in else None,
-                "good_for": entry.good_for if entry else "",
-                "beam_size": record.decoding.get("beam_size") if record else entry.beam_size if entry else None,
-            }
-        )
-    return rows
+    return is_path(item.name)
 
 
 @models.command()
@@ -78,12 +61,14 @@ def _rows() -> list[dict[str, Any]]:
 @click.option("--keep-checkpoint", is_flag=True, help="Keep the original weights too, for --engine transformers.")
 @click.option("--if-reachable", is_flag=True, help="Where the hub doesn't answer within 3 seconds, say so and exit 0.")
 def pull(name: str, quantization: str, keep_checkpoint: bool, if_reachable: bool) -> None:
-    """Download a model and convert it to CTranslate2.
+    """Download a model, convert it to CTranslate2, and prove that it runs.
 
     NAME is one of `tr-news models list` or any repository of the hub, as OWNER/NAME. An interrupted download goes on
     where it stopped.
     """
     from tr_news.config import load
+    from tr_news.http import CONNECT_SECONDS
+    from tr_news.load import prove_folder
     from tr_news.models import hub
     from tr_news.models.pull import pull as pull_model
 
@@ -100,9 +85,10 @@ def pull(name: str, quantization: str, keep_checkpoint: bool, if_reachable: bool
             name,
             quantization=quantization,
             keep_checkpoint=keep_checkpoint,
-            within=hub.CONNECT_SECONDS if if_reachable else None,
+            within=CONNECT_SECONDS if if_reachable else None,
             progress=meter,
             say=lambda line: click.echo(line, err=True),
+            prove=lambda folder, record: prove_folder(folder, record.kind),
         )
     except hub.HubUnreachableError as error:
         if not if_reachable:
@@ -153,6 +139,7 @@ def verify(names: tuple[str, ...]) -> None:
 
     The checksums are those of the files as they were installed. Without NAME, all models are compared.
     """
+    from tr_news.models import record as records
     from tr_news.models import store
     from tr_news.models.catalogue import find
 
@@ -167,8 +154,8 @@ def verify(names: tuple[str, ...]) -> None:
     for name in chosen:
         folder = store.model_folder(name)
         try:
-            record = store.read_record(folder)
-            problems = [f"{folder}: not installed"] if record is None else store.verify(folder, record)
+            record = records.read_record(folder)
+            problems = [f"{folder}: not installed"] if record is None else records.verify(folder, record)
         except ModelError as error:
             problems = [str(error)]
         for problem in problems:
@@ -184,11 +171,22 @@ def verify(names: tuple[str, ...]) -> None:
 @models.command()
 @click.argument("names", metavar="NAME...", nargs=-1, required=True)
 def remove(names: tuple[str, ...]) -> None:
-    """Delete installed models and unfinished downloads."""
+    """Delete installed models, unfinished downloads, and converted copies.
+
+    NAME is one of `tr-news models list`; for the converted copy of a checkpoint it is the folder of that checkpoint,
+    which is left as it is.
+    """
     from tr_news.models import store
     from tr_news.models.catalogue import find
+    from tr_news.models.resolution import as_path, is_path
 
     for name in names:
+        if is_path(name):
+            freed = store.remove_converted(as_path(name))
+            if not freed:
+                raise ModelError(f"{name}: no copy of it was converted; `tr-news models list` shows those there are")
+            click.echo(f"{name}: its converted copy is removed, {freed / 1e6:,.0f} MB freed", err=True)
+            continue
         entry = find(name)
         if entry.built_in:
             raise ModelError(f"{entry.name} comes with the package and can't be removed")
@@ -204,6 +202,7 @@ def path(name: str | None) -> None:
     """Print the folder of a model, or that of all models."""
     from tr_news.models import store
     from tr_news.models.catalogue import find
+    from tr_news.models.record import read_record
     from tr_news.models.resolution import built_in_folder
 
     if name is None:
@@ -211,6 +210,6 @@ def path(name: str | None) -> None:
         return
     entry = find(name)
     folder = built_in_folder() if entry.built_in else store.model_folder(entry.name)
-    if not entry.built_in and store.read_record(folder) is None:
+    if not entry.built_in and read_record(folder) is None:
         raise ModelError(f"{entry.name} isn't installed; `tr-news models pull {entry.name}` gets it")
     click.echo(folder)

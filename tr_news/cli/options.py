@@ -5,57 +5,138 @@ from typing import Any, TypeVar
 
 import click
 
+from tr_news.cli.command import Option, WholeNumber, complete_models
 from tr_news.config import MOST
 
 F = TypeVar("F", bound=Callable[..., Any])
 
+READING, OUTPUT, MODELS, TUNING = "Reading", "Output", "Models", "Tuning"
 
-def count(setting: str) -> click.IntRange:
+
+def count(setting: str) -> WholeNumber:
     """The type of an option for a setting that is a count: it takes what the settings take."""
-    return click.IntRange(1, MOST[setting])
+    return WholeNumber(MOST[setting])
+
+
+def option(*names: str, group: str, **settings: Any) -> Callable[[F], F]:
+    """A click option in a group of the help."""
+    return click.option(*names, cls=Option, group=group, **settings)
+
+
+def model_option(name: str, text: str) -> Callable[[F], F]:
+    """An option that takes the name of a model and completes it."""
+    return option(name, group=MODELS, metavar="MODEL", shell_complete=complete_models, help=text)
 
 
 _READING = [
     click.argument("files", metavar="[FILE]...", nargs=-1, type=click.Path(path_type=str)),
-    click.option("--encoding", metavar="NAME", help="Encoding of the inputs; told from the bytes otherwise."),
+    option("--encoding", group=READING, metavar="NAME", help="Encoding of the inputs; told from the bytes otherwise."),
 ]
 _TRANSLATING = [
-    click.option(
+    option(
         "--from",
         "origin",
+        group=READING,
         type=click.Choice(["auto", "tr", "en"]),
         default="auto",
         show_default=True,
         help="Language of the inputs; `en` leaves the translation out.",
     ),
-    click.option("--force", is_flag=True, help="Translate text that isn't Turkish all the same."),
-    click.option("--translator", metavar="MODEL", help="Name, repository or folder; the best one installed otherwise."),
-    click.option("--engine", type=click.Choice(["ctranslate2", "transformers"]), help="What runs local models."),
-    click.option("--beam", "beam_size", type=count("beam_size"), help="Beam size; the model's own otherwise."),
-    click.option(
+    option("--force", group=READING, is_flag=True, help="Translate text that isn't Turkish all the same."),
+    model_option("--translator", "Name, repository or folder; the best one installed otherwise."),
+    option(
+        "--offline", group=MODELS, is_flag=True, default=None, help="Make no connection, whatever the settings say."
+    ),
+    option(
+        "--engine", group=TUNING, type=click.Choice(["ctranslate2", "transformers"]), help="What runs local models."
+    ),
+    option(
+        "--beam",
+        "beam_size",
+        group=TUNING,
+        metavar="N",
+        type=count("beam_size"),
+        help="Beam size; the model's own otherwise.",
+    ),
+    option(
         "--batch-tokens",
+        group=TUNING,
+        metavar="N",
         type=count("batch_tokens"),
         help="Tokens decoded at a time.  [default: 1024]",
     ),
-    click.option("--threads", type=count("threads"), help="CPU threads; as many as there are cores otherwise."),
-    click.option("--device", type=click.Choice(["cpu", "cuda", "auto"]), help="Where models run.  [default: cpu]"),
-    click.option("--compute-type", metavar="TYPE", help="Of the translator on CTranslate2.  [default: int8]"),
-    click.option("--offline", is_flag=True, default=None, help="Make no connection, whatever the settings say."),
+    option(
+        "--threads",
+        group=TUNING,
+        metavar="N",
+        type=count("threads"),
+        help="CPU threads; as many as there are cores otherwise.",
+    ),
+    option(
+        "--device", group=TUNING, type=click.Choice(["cpu", "cuda", "auto"]), help="Where models run.  [default: cpu]"
+    ),
+    option("--compute-type", group=TUNING, metavar="TYPE", help="Of the translator on CTranslate2.  [default: int8]"),
+]
+_SUMMARIZING = [
+    model_option("--summarizer", "Name, repository or folder; the built-in one otherwise."),
+    option("--prompts", group=MODELS, metavar="DIR", help="Templates that take the place of those in the package."),
+    option(
+        "--api-base",
+        group=MODELS,
+        metavar="URL",
+        help="An OpenAI-compatible server summarizes, e.g. http://localhost:11434/v1",
+    ),
+    option("--api-model", group=MODELS, metavar="NAME", help="The server's model. The key: TR_NEWS_API_KEY."),
 ]
 _WRITING = [
-    click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=str), help="Write there, atomically."),
-]  # fmt: skip
+    option(
+        "-o",
+        "--output",
+        group=OUTPUT,
+        metavar="FILE",
+        type=click.Path(path_type=str),
+        help="Write there, atomically, in the format of its extension. A folder, or {name}, {date} or {title} in it: "
+        "one file an article.",
+    ),
+    option(
+        "--output-dir",
+        group=OUTPUT,
+        metavar="DIR",
+        type=click.Path(path_type=str),
+        help="One file an article, in this folder.",
+    ),
+]
+_TALKING = [
+    option("-q", "--quiet", group=OUTPUT, is_flag=True, help="Errors alone on stderr."),
+    option(
+        "-v", "--verbose", group=OUTPUT, is_flag=True, help="A line on stderr for each article: time, sentences, flags."
+    ),
+]
 
 
 def _apply(options: list[Callable[[F], F]]) -> Callable[[F], F]:
     def decorate(function: F) -> F:
-        for option in reversed(options):
-            function = option(function)
+        for one in reversed(options):
+            function = one(function)
         return function
 
     return decorate
 
 
+def formats(*names: str) -> Callable[[F], F]:
+    """``-f/--format`` with these names."""
+    return option(
+        "-f",
+        "--format",
+        "form",
+        group=OUTPUT,
+        type=click.Choice(names),
+        help="[default: the extension of --output, the setting `format`, or text]",
+    )
+
+
 reading: Callable[[F], F] = _apply(_READING)
 translating: Callable[[F], F] = _apply(_TRANSLATING)
+summarizing: Callable[[F], F] = _apply(_SUMMARIZING)
 writing: Callable[[F], F] = _apply(_WRITING)
+talking: Callable[[F], F] = _apply(_TALKING)

@@ -3,12 +3,15 @@
 import datetime
 import hashlib
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
 ParagraphKind = Literal["title", "heading", "text", "list"]
 TITLES: tuple[ParagraphKind, ...] = ("title", "heading")  # kinds that are one sentence, whatever they hold
-TURKISH, ENGLISH = "tr", "en"  # ISO 639 codes of the two languages that the house knows
+# ISO 639 codes of the two languages that the house knows.
+TURKISH: Final = "tr"
+ENGLISH: Final = "en"
 UNDETERMINED = "und"
+Origin = Literal["auto", "tr", "en"]  # the language of an input as the user tells it; auto: it is identified
 
 
 @dataclass(frozen=True, slots=True)

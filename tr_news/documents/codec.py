@@ -14,7 +14,7 @@ from tr_news.documents.brief import TOOL, Brief, Line, Summary, signature
 from tr_news.documents.translation import Check, Flag, Problem, Sentence, TranslatedArticle
 from tr_news.documents.values import json_line
 
-BRIEF, TRANSLATION = "tr-news/brief/1", "tr-news/translation/1"
+BRIEF, TRANSLATION, FAILURE = "tr-news/brief/1", "tr-news/translation/1", "tr-news/failure/1"
 _KINDS = get_args(ParagraphKind)
 _PROBLEMS = get_args(Problem)
 _T = TypeVar("_T")
@@ -102,6 +102,15 @@ def translation_to_dict(
 def detection_to_dict(id: str, source: str, language: Language) -> dict[str, object]:  # noqa: A002 (the field's name)
     """The language of an input as in ``detection-1.schema.json``."""
     return {"id": id, "source": source, "language": language.code, "certainty": language.certainty}
+
+
+def failure_to_dict(source: str, kind: str, exit_code: int, message: str) -> dict[str, object]:
+    """An input that came to nothing as in ``failure-1.schema.json``; ``kind`` is the name of the error's class."""
+    return {
+        "schema": FAILURE,
+        "source": source,
+        "error": {"kind": kind, "exit_code": exit_code, "message": message},
+    }
 
 
 def _reading(what: str, read: Callable[[], _T]) -> _T:

@@ -13,7 +13,10 @@ class Flag(StrEnum):
 
     NUMBER = "number"
     NAME = "name"
+    SPAN = "span"
     QUOTATION = "quotation"
+    NEGATION = "negation"
+    HEARSAY = "hearsay"
     SHORT = "short"
     LOOP = "loop"
     EMPTY = "empty"
@@ -37,7 +40,14 @@ FLAGS: Mapping[Flag, FlagMeaning] = {
         "number", "A number of the original is missing in the English, or another one has appeared.", 0.8
     ),
     Flag.NAME: FlagMeaning("name", "A name of the original is missing in the English.", 0.8),
+    Flag.SPAN: FlagMeaning(
+        "address or sign", "An address, tag, code, emoji or sign of the original is missing in the English.", 0.8
+    ),
     Flag.QUOTATION: FlagMeaning("quotation", "What is quoted in the original is not quoted in the English.", 0.8),
+    Flag.NEGATION: FlagMeaning(
+        "negation", "What the original denies is not denied in the English, or the reverse.", 0.5
+    ),
+    Flag.HEARSAY: FlagMeaning("hearsay", "What the original only reports is told as a fact in the English.", 0.8),
     Flag.SHORT: FlagMeaning(
         "text lost", "The English is much shorter than the original; part of it may be missing.", 0.2
     ),
@@ -70,7 +80,7 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """One sentence and its English; ``checks`` say which numbers, names and quotations its flags are about."""
+    """One sentence and its English; ``checks`` say what exactly its flags are about."""
 
     index: int  # position in TranslatedArticle.sentences
     paragraph: int  # index into Article.paragraphs

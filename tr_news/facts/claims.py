@@ -4,12 +4,13 @@ Everything here is about one text; :mod:`tr_news.summarization.faithfulness` com
 """
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
-from tr_news.evaluation.porter import porter_stem
+from tr_news.facts.quotations import quotations as quoted
+from tr_news.text.fold import fold
 from tr_news.text.lexicon import sections, words
 
 _LIST = "english_support"
@@ -17,7 +18,6 @@ _TOKEN = re.compile(
     r"(?P<word>[^\W\d_]+(?:['’][^\W\d_]+)*)|(?P<number>\d+(?:[.,:]\d+)*)|(?P<clause>[,;:.!?()–—…\n]|\s-\s)|(?P<quote>[\"“”«»])"
 )
 _POSSESSIVE = re.compile(r"['’](?:s|S)?$|['’][^\W\d_]*$")
-_QUOTED = re.compile(r"\"([^\"]+)\"|“([^“”]+)”|«([^«»]+)»|(?<![\w'’])[‘']([^‘’']+(?:['’]\w[^‘’']*)*)['’](?!\w)")
 _SCOPE = 4  # content words after a negation or hedge that it is taken to reach, within its clause
 
 
@@ -35,10 +35,11 @@ class Word:
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
-    """What a text says, as far as it can be checked by its words."""
+class Claims:
+    """What a text claims, as far as it can be checked by its words."""
 
     words: tuple[Word, ...]
+    breaks: tuple[int, ...]  # positions of the marks between clauses
     names: tuple[str, ...]  # capitalised words, as written
     content: frozenset[str]  # keys of its content words
     keys: frozenset[str]  # of all its words
@@ -52,10 +53,18 @@ class Facts:
     hedged: bool
 
 
-def fold(text: str) -> str:
-    """Small letters without diacritics: Erdoğan, ERDOGAN and Erdogan are the same, İ and ı are i."""
-    decomposed = unicodedata.normalize("NFKD", text.replace("İ", "I").replace("ı", "i"))
-    return "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()
+@cache
+def _stemmer() -> Any:
+    """M. F. Porter, "An algorithm for suffix stripping", Program 14(3), 1980."""
+    from snowballstemmer import stemmer
+
+    return stemmer("porter")
+
+
+def porter_stem(word: str) -> str:
+    """The Porter stem of a folded English word."""
+    stem: str = _stemmer().stemWord(word)
+    return stem
 
 
 @cache
@@ -86,7 +95,6 @@ def _empty_words() -> frozenset[str]:
     return _function_words() | words(_LIST, "number-words")
 
 
-@cache
 def key_of(word: str) -> str:
     """The key that a word is compared by: folded, without a possessive, a nation and its people as one, stemmed."""
     folded = fold(_POSSESSIVE.sub("", word) if not word.lower().endswith(("n't", "n’t")) else word)
@@ -113,12 +121,13 @@ def _is_title_case(found: Iterable[Word]) -> bool:
     return len(content) >= 4 and sum(content) > 0.75 * len(content)
 
 
-def _scan(text: str) -> Iterator[Word]:
+def _scan(text: str, known: dict[str, str], breaks: list[int]) -> Iterator[Word]:
     clause, initial = 0, True
     for match in _TOKEN.finditer(text):
         piece = match.group()
         if match.lastgroup == "clause":
             clause += 1
+            breaks.append(match.start())
             initial = initial or piece in ".!?:…\n"
         elif match.lastgroup == "quote":
             initial = True
@@ -127,7 +136,9 @@ def _scan(text: str) -> Iterator[Word]:
         else:
             folded = fold(piece)
             content = _is_acronym(piece) or not (len(folded) == 1 or folded in _empty_words())
-            yield Word(piece, key_of(piece), content, clause, match.start(), piece[0].isupper(), initial)
+            if (key := known.get(piece)) is None:
+                key = known.setdefault(piece, key_of(piece))
+            yield Word(piece, key, content, clause, match.start(), piece[0].isupper(), initial)
             initial = False
 
 
@@ -144,15 +155,8 @@ def _is_negation(found: tuple[Word, ...], position: int) -> bool:
 
 
 def quotations(text: str) -> tuple[str, ...]:
-    """What stands in quotation marks; one whose other mark is missing goes up to the end, or from the start."""
-    found = ["".join(groups) for groups in _QUOTED.findall(text)]
-    rest = _QUOTED.sub(" ", text)
-    for mark in ('"', "“", "«"):
-        if mark in rest:
-            at = rest.index(mark)
-            closes = rest[:at].strip() and not rest[at - 1].isspace() and not rest[at + 1 : at + 2].isalnum()
-            found.append(rest[:at] if closes else rest[at + 1 :])
-    return tuple(normal for quoted in found if (normal := words_only(quoted)))
+    """What stands in quotation marks, folded letters and digits alone."""
+    return tuple(normal for quotation in quoted(text) if (normal := words_only(quotation.text)))
 
 
 def words_only(text: str) -> str:
@@ -161,15 +165,19 @@ def words_only(text: str) -> str:
 
 
 def shorten(text: str) -> str:
-    """``text`` with the names that have a short form in it: what :func:`facts` is given on both sides."""
+    """``text`` with the names that have a short form in it: what :func:`claims_of` is given on both sides."""
     for long, short in _short_names():
         text = long.sub(short, text)
     return text
 
 
-def facts(text: str) -> Facts:
-    """What ``text``, one line or sentence of English, says. Linear in its length."""
-    found = tuple(_scan(text))
+def claims_of(text: str, known: dict[str, str] | None = None) -> Claims:
+    """What ``text``, one line or sentence of English, claims. Linear in its length.
+
+    ``known`` remembers the keys of words for a caller that reads many sentences: it is read and filled.
+    """
+    breaks: list[int] = []
+    found = tuple(_scan(text, {} if known is None else known, breaks))
     title_case = _is_title_case(found)
     denied: set[int] = set()
     denied_first: set[str] = set()
@@ -189,8 +197,9 @@ def facts(text: str) -> Facts:
             hedged.update(w.start for w in reach)
             hedged_first.update(w.key for w in reach[:1])
     content = [w for w in found if w.content]
-    return Facts(
+    return Claims(
         words=found,
+        breaks=tuple(breaks),
         names=tuple(dict.fromkeys(w.text for w in found if _is_name(w, title_case))),
         content=frozenset(w.key for w in content),
         keys=frozenset(w.key for w in found),

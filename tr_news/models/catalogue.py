@@ -58,20 +58,26 @@ def find(name: str) -> Entry:
 
     Raises :class:`UsageError` for a name that is neither, with the nearest one that exists.
     """
+    entry = known_as(name)
+    if entry is not None:
+        return entry
+    if _REPOSITORY.fullmatch(name) and ".." not in name and "--" not in name:
+        return Entry(name=name, kind=None, repository=name)
+    raise UsageError(
+        f"no model is called {name!r}{nearest(name, list(catalogue()))}; `tr-news models list` shows the names, "
+        "OWNER/NAME takes any repository of the hub"
+    )
+
+
+def known_as(name: str) -> Entry | None:
+    """The entry of the catalogue for one of its names or repository ids, whatever its capitals; None for others."""
     entries = catalogue()
     if name in entries:
         return entries[name]
     if name == "built-in":
         return entries[BUILT_IN]
-    for entry in entries.values():
-        if entry.repository is not None and entry.repository.casefold() == name.casefold():
-            return entry
-    if _REPOSITORY.fullmatch(name) and ".." not in name and "--" not in name:
-        return Entry(name=name, kind=None, repository=name)
-    raise UsageError(
-        f"no model is called {name!r}{nearest(name, list(entries))}; `tr-news models list` shows the names, "
-        "OWNER/NAME takes any repository of the hub"
-    )
+    repositories = ((entry.repository or "", entry) for entry in entries.values())
+    return next((entry for repository, entry in repositories if repository.casefold() == name.casefold()), None)
 
 
 def nearest(name: str, known: Sequence[str]) -> str:

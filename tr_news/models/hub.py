@@ -6,21 +6,18 @@ and a hub that doesn't answer is given up after seconds. Addresses, tokens and p
 """
 
 import hashlib
+import os
 import re
-import threading
 from collections.abc import Callable, Iterator
-from concurrent.futures import Future
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Protocol, TypeVar, cast
+from typing import Any, Protocol
 
 from tr_news.errors import ModelError
+from tr_news.http import CONNECT_SECONDS, READ_SECONDS, in_time, timeouts
+from tr_news.models.store import clear
 
-T = TypeVar("T")
-
-CONNECT_SECONDS = 3.0
-READ_SECONDS = 20.0  # without a single byte from the server
 _CHUNK = 1 << 20
 
 
@@ -66,7 +63,12 @@ def look_up(repository: str, revision: str, *, within: float | None = None) -> R
             return HfApi().model_info(repository, revision=revision, files_metadata=True, timeout=CONNECT_SECONDS)
 
     limit = CONNECT_SECONDS * 3 if within is None else within
-    info = _within(limit, ask, f"{endpoint()} didn't answer within {limit:g} seconds; is there a network?")
+    try:
+        info = in_time(limit, ask)
+    except TimeoutError as error:
+        raise HubUnreachableError(
+            f"{endpoint()} didn't answer within {limit:g} seconds; is there a network?"
+        ) from error
     licence = info.card_data.get("license") if info.card_data is not None else None
     files = tuple(file for sibling in info.siblings or () if (file := _remote_file(repository, sibling)) is not None)
     if not isinstance(info.sha, str) or not re.fullmatch("[0-9a-f]{40}", info.sha):
@@ -93,27 +95,11 @@ def _remote_file(repository: str, sibling: Any) -> RemoteFile | None:
     return RemoteFile(name, int(sibling.size), f"git-sha1:{sibling.blob_id}")
 
 
-def _within(seconds: float, ask: Callable[[], T], too_late: str) -> T:
-    """The answer, waiting no longer than that: the client's time-outs don't cover name resolution."""
-    answer: Future[T] = Future()
-
-    def run() -> None:
-        try:
-            answer.set_result(ask())
-        except BaseException as error:  # noqa: BLE001 - handed over to the thread that waits
-            answer.set_exception(error)
-
-    threading.Thread(target=run, daemon=True).start()
-    try:
-        return answer.result(seconds)
-    except TimeoutError as error:
-        raise HubUnreachableError(too_late) from error
-
-
 def download(repository: Repository, file: RemoteFile, folder: Path, progress: Progress) -> Path:
     """The verified file in ``folder``; without a request where it is there already.
 
-    What has arrived is kept as ``NAME.part`` when the download is cut, and the next one goes on from it.
+    What has arrived is kept as ``NAME.part`` when the download is cut, and the next one goes on from it. A part that
+    turns out to be of something else (longer, of another revision, damaged) is dropped and all of the file comes anew.
     Raises :class:`ModelError` for a cut, a server that stalls, a full disk, and a checksum that differs (then the part
     is deleted).
     """
@@ -121,23 +107,37 @@ def download(repository: Repository, file: RemoteFile, folder: Path, progress: P
     if target.is_file() and _matches(target, file):
         progress(file.name, file.size, file.size)
         return target
-    folder.mkdir(parents=True, exist_ok=True)
-    if part.is_file() and part.stat().st_size > file.size:
-        part.unlink()
-    done = part.stat().st_size if part.is_file() else 0
-    progress(file.name, done, file.size)
-    if done < file.size or not part.is_file():
-        try:
-            done = _fetch(repository, file, part, done, progress)
-        except OSError as error:
-            raise ModelError(f"{part}: can't be written ({error.strerror or error})") from error
-    if done < file.size:
-        raise ModelError(f"{file.name}: {_cut(done, file.size)}")
-    if not _matches(part, file):
-        part.unlink()
-        raise ModelError(f"{file.name} of {repository.id}: the checksum differs, so it was deleted; pull it again")
-    part.replace(target)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        done = _begun(part, file.size)
+        progress(file.name, done, file.size)
+        gone_on = done > 0
+        while True:
+            if done < file.size or not part.is_file():
+                done = _fetch(repository, file, part, done, progress)
+            if done < file.size:
+                raise ModelError(f"{file.name}: {_cut(done, file.size)}")
+            if _matches(part, file):
+                break
+            clear(part)
+            if not gone_on:
+                raise ModelError(f"{file.name} of {repository.id}: the checksum differs, so it was deleted; pull again")
+            done, gone_on = 0, False
+        if target.is_dir():
+            clear(target)
+        part.replace(target)
+    except OSError as error:
+        raise ModelError(f"{part}: can't be written ({error.strerror or error})") from error
     return target
+
+
+def _begun(part: Path, size: int) -> int:
+    """The bytes that an earlier download has left; what can't be the beginning of the file is removed."""
+    whole = part.is_file() and not part.is_symlink() and os.access(part, os.R_OK | os.W_OK)
+    if whole and part.stat().st_size <= size:
+        return part.stat().st_size
+    clear(part)
+    return 0
 
 
 def _fetch(repository: Repository, file: RemoteFile, part: Path, done: int, progress: Progress) -> int:
@@ -149,21 +149,31 @@ def _fetch(repository: Repository, file: RemoteFile, part: Path, done: int, prog
     headers = build_hf_headers() | {"Accept-Encoding": "identity"}
     if done:
         headers["Range"] = f"bytes={done}-"
-    patience: Any = (CONNECT_SECONDS, READ_SECONDS, READ_SECONDS, CONNECT_SECONDS)  # connect, read, write, pool
+    patience = timeouts(CONNECT_SECONDS, READ_SECONDS)
     with (
         _explained(f"{file.name} of {repository.id}", lambda: _cut(done, file.size)),
         get_session().stream("GET", url, headers=headers, timeout=patience) as response,
     ):
-        hf_raise_for_status(response)
-        if response.status_code != 206:  # the server sends the whole file, asked or not
-            done = 0
-        with part.open("ab" if done else "wb") as stream:
-            for chunk in response.iter_bytes():
-                kept = chunk[: file.size - done]  # should the server send more than was announced
-                stream.write(kept)
-                done += len(kept)
-                progress(file.name, done, file.size)
-    return done
+        if not (done and response.status_code == 416):  # a part that the server has no use for
+            hf_raise_for_status(response)
+            if not _goes_on(response, done):  # the server sends the whole file, asked or not
+                done = 0
+            with part.open("ab" if done else "wb") as stream:
+                for chunk in response.iter_bytes():
+                    kept = chunk[: file.size - done]  # should the server send more than was announced
+                    stream.write(kept)
+                    done += len(kept)
+                    progress(file.name, done, file.size)
+                    if done == file.size:
+                        break
+            return done
+    return _fetch(repository, file, part, 0, progress)
+
+
+def _goes_on(response: Any, done: int) -> bool:
+    """Whether the content begins where the part ends."""
+    begins = re.match(r"bytes (\d+)-", response.headers.get("Content-Range", ""))
+    return response.status_code == 206 and begins is not None and int(begins[1]) == done
 
 
 def _cut(done: int, size: int) -> str:
@@ -185,10 +195,9 @@ def _matches(path: Path, file: RemoteFile) -> bool:
 @contextmanager
 def _explained(what: str, after: Callable[[], str] | None = None) -> Iterator[None]:
     """Turns the client's errors into one line each. ``after`` says how far it had come."""
+    import httpx2
     from huggingface_hub import errors
 
-    # The client's errors derive from those of its HTTP library, which differs between its versions.
-    http_error = cast(type[Exception], next(t for t in errors.HfHubHTTPError.__mro__ if t.__name__ == "HTTPError"))
     try:
         yield
     except errors.OfflineModeIsEnabled as error:
@@ -205,7 +214,7 @@ def _explained(what: str, after: Callable[[], str] | None = None) -> Iterator[No
         down = after is None and error.response.status_code >= 500
         kind = HubUnreachableError if down else ModelError
         raise kind(f"{what}: {endpoint()} says no{_status(error)}") from error
-    except http_error as error:
+    except httpx2.HTTPError as error:
         reason = " ".join(str(error).split()) or type(error).__name__
         if after is not None:
             raise ModelError(f"{what}: {after()} ({reason})") from error

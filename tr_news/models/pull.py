@@ -1,23 +1,20 @@
-"""From a hub to a model that runs: download, verify, convert, install in one step."""
+"""From a hub to a model that runs: download, verify, convert, prove, install in one step."""
 
 import re
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 from tr_news.errors import ModelError
 from tr_news.models import hub, store
-from tr_news.models.catalogue import Entry, Kind, find
-from tr_news.models.conversion.torch import TOKENIZER_FILES, TORCH_HINT, has_torch
+from tr_news.models.catalogue import Entry, find
+from tr_news.models.conversion.convert import Origin, convert
+from tr_news.models.conversion.kinds import WITHOUT_TORCH, kind_of
+from tr_news.models.conversion.tokenizer import TOKENIZER_FILES
+from tr_news.models.conversion.torch import TORCH_HINT, has_torch
+from tr_news.models.record import CHECKPOINT, Record, file_digests, read_record, verify, write_record
 
-# By ``model_type`` in config.json: what CTranslate2 runs, and what for.
-KIND_OF: Mapping[str, Kind] = {
-    "marian": "translator",
-    **dict.fromkeys(("bart", "pegasus", "t5", "mt5"), "seq2seq"),
-    **dict.fromkeys(("llama", "mistral", "qwen2", "qwen3", "gemma", "gemma2", "gemma3_text"), "instruct"),
-}
 NEEDED = ("config.json", "source.spm", "target.spm", "target_vocab.json", *TOKENIZER_FILES)
 # The first that is there is taken: the file, or the index of several and the names of those.
 _WEIGHTS: tuple[tuple[str, re.Pattern[str] | None], ...] = (
@@ -37,11 +34,15 @@ def _quiet(_line: str, /) -> None:
     pass
 
 
+def _unproved(_folder: Path, _record: Record, /) -> None:
+    pass
+
+
 @dataclass(frozen=True, slots=True)
 class Pulled:
     """The outcome of :func:`pull`; ``fresh`` is False where the model was there already."""
 
-    record: store.Record
+    record: Record
     folder: Path
     fresh: bool
 
@@ -54,11 +55,13 @@ def pull(
     within: float | None = None,
     progress: hub.Progress = _silent,
     say: Callable[[str], None] = _quiet,
+    prove: Callable[[Path, Record], object] = _unproved,
 ) -> Pulled:
     """Makes a model of the catalogue, or of any repository of the hub, ready to run.
 
     Killed at any point it leaves no half-made model, and the next call goes on from what was downloaded. Two at once
     are safe: the second waits for the first. ``within`` limits the first contact with the hub, in seconds.
+    ``prove`` is given the finished folder before it is installed, and raises where the model doesn't run.
     Raises :class:`ModelError` (:class:`tr_news.models.hub.HubUnreachableError` among them) and, for an unknown name,
     :class:`tr_news.errors.UsageError`.
     """
@@ -70,59 +73,68 @@ def pull(
         present = _present(entry.name, repository.commit, quantization, keep_checkpoint)
         if present is not None:
             return Pulled(present, store.model_folder(entry.name), fresh=False)
-        checkpoint = _download(entry, repository, progress)
-        say(f"{entry.name}: converting to CTranslate2 {quantization}")
-        made = checkpoint.parent / "converted"
-        shutil.rmtree(made, ignore_errors=True)
-        record = make(
-            checkpoint, made, entry, quantization=quantization, commit=repository.commit, licence=repository.licence,
-            sources={file.name: file.checksum for file in wanted(repository)},
-        )  # fmt: skip
-        if keep_checkpoint:
-            checkpoint.rename(made / store.CHECKPOINT)
-            kept = store.file_digests(made / store.CHECKPOINT)
-            record = replace(record, checkpoint=kept)
-            store.write_record(made, record)
-        folder = store.install(made, entry.name)
-        shutil.rmtree(store.partial_folder(entry.name), ignore_errors=True)
+        try:
+            checkpoint = _download(entry, repository, progress)
+            say(f"{entry.name}: converting to CTranslate2 {quantization}")
+            made = checkpoint.parent / "converted"
+            store.clear(made)
+            sources = {file.name: file.checksum for file in wanted(repository)}
+            origin = Origin(repository.commit, repository.licence, sources=sources)
+            record = convert(checkpoint, made, entry, origin, quantization=quantization)
+            prove(made, record)
+            if keep_checkpoint:
+                checkpoint.rename(made / CHECKPOINT)
+                record = replace(record, checkpoint=file_digests(made / CHECKPOINT))
+                write_record(made, record)
+            folder = store.install(made, entry.name)
+            shutil.rmtree(store.partial_folder(entry.name), ignore_errors=True)
+        except OSError as error:
+            place = error.filename or store.partial_folder(entry.name)
+            raise ModelError(
+                f"{place}: can't be written ({error.strerror or error}); set TR_NEWS_HOME to another folder"
+            ) from error
         return Pulled(record, folder, fresh=True)
 
 
-def _present(name: str, commit: str, quantization: str, keep_checkpoint: bool) -> store.Record | None:
+def _present(name: str, commit: str, quantization: str, keep_checkpoint: bool) -> Record | None:
     """The record of the installed model where it is just what is asked for, unharmed."""
     folder = store.model_folder(name)
     try:
-        record = store.read_record(folder)
+        record = read_record(folder)
     except ModelError:
         return None
     if record is None or record.commit != commit or record.conversion.get("quantization") != quantization:
         return None
-    if store.verify(folder, record) or (keep_checkpoint and not (folder / store.CHECKPOINT).is_dir()):
+    if verify(folder, record) or (keep_checkpoint and not (folder / CHECKPOINT).is_dir()):
         return None
     return record
 
 
 def _download(entry: Entry, repository: hub.Repository, progress: hub.Progress) -> Path:
-    """The folder with all the files that are needed, verified. The small config.json comes first and decides."""
+    """The folder with all the files that are needed, verified. The small config.json comes first and decides.
+
+    Whatever else an earlier pull has left there, of another commit or not finished, goes.
+    """
     partial = store.partial_folder(entry.name)
     folder = partial / repository.commit
     files = wanted(repository)
-    try:
-        if partial.is_dir():
-            for other in partial.iterdir():
-                if other.name != repository.commit:
-                    shutil.rmtree(other)
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise ModelError(
-            f"{folder}: can't be written ({error.strerror}); set TR_NEWS_HOME to another folder"
-        ) from error
+    if not partial.is_dir():
+        store.clear(partial)
+    partial.mkdir(parents=True, exist_ok=True)
+    for other in partial.iterdir():
+        if other != folder or not other.is_dir() or other.is_symlink():
+            store.clear(other)
+    folder.mkdir(exist_ok=True)
+    names = {file.name for file in files}
+    for path in folder.iterdir():
+        if path.is_symlink() or not path.is_file() or path.name.removesuffix(".part") not in names:
+            store.clear(path)
     check_disk(folder, files)
     for file in files:
         hub.download(repository, file, folder, progress)
         if file.name == "config.json":
             model_type, _ = kind_of(folder, entry)
-            if model_type != "marian" and not has_torch():
+            if model_type not in WITHOUT_TORCH and not has_torch():
                 raise ModelError(f"{entry.name}: {TORCH_HINT}")
     return folder
 
@@ -146,86 +158,13 @@ def wanted(repository: hub.Repository) -> list[hub.RemoteFile]:
 
 def check_disk(folder: Path, files: list[hub.RemoteFile]) -> None:
     """Raises :class:`ModelError` where the disk can't hold what is still to come and the conversion of it."""
-    missing = sum(file.size for file in files)
-    for path in folder.iterdir():
-        missing -= path.stat().st_size
+    there = {path.name.removesuffix(".part"): path.stat().st_size for path in folder.iterdir()}
+    missing = sum(max(0, file.size - there.get(file.name, 0)) for file in files)
     # In int8, weights shrink to a quarter (from float32) or a half (from float16).
-    needed = max(0, missing) + sum(file.size for file in files) // 2 + _MARGIN
+    needed = missing + sum(file.size for file in files) // 2 + _MARGIN
     free = shutil.disk_usage(folder).free
     if free < needed:
         raise ModelError(
             f"{folder}: the disk is too small: {needed / 1e6:,.0f} MB needed, {free / 1e6:,.0f} MB free; "
             "make room or set TR_NEWS_HOME to a folder on another disk"
         )
-
-
-def kind_of(checkpoint: Path, entry: Entry) -> tuple[str, Kind]:
-    """``model_type`` of a transformers folder and the kind of model that it is."""
-    model_type = store.read_json(checkpoint / "config.json").get("model_type")
-    kind = KIND_OF.get(model_type) if isinstance(model_type, str) else None
-    if kind is None:
-        raise ModelError(
-            f"{entry.name}: a model of type {model_type!r:.40} can't be used; these can: {', '.join(KIND_OF)}"
-        )
-    if entry.kind is not None and entry.kind != kind:
-        raise ModelError(f"{entry.name}: its config.json describes {model_type!r}, not a {entry.kind}")
-    return str(model_type), kind
-
-
-def make(
-    checkpoint: Path,
-    output: Path,
-    entry: Entry,
-    *,
-    quantization: str,
-    commit: str | None,
-    licence: str | None,
-    sources: Mapping[str, str],
-) -> store.Record:
-    """Converts a transformers folder into ``output`` and writes the record beside it."""
-    import ctranslate2
-
-    import tr_news
-    from tr_news.models.conversion.marian import convert_marian
-    from tr_news.models.conversion.torch import convert_with_torch
-
-    model_type, kind = kind_of(checkpoint, entry)
-    convert = convert_marian if model_type == "marian" else convert_with_torch
-    convert(checkpoint, output, quantization=quantization)
-    files = store.file_digests(output)
-    record = store.Record(
-        name=entry.name,
-        kind=kind,
-        repository=entry.repository,
-        revision=entry.revision,
-        commit=commit,
-        licence=entry.licence or licence,
-        languages=entry.languages,
-        sources=sources,
-        conversion={
-            "quantization": quantization,
-            "converter": convert.__name__,
-            "tr-news": tr_news.__version__,
-            "ctranslate2": ctranslate2.__version__,
-        },
-        decoding=decoding(checkpoint, entry),
-        files=files,
-        digest=store.digest_of(files),
-    )
-    store.write_record(output, record)
-    return record
-
-
-def decoding(checkpoint: Path, entry: Entry) -> dict[str, Any]:
-    """The model's own decoding defaults: generation_config.json over config.json, the catalogue over both."""
-    config = store.read_json(checkpoint / "config.json")
-    if isinstance(tasks := config.get("task_specific_params"), dict):
-        config |= task if isinstance(task := tasks.get("summarization"), dict) else {}
-    if (checkpoint / "generation_config.json").is_file():
-        config |= store.read_json(checkpoint / "generation_config.json")
-    names = {"num_beams": "beam_size", "max_length": "max_length", "min_length": "min_length",
-             "length_penalty": "length_penalty", "no_repeat_ngram_size": "no_repeat_ngram_size",
-             "prefix": "prefix", "max_position_embeddings": "positions", "n_positions": "positions"}  # fmt: skip
-    found = {ours: config[theirs] for theirs, ours in names.items() if store.is_setting(theirs, config.get(theirs))}
-    own = {"beam_size": entry.beam_size, "length_penalty": entry.length_penalty, "prefix": entry.prefix}
-    return found | {key: value for key, value in own.items() if value is not None}

@@ -32,10 +32,13 @@ def escape(text: str) -> str:
     return _MARKER.sub(r"\1\\\2", text.replace("<", "&lt;").replace(">", "&gt;"))
 
 
-def render_markdown(brief: Brief) -> str:
-    """The brief with a newline at the end; join several with ``SEPARATOR``."""
+def render_markdown(brief: Brief, *, evidence: bool = True, footer: bool = True) -> str:
+    """The brief with a newline at the end; join several with ``SEPARATOR``.
+
+    ``evidence``: whether the Turkish stands below each line; ``footer``: whether it ends with who made it.
+    """
     headline = brief.summary.headline
-    out = [f"# {escape(headline.text)}", "", *_below(brief, headline, "")]
+    out = [f"# {escape(headline.text)}", "", *_below(brief, headline, "", evidence=evidence)]
     link = web_link(brief)
     facts = [
         escape(published(brief)),
@@ -45,21 +48,23 @@ def render_markdown(brief: Brief) -> str:
     ]
     out += [" · ".join(filter(None, facts)), ""]
     for bullet in brief.summary.bullets:
-        out += [f"- {escape(bullet.text)}", "", *_below(brief, bullet, "  ")]
+        out += [f"- {escape(bullet.text)}", "", *_below(brief, bullet, "  ", evidence=evidence)]
     for warning in warnings(brief):
         out += [f"**Note:** {escape(warning)}", ""]
-    out += [
-        f"*{escape(' '.join(made_by(brief)))}*",
-        "",
-        f"Signature: `{printable(str(brief.provenance['signature']))}`",
-    ]
-    return "\n".join(out) + "\n"
+    return "\n".join(out).rstrip("\n") + "\n" + (f"\n{render_footer(brief)}" if footer else "")
 
 
-def _below(brief: Brief, line: Line, indent: str) -> list[str]:
+def render_footer(brief: Brief) -> str:
+    """Who made the brief, and its signature."""
+    signature = printable(str(brief.provenance["signature"]))
+    return f"*{escape(' '.join(made_by(brief)))}*\n\nSignature: `{signature}`\n"
+
+
+def _below(brief: Brief, line: Line, indent: str, *, evidence: bool) -> list[str]:
     """What a line rests on, quoted, and what is doubtful in it."""
     out: list[str] = []
-    quoted = [f"{indent}> {escape(sentence.source)}" for sentence in originals(brief, line)]
+    sentences = originals(brief, line) if evidence else []
+    quoted = [f"{indent}> {escape(sentence.source)}" for sentence in sentences]
     if quoted:
         out += [f"\n{indent}>\n".join(quoted), ""]
     note = remark(line)

@@ -1,6 +1,7 @@
 """What a brief says about itself, in words: its date, its doubts, who made it."""
 
 from collections.abc import Mapping
+from pathlib import PurePath
 from urllib.parse import quote, urlsplit
 
 from tr_news.documents.article import UNDETERMINED
@@ -111,7 +112,23 @@ def web_link(brief: Brief) -> tuple[str, str] | None:
     return None
 
 
-def file_name(brief: Brief) -> str:
+def file_path(brief: Brief) -> str:
     """The file that the article was read from; empty for standard input, and for an address."""
     source = printable(brief.document.article.source)
     return "" if source == "-" or source.startswith(("http://", "https://")) else source
+
+
+def file_name(brief: Brief) -> str:
+    """The same without its folders: what goes to others says nothing of a machine."""
+    return PurePath(file_path(brief)).name
+
+
+def to_check(brief: Brief) -> int:
+    """How many lines of a brief are doubtful."""
+    lines = (brief.headline, *brief.bullets)
+    return sum(any(FLAGS[flag].doubt for flag in line.flags) for line in lines)
+
+
+def from_where(brief: Brief) -> str:
+    """Date and outlet, as far as they are known."""
+    return " · ".join(filter(None, (published(brief), printable(brief.document.article.outlet or ""))))

@@ -2,8 +2,7 @@
 
 import unicodedata
 
-_WIDE = frozenset("WF")
-_ZERO_WIDTH = frozenset({"Mn", "Me", "Cf"})
+_COMBINING = "\u0300"  # the first character that doesn't take one column
 
 
 def printable(text: str) -> str:
@@ -33,19 +32,12 @@ def _shown(char: str) -> str:
 
 
 def columns(text: str) -> int:
-    """How many columns of a terminal the text takes: two for a wide character, none for a combining one.
-
-    Follows the East Asian Width of the Unicode database (UAX #11); ambiguous characters count one.
-    """
-    if text.isascii():
+    """How many columns of a terminal the text takes, by wcwidth's tables (UAX #11); ``text`` is :func:`printable`."""
+    if max(text, default="") < _COMBINING:
         return len(text)
-    return sum(map(_columns_of, text))
+    from wcwidth import wcswidth  # dear to import, and Turkish needs none of it
 
-
-def _columns_of(char: str) -> int:
-    if unicodedata.category(char) in _ZERO_WIDTH:
-        return 0
-    return 2 if unicodedata.east_asian_width(char) in _WIDE else 1
+    return max(0, wcswidth(text))
 
 
 def wrap(text: str, width: int) -> list[str]:
@@ -69,9 +61,12 @@ def wrap(text: str, width: int) -> list[str]:
 
 def _head(word: str, width: int) -> str:
     """As much of the word as fits, one character at least, with the marks that combine with its last one."""
-    used = 0
-    for i, char in enumerate(word):
-        used += _columns_of(char)
-        if used > width and i:
-            return word[:i]
-    return word
+    from wcwidth import iter_graphemes
+
+    used = end = 0
+    for grapheme in iter_graphemes(word):
+        used += columns(grapheme)
+        if used > width and end:
+            break
+        end += len(grapheme)
+    return word[:end]

@@ -4,6 +4,7 @@ A ``.txt`` has sections, each begun by ``[its name]`` on a line of its own (what
 line that begins with ``#`` is a comment. A ``.tsv`` is a table with a tab between columns and the same comments.
 """
 
+import zlib
 from functools import cache
 from importlib.resources import files
 
@@ -42,3 +43,10 @@ def word_sections(name: str) -> dict[str, frozenset[str]]:
 def table(name: str) -> tuple[tuple[str, ...], ...]:
     """The rows of ``data/NAME.tsv``."""
     return tuple(tuple(line.split("\t")) for line in _lines(f"{name}.tsv"))
+
+
+@cache
+def packed(name: str) -> frozenset[str]:
+    """The words of ``data/NAME.z``: one a line, zlib-compressed, of lists too long to be corrected by hand."""
+    data = files("tr_news.text").joinpath("data", f"{name}.z").read_bytes()
+    return frozenset(zlib.decompress(data).decode("utf-8").split("\n"))

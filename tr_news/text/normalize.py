@@ -6,7 +6,6 @@ training code imports this function, so the two can't drift apart.
 
 import re
 import unicodedata
-from functools import lru_cache
 
 _PUNCTUATION = str.maketrans(
     {
@@ -26,7 +25,6 @@ _DOTTED_I = "i̇"  # what str.lower() makes of İ; NFKC does not mend it
 _INVISIBLE = {"Cf", "Co", "Cs"}  # zero-width characters and soft hyphens, private use, lone surrogates
 
 
-@lru_cache(32)  # one sentence passes here several times in a row
 def normalize_source(text: str) -> str:
     """NFKC; ``’‘`` to ``'``, ``“”„«»`` to ``"``, dashes to ``-``, ``…`` to ``...``; white space folded and stripped.
 

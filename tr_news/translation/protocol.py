@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
+from tr_news.documents.article import ENGLISH
+
 Defect = Literal["loop", "empty"]
 Origin = Literal["model", "memory", "approved", "source"]
 
@@ -48,7 +50,7 @@ class Translator(Protocol):
 class Passthrough:
     """The translator of English articles: every sentence stays as it is."""
 
-    source_language = "en"
+    source_language = ENGLISH
 
     def translate(self, sentences: Sequence[str]) -> list[Translation]:
         """The sentences themselves."""

@@ -7,14 +7,17 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from tr_news.documents.article import TITLES, Article, Language, ParagraphKind
+from tr_news.documents.article import ENGLISH, TITLES, TURKISH, Article, Language, ParagraphKind
 from tr_news.documents.translation import Check, Flag, Sentence, TranslatedArticle
+from tr_news.facts.names import known_names
+from tr_news.facts.sentence import Facts, facts_of
 from tr_news.langid.identify import is_foreign
 from tr_news.text.english.sentences import split_english
-from tr_news.text.normalize import ASCII_CAPITALS
+from tr_news.text.normalize import ASCII_CAPITALS, normalize_source
 from tr_news.text.turkish.casing import decase, english_headline_case, is_all_caps, proper_names
 from tr_news.text.turkish.sentences import split
 from tr_news.translation.audit import audit
+from tr_news.translation.protect import kept_apart
 from tr_news.translation.protocol import Translation, Translator
 from tr_news.translation.repair.postedit import postedit
 
@@ -59,7 +62,7 @@ def translate_articles(
     model fails the source stays, with the flags ``untranslated`` and ``loop`` or ``empty``. English that a translator
     leaves as it is stays to the letter, without flags. Raises ValueError where ``languages`` is of another length.
     """
-    cut = _english_units if translator.source_language == "en" else _units
+    cut = _english_units if translator.source_language == ENGLISH else _units
     documents = [
         (article, language, list(cut(article, language))) for article, language in zip(articles, languages, strict=True)
     ]
@@ -69,10 +72,19 @@ def translate_articles(
     hypotheses = dict(zip(wanted, map(_checked, translator.translate(list(wanted))), strict=True))
     return [
         TranslatedArticle(
-            article, language, tuple(_sentence(index, unit, hypotheses) for index, unit in enumerate(units))
+            article,
+            language,
+            tuple(_sentence(index, unit, hypotheses, names) for index, unit in enumerate(units)),
         )
         for article, language, units in documents
+        for names in [_names(units)]
     ]
+
+
+def _names(units: Sequence[_Unit]) -> frozenset[str]:
+    """The names that the article shows; titles and headings, whose capitals say less, teach none."""
+    texts = (unit.source for unit in units if unit.kind not in TITLES and not unit.foreign)
+    return known_names(map(normalize_source, texts)).words
 
 
 def _checked(hypothesis: Translation) -> Translation:
@@ -125,7 +137,7 @@ def _segment(sentence: str, known: frozenset[str], lead_in: re.Pattern[str], *, 
     return _Segment(label, text, rest)
 
 
-def _sentence(index: int, unit: _Unit, hypotheses: Mapping[str, Translation]) -> Sentence:
+def _sentence(index: int, unit: _Unit, hypotheses: Mapping[str, Translation], names: frozenset[str]) -> Sentence:
     def made(translation: str, flags: tuple[Flag, ...] = (), checks: tuple[Check, ...] = ()) -> Sentence:
         return Sentence(index, unit.paragraph, unit.kind, unit.source, translation, flags, checks)
 
@@ -137,17 +149,27 @@ def _sentence(index: int, unit: _Unit, hypotheses: Mapping[str, Translation]) ->
     failed = next((h for h in found if h is not None and not h.text), None)
     if failed is not None:
         return made(unit.source, (Flag.UNTRANSLATED, Flag(failed.defect or "empty")))
+    # What a segment says is found once: it is needed to mend the translation and to audit it.
+    known = [facts_of(segment.text or segment.source, TURKISH, names) for segment in unit.segments]
     parts = []
-    for segment, hypothesis in zip(unit.segments, found, strict=True):
+    for segment, facts, hypothesis in zip(unit.segments, known, found, strict=True):
         said = segment.source if hypothesis is None else hypothesis.text
-        english = said if hypothesis and hypothesis.origin == "approved" else _mended(segment, said)
+        english = said if hypothesis and hypothesis.origin == "approved" else _mended(facts, said, names)
         parts.append(segment.lead_in.translate(ASCII_CAPITALS) + english)
     translation = " ".join(part.strip() for part in parts)
     if unit.headline_case:
         translation = english_headline_case(translation)
     read = " ".join(segment.lead_in + (segment.text or segment.source) for segment in unit.segments)
-    return made(translation, *audit(read, translation))
+    alone = len(known) == 1 and not unit.segments[0].lead_in
+    return made(translation, *audit(known[0] if alone else facts_of(read, TURKISH, names), translation))
 
 
-def _mended(segment: _Segment, hypothesis: str) -> str:
-    return postedit(segment.text or segment.source, hypothesis) or hypothesis
+def _mended(facts: Facts, hypothesis: str, names: frozenset[str]) -> str:
+    """The hypothesis mended; addresses, tags and signs that it has stay to the letter."""
+    apart = kept_apart(facts.written, hypothesis)
+    if apart is not None:
+        source, english = apart
+        mended = english.restored(postedit(facts_of(source.text, TURKISH, names), english.text))
+        if mended is not None:
+            return mended
+    return postedit(facts, hypothesis) or hypothesis

@@ -20,6 +20,7 @@ import numpy.typing as npt
 
 from tr_news.errors import ModelError
 from tr_news.models.conversion import pickles
+from tr_news.models.folder import read_json
 
 WEIGHTS = ("model.safetensors", "pytorch_model.bin")  # the first one there is read
 
@@ -59,27 +60,45 @@ class Checkpoint(Mapping[str, Array]):
 
 
 def open_checkpoint(folder: Path) -> Checkpoint:
-    """The weights of a folder in the layout of transformers.
+    """The weights of a folder in the layout of transformers: in one file, or in several with an index of them.
 
     Raises :class:`ModelError` where there are none, or they are damaged or hostile.
     """
     for name in WEIGHTS:
-        path = folder / name
+        path, index = folder / name, folder / f"{name}.index.json"
         if path.is_file():
-            try:
-                return Checkpoint(path, _readers(path))
-            except pickles.UnsafePickleError as error:
-                raise ModelError(f"{path}: refused, not a plain dictionary of tensors: {error}") from error
-            except _DAMAGES as error:
-                raise ModelError(f"{path}: damaged or not a checkpoint ({error}); download it again") from error
+            return Checkpoint(path, _readers(path))
+        if index.is_file():
+            return Checkpoint(index, _sharded(index, path.suffix))
     raise ModelError(f"{folder}: no weights there (looked for {' and '.join(WEIGHTS)})")
 
 
+def _sharded(index: Path, suffix: str) -> _Readers:
+    """The tensors of several files, each from the one that the index names."""
+    places = read_json(index).get("weight_map")
+    if not isinstance(places, dict):
+        raise ModelError(f"{index}: no weight_map in it; download it again")
+    shards: dict[str, _Readers] = {}
+    for shard in set(map(str, places.values())):
+        path = index.with_name(PurePosixPath(shard).name)
+        if path.name != shard or path.suffix != suffix or not path.is_file():
+            raise ModelError(f"{index}: it names {shard!r:.60}, which is no file beside it; download it again")
+        shards[shard] = _readers(path)
+    if missing := [name for name, shard in places.items() if name not in shards[str(shard)]]:
+        raise ModelError(f"{index}: {missing[0]!r:.60} isn't where it says; download it again")
+    return {name: shards[str(shard)][name] for name, shard in places.items()}
+
+
 def _readers(path: Path) -> _Readers:
-    if path.suffix == ".safetensors":
-        return _safetensors(path)
-    with path.open("rb") as stream:
-        return _torch_zip(path) if stream.read(4) == b"PK\x03\x04" else _torch_legacy(path)
+    try:
+        if path.suffix == ".safetensors":
+            return _safetensors(path)
+        with path.open("rb") as stream:
+            return _torch_zip(path) if stream.read(4) == b"PK\x03\x04" else _torch_legacy(path)
+    except pickles.UnsafePickleError as error:
+        raise ModelError(f"{path}: refused, not a plain dictionary of tensors: {error}") from error
+    except _DAMAGES as error:
+        raise ModelError(f"{path}: damaged or not a checkpoint ({error}); download it again") from error
 
 
 def _safetensors(path: Path) -> _Readers:

@@ -1,18 +1,13 @@
-"""Other architectures to CTranslate2, by its own converter. Needs torch (the extra ``torch``)."""
+"""Other architectures (T5, chat models) to CTranslate2, by its own converter. Needs torch (the extra ``torch``)."""
 
 import importlib.util
 import os
 import shutil
 from pathlib import Path
 
-from tr_news.errors import ModelError
+from tr_news.errors import ModelError, first_line
+from tr_news.models.conversion.tokenizer import load_tokenizer, save_tokenizer
 
-# What a tokenizer is made of, and the generation settings.
-TOKENIZER_FILES = (
-    "added_tokens.json", "chat_template.jinja", "chat_template.json", "generation_config.json", "merges.txt",
-    "sentencepiece.bpe.model", "special_tokens_map.json", "spiece.model", "tokenizer.json", "tokenizer.model",
-    "tokenizer_config.json", "vocab.json", "vocab.txt",
-)  # fmt: skip
 # CTranslate2 asks for settings that transformers 5 dropped because they never differ within a family.
 _OLD_SETTINGS = {
     "BartConfig": {"normalize_before": False, "normalize_embedding": True},
@@ -29,9 +24,8 @@ def has_torch() -> bool:
 def convert_with_torch(checkpoint: Path, output: Path, *, quantization: str = "int8") -> None:
     """Writes the CTranslate2 model of a transformers folder into ``output``, which must not exist yet.
 
-    The tokenizer is saved beside it in a form that names its class, so that it loads without the checkpoint's
-    config.json, which is kept as ``transformers_config.json`` because CTranslate2 has one of its own.
-    No code of the checkpoint is run. Raises :class:`ModelError`.
+    Its tokenizer and its own configurations are kept beside it. No code of the checkpoint is run.
+    Raises :class:`ModelError`.
     """
     if not has_torch():
         raise ModelError(f"{checkpoint}: {TORCH_HINT}")
@@ -49,11 +43,7 @@ def convert_with_torch(checkpoint: Path, output: Path, *, quantization: str = "i
         # "int8" would keep what isn't quantized in the checkpoint's own precision, which CTranslate2 converts, with a
         # warning, each time that a CPU without it loads the model.
         converter.convert(os.fspath(output), quantization="int8_float32" if quantization == "int8" else quantization)
-        tokenizer = transformers.AutoTokenizer.from_pretrained(os.fspath(checkpoint), local_files_only=True)
-        tokenizer.save_pretrained(os.fspath(output))
-    except (OSError, ValueError, RuntimeError, KeyError, TypeError, AttributeError, ImportError, IndexError) as error:
-        reason = " ".join(str(error).split())[:200]
-        raise ModelError(f"{checkpoint}: CTranslate2 can't convert it ({reason})") from error
-    if (checkpoint / "generation_config.json").is_file():
-        shutil.copyfile(checkpoint / "generation_config.json", output / "generation_config.json")
-    shutil.copyfile(checkpoint / "config.json", output / "transformers_config.json")
+    except Exception as error:  # whatever transformers and its libraries make of a damaged file
+        shutil.rmtree(output, ignore_errors=True)
+        raise ModelError(f"{checkpoint}: CTranslate2 can't convert it ({first_line(error)})") from error
+    save_tokenizer(load_tokenizer(checkpoint), checkpoint, output)

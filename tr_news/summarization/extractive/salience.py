@@ -77,7 +77,7 @@ def _is_sentence(sentence: Sentence) -> bool:
     return sentence.kind == "list" and enough and ended
 
 
-def _fitness(sentence: Sentence) -> int:
+def fitness(sentence: Sentence) -> int:
     """How fit a sentence is to be shown, 0 the best: only the best there is are candidates."""
     if is_boilerplate(sentence.source):
         return 5
@@ -113,13 +113,13 @@ def salience(document: TranslatedArticle, settings: Settings) -> Salience:
     if not sentences:
         raise InputError(document.article.source, "no sentence to summarize; give an article with text")
     language = document.language.code
-    fitness = [_fitness(s) for s in sentences]
-    best = min(fitness)
-    candidates = tuple(i for i, f in enumerate(fitness) if f == best)
+    fit = [fitness(s) for s in sentences]
+    best = min(fit)
+    candidates = tuple(i for i, f in enumerate(fit) if f == best)
     # Only running text takes part: headings repeat it, and page furniture would be central to itself.
-    text = [terms(s.source, language) if f <= 2 else [] for s, f in zip(sentences, fitness, strict=True)]
+    text = [terms(s.source, language) if f <= 2 else [] for s, f in zip(sentences, fit, strict=True)]
     vectors = tf_idf(text)
-    place = {i: n for n, i in enumerate(i for i, f in enumerate(fitness) if f <= 1)}
+    place = {i: n for n, i in enumerate(i for i, f in enumerate(fit) if f <= 1)}
     seen = views(document)
     fired = [frozenset(rule.name for rule in RULES if rule.applies(view)) for view in seen]
     scores = []

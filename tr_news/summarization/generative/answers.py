@@ -12,7 +12,8 @@ The grammar, after ``<think>…</think>`` blocks and one surrounding code fence 
 A line has a letter in it and does not begin with "the article"; a headline has at most 100 characters, a bullet 400.
 Where the length limit cut the answer off, its last line doesn't count.
 
-Emphasis and quotation marks around a whole line are taken off; blank lines between bullets don't count.
+Emphasis and quotation marks around a whole line are taken off, and citations such as ``[3]``: sentences have no numbers
+in the prompt, and what a line rests on is found out afterwards. Blank lines between bullets don't count.
 """
 
 import json
@@ -28,6 +29,7 @@ _MARKER = re.compile(r"\A(?:[-*•–]|\(?\d{1,2}[.)])\s+")
 _ABOUT = re.compile(
     r"(?:the|this|here is|here are)\s+(?:news\s+)?(?:article|text|passage|summary|headline)\b", re.IGNORECASE
 )
+_CITATION = re.compile(r"\s*(?:\[\^?\d{1,3}(?:\s*[,;–-]\s*\d{1,3})*\]|【[^】]{0,40}】)")
 _WRAPPERS = (("**", "**"), ("__", "__"), ("*", "*"), ("_", "_"), ('"', '"'), ("“", "”"), ("'", "'"), ("‘", "’"))
 
 
@@ -65,7 +67,13 @@ def _unwrap(line: str) -> str:
     return line
 
 
+def without_citations(line: str) -> str:
+    """The line without marks such as ``[3]``, ``[1, 2]``, ``【4†source】``."""
+    return _CITATION.sub("", line).strip()
+
+
 def _checked(line: str, limit: int, what: str) -> str:
+    line = without_citations(line)
     if _ABOUT.match(line):
         raise MalformedAnswerError(f"{what} speaks of the article instead of what happened")
     if not any(c.isalpha() for c in line):
@@ -118,4 +126,5 @@ def _json_bullets(text: str) -> list[str]:
         value = value["bullets"]
     if not isinstance(value, list) or not all(isinstance(line, str) for line in value):
         raise MalformedAnswerError("the JSON is not an array of strings")
-    return value
+    # Its escapes can make half a character, and its strings often bring the marks of the list that was asked for.
+    return [re.sub(r"\A\s*[-*•–]\s+", "", re.sub("[\ud800-\udfff]", "\ufffd", line)) for line in value]

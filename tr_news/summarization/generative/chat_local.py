@@ -7,16 +7,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from tr_news.errors import ModelError
-from tr_news.models.runtime import (
-    Engine,
-    engine_of,
-    load_tokenizer,
-    load_with_ctranslate2,
-    load_with_torch,
-    provenance_of,
-    window_of,
-)
+from tr_news.errors import ModelError, first_line
+from tr_news.models.folder import Device, Engine, engine_of, window_of
+from tr_news.models.resolution import ResolvedModel
+from tr_news.models.runtime import FAILURES, load_tokenizer, load_with_ctranslate2, load_with_torch, place_of
 from tr_news.summarization.generative.instruct import Answer
 from tr_news.summarization.generative.prompts import Message
 from tr_news.summarization.generative.source_bound import (
@@ -81,7 +75,14 @@ class LocalChat:
         """Tokens of the prompt, template included."""
         return len(self._ids(messages))
 
-    def chat(self, messages: Sequence[Message], *, max_tokens: int, source: Sequence[str] | None = None) -> Answer:
+    def chat(
+        self,
+        messages: Sequence[Message],
+        *,
+        max_tokens: int,
+        source: Sequence[str] | None = None,
+        bullets: int | None = None,  # noqa: ARG002 - the prompt asks for them
+    ) -> Answer:
         """The greedy answer, kept to the names and numbers of ``source`` where that is given.
 
         Raises ModelError when the model can't run.
@@ -89,8 +90,9 @@ class LocalChat:
         bound = SourceBound(self._vocabulary, source) if source is not None else None
         try:
             ids = self.generate(self._ids(messages), max_tokens, bound)
-        except (RuntimeError, IndexError) as error:
-            raise ModelError(f"{self.folder}: the model failed ({error}); check it with: tr-news doctor") from error
+        except FAILURES as error:
+            reason = first_line(error)
+            raise ModelError(f"{self.folder}: the model failed ({reason}); check it with: tr-news doctor") from error
         end = next((at for at, token in enumerate(ids) if token in self._end), None)
         text: str = self.tokenizer.decode(ids[:end], skip_special_tokens=True)
         return Answer(text.strip(), complete=end is not None or len(ids) < max_tokens)
@@ -105,32 +107,35 @@ class LocalChat:
 
 
 def load_chat(
-    folder: Path, *, engine: Engine | None = None, device: str = "cpu", compute_type: str = "default", threads: int = 0
+    model: ResolvedModel, *, device: Device = "cpu", compute_type: str = "default", threads: int = 0
 ) -> LocalChat:
-    """The chat model in ``folder``: converted for CTranslate2, or as transformers saves it (or one GGUF file).
+    """The chat model in a folder: converted for CTranslate2, or as transformers saves it (or one GGUF file).
 
     ``threads`` 0 takes what the engine takes. Raises ModelError where the model is broken, has no chat template, or
     needs torch and that is not installed.
     """
     if importlib.util.find_spec("jinja2") is None:
         raise ModelError("chat models need their template's language, which is not installed: pip install jinja2")
-    engine = engine or engine_of(folder)
+    folder = model.folder
+    engine = engine_of(folder)
     tokenizer = load_tokenizer(folder)
     if not tokenizer.chat_template:
         raise ModelError(f"{folder}: the model has no chat template, so it is no chat model; choose an instruct model")
-    provenance = provenance_of(folder, engine, device, compute_type)
+    provenance = model.provenance() | place_of(engine, device, compute_type)
     if engine == "ctranslate2":
         generate = _ctranslate2(folder, tokenizer, device, compute_type, threads)
         window = window_of(folder, DEFAULT_WINDOW)
     else:
-        model = load_with_torch("AutoModelForCausalLM", folder, device, threads)
-        generate = _transformers(model)
-        window = window_of(folder, getattr(model.config, "max_position_embeddings", None) or DEFAULT_WINDOW)
+        causal = load_with_torch("AutoModelForCausalLM", folder, device, threads)
+        generate = _transformers(causal)
+        window = window_of(folder, getattr(causal.config, "max_position_embeddings", None) or DEFAULT_WINDOW)
     return LocalChat(folder, engine, tokenizer, generate, window, provenance)
 
 
-def _ctranslate2(folder: Path, tokenizer: Any, device: str, compute_type: str, threads: int) -> Generate:
-    generator = load_with_ctranslate2("Generator", folder, device, compute_type, threads)
+def _ctranslate2(folder: Path, tokenizer: Any, device: Device, compute_type: str, threads: int) -> Generate:
+    generator = load_with_ctranslate2(
+        "Generator", folder, device, compute_type=compute_type, intra_threads=threads, inter_threads=1
+    )
     end = [i for i in tokenizer.all_special_ids if i is not None]
 
     def run(prompt: list[int], limit: int, callback: Callable[[Any], bool] | None) -> list[int]:

@@ -1,22 +1,15 @@
-"""Chat models behind an OpenAI-compatible server: Ollama, llama.cpp, vLLM and the like.
+"""Chat models behind an OpenAI-compatible server: Ollama, llama.cpp, vLLM and the like."""
 
-Spoken by the standard library: the core has no HTTP client of its own, and one POST needs none.
-"""
-
-import http.client
 import json
 import math
 import os
-import socket
 import time
-import urllib.error
-import urllib.request
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import urlsplit
 
 from tr_news.errors import ModelError, UsageError
+from tr_news.http import NoReplyError, Reply, post
 from tr_news.summarization.generative.addresses import KEY_VARIABLE
 from tr_news.summarization.generative.addresses import api_base as shown_api_base
 from tr_news.summarization.generative.instruct import Answer
@@ -26,6 +19,17 @@ DEFAULT_WINDOW = 4096  # what Ollama and llama.cpp take unless told otherwise
 _LONGEST_ANSWER = 8 * 2**20  # bytes read of a reply
 _RETRY_STATUS = frozenset({408, 409, 425, 429, 500, 502, 503, 504})
 _LONGEST_WAIT = 30.0  # seconds, whatever Retry-After says
+
+
+class _NotUnderstoodError(ModelError):
+    """The server understands the request, or a part of it, not."""
+
+
+def _schema(bullets: int) -> dict[str, object]:
+    """The form of so many bullets, as OpenAI's "structured outputs" have it."""
+    lines = {"type": "array", "items": {"type": "string"}, "minItems": bullets, "maxItems": bullets}
+    form = {"type": "object", "properties": {"bullets": lines}, "required": ["bullets"], "additionalProperties": False}
+    return {"type": "json_schema", "json_schema": {"name": "bullets", "strict": True, "schema": form}}
 
 
 def api_key(environment: Mapping[str, str] = os.environ) -> str | None:
@@ -48,6 +52,8 @@ class ApiChat:
     seed: int = 0
     key: str | None = field(default=None, repr=False)
     sleep: Callable[[float], None] = field(default=time.sleep, repr=False)
+    say: Callable[[str], None] | None = field(default=None, repr=False)  # is told why nothing happens for a while
+    _without_schema: list[bool] = field(default_factory=list, init=False, repr=False, compare=False)  # filled once
 
     def __post_init__(self) -> None:
         try:
@@ -70,12 +76,16 @@ class ApiChat:
         *,
         max_tokens: int,
         source: Sequence[str] | None = None,  # noqa: ARG002 - a server's scores can't be constrained
+        bullets: int | None = None,
     ) -> Answer:
         """The server's answer at temperature 0; ``source`` is not used.
 
+        Where ``bullets`` are asked for, a JSON schema asks the server to hold the model to their form; a server that
+        knows none is asked again without it, and no more with it.
+
         Raises ModelError when the server is out of reach, says no, or answers something else than a chat completion.
         """
-        body = {
+        body: dict[str, object] = {
             "model": self.model,
             "messages": list(messages),
             "max_tokens": max_tokens,
@@ -83,7 +93,14 @@ class ApiChat:
             "seed": self.seed,
             "stream": False,
         }
-        reply = self._post(json.dumps(body).encode())
+        schema = {"response_format": _schema(bullets)} if bullets is not None and not self._without_schema else {}
+        try:
+            reply = self._decode(self._post(json.dumps(body | schema).encode()))
+        except _NotUnderstoodError as error:
+            if not schema:
+                raise ModelError(str(error)) from None
+            self._without_schema.append(True)
+            return self.chat(messages, max_tokens=max_tokens, bullets=bullets)
         try:
             choice = reply["choices"][0]
             text = choice["message"]["content"] or ""
@@ -93,6 +110,8 @@ class ApiChat:
         if not isinstance(text, str):
             raise ModelError(f"{self._where()}: the reply holds no text; choose a text model")
         self._refuse_cut_prompt(messages, reply)
+        # JSON can hold half of a character, which no file and no further request can.
+        text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
         return Answer(text, complete=reason != "length")
 
     def describe(self) -> Mapping[str, object]:
@@ -102,6 +121,7 @@ class ApiChat:
             "engine": "api",
             "api_base": self.api_base,
             "decoding": "temperature 0",
+            "response_format": "json_schema",  # of bullets, where the server can
             "seed": self.seed,
         }
 
@@ -119,41 +139,32 @@ class ApiChat:
                 "raise its context length (num_ctx, -c, --max-model-len)"
             )
 
-    def _post(self, body: bytes) -> Any:
+    def _post(self, body: bytes) -> Reply:
+        """The reply to a request, asked again while there is hope. Raises ModelError."""
         headers = {"Content-Type": "application/json", "Accept": "application/json", "User-Agent": "tr-news"}
         if self.key:
             headers["Authorization"] = f"Bearer {self.key}"
         url = f"{self.api_base.rstrip('/')}/chat/completions"
-        request = urllib.request.Request(url, data=body, headers=headers, method="POST")  # noqa: S310 - http(s) alone
         for attempt in range(self.retries + 1):
             last = attempt == self.retries
             try:
-                with self._opener().open(request, timeout=self.timeout) as response:
-                    return self._decode(response.read(_LONGEST_ANSWER), response.headers.get_content_type())
-            except urllib.error.HTTPError as error:
-                with error:
-                    detail = self._detail(error.read(65536))
-                if error.code not in _RETRY_STATUS or last or "insufficient_quota" in detail:
-                    raise self._refusal(error.code, detail) from None
-                wait = self._wait(attempt, error.headers.get("Retry-After"))
-            except (urllib.error.URLError, http.client.HTTPException, OSError) as error:
-                reason = error.reason if isinstance(error, urllib.error.URLError) else error
-                if last or not self._may_pass(reason):
-                    raise ModelError(self._unreachable(reason)) from None
-                wait = self._wait(attempt, None)
+                reply = post(url, body, headers, seconds=self.timeout, most=_LONGEST_ANSWER)
+            except NoReplyError as error:
+                if last or error.trouble != "broken":
+                    raise ModelError(self._unreachable(error)) from None
+                why, wait = "the connection broke", self._wait(attempt, None)
+            else:
+                if 200 <= reply.status < 300:
+                    return reply
+                detail = self._detail(reply.body[:65536])
+                if reply.status not in _RETRY_STATUS or last or "insufficient_quota" in detail:
+                    raise self._refusal(reply.status, detail)
+                why = f"the server is busy ({reply.status})"
+                wait = self._wait(attempt, reply.headers.get("retry-after"))
+            if self.say is not None:
+                self.say(f"{self._where()}: {why}; asking again in {wait:g} seconds")
             self.sleep(wait)
         raise AssertionError("not reached")
-
-    def _opener(self) -> urllib.request.OpenerDirector:
-        handlers: list[Any] = [_NoRedirect]
-        if urlsplit(self.api_base).hostname in ("localhost", "127.0.0.1", "::1"):
-            handlers.append(urllib.request.ProxyHandler({}))  # a proxy for the outside knows no localhost of ours
-        return urllib.request.build_opener(*handlers)
-
-    @staticmethod
-    def _may_pass(reason: object) -> bool:
-        """Whether trying again may help: the connection broke. Nobody listening or no such name won't change."""
-        return isinstance(reason, ConnectionResetError | BrokenPipeError | http.client.HTTPException)
 
     @staticmethod
     def _wait(attempt: int, retry_after: str | None) -> float:
@@ -164,11 +175,12 @@ class ApiChat:
             asked = math.nan  # a date: rare, and our clocks may differ
         return min(_LONGEST_WAIT, asked if asked >= 0 else float(2**attempt))
 
-    def _decode(self, body: bytes, content_type: str) -> Any:
+    def _decode(self, reply: Reply) -> Any:
         try:
-            return json.loads(body)
+            return json.loads(reply.body)
         except (ValueError, RecursionError):
-            kind = "HTML" if content_type == "text/html" or body.lstrip()[:1] == b"<" else content_type
+            html = reply.content_type == "text/html" or reply.body.lstrip()[:1] == b"<"
+            kind = "HTML" if html else reply.content_type
             raise ModelError(
                 f"{self._where()}: the reply is {kind}, not JSON; is the API base right? It often ends in /v1"
             ) from None
@@ -199,20 +211,15 @@ class ApiChat:
             return ModelError(
                 f"{self._where()}: the prompt is too long for the server ({status}{said}); raise its context length"
             )
-        return ModelError(f"{self._where()}: the server says no ({status}{said})")
+        kind = _NotUnderstoodError if status in (400, 415, 422, 501) else ModelError
+        return kind(f"{self._where()}: the server says no ({status}{said})")
 
-    def _unreachable(self, reason: object) -> str:
-        if isinstance(reason, TimeoutError | socket.timeout):
-            return (
-                f"{self._where()}: no reply within {self.timeout:g} seconds; choose a smaller model or a faster server"
-            )
-        if isinstance(reason, ConnectionRefusedError):
-            return f"{self._where()}: nothing answers there; start the server or correct the API base"
-        return f"{self._where()}: can't be reached ({reason}); start the server or correct the API base"
-
-
-class _NoRedirect(urllib.request.HTTPRedirectHandler):
-    """A redirect would carry the article, and perhaps the key, to an address that nobody chose."""
-
-    def redirect_request(self, *_args: Any, **_kwargs: Any) -> None:
-        return None
+    def _unreachable(self, error: NoReplyError) -> str:
+        said = {
+            "too slow": f"{error}; choose a smaller model or a faster server",
+            "too long": f"the reply is no answer ({error}); is the API base right?",
+            "refused": "nothing answers there; start the server or correct the API base",
+        }
+        return f"{self._where()}: " + said.get(
+            error.trouble, f"can't be reached ({error}); start the server or correct the API base"
+        )

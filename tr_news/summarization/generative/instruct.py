@@ -52,9 +52,17 @@ class ChatModel(Protocol):
         """Tokens of the prompt; may be too high, never too low."""
         ...
 
-    def chat(self, messages: Sequence[Message], *, max_tokens: int, source: Sequence[str] | None = None) -> Answer:
+    def chat(
+        self,
+        messages: Sequence[Message],
+        *,
+        max_tokens: int,
+        source: Sequence[str] | None = None,
+        bullets: int | None = None,
+    ) -> Answer:
         """The assistant's answer. With ``source``, names and numbers are kept to those of these texts, where it can.
 
+        ``bullets`` are asked for by the prompt; who can hold a model to so many, by constrained decoding, may do so.
         Raises ModelError when the model can't run or the server says no.
         """
         ...
@@ -71,6 +79,7 @@ def ask(
     *,
     max_tokens: int,
     source: Sequence[str] | None = None,
+    bullets: int | None = None,
 ) -> Parsed:
     """The answer as ``parse`` reads it, given the text and whether it is complete.
 
@@ -86,7 +95,7 @@ def ask(
                 f"the prompt and its answer need {needed} tokens, the model's window has {chat.window}: "
                 "choose a model with a larger one, or shorten the prompts"
             )
-        answer = chat.chat(asked, max_tokens=max_tokens, source=source)
+        answer = chat.chat(asked, max_tokens=max_tokens, source=source, bullets=bullets)
         try:
             return parse(answer.text, answer.complete)
         except MalformedAnswerError as error:
@@ -208,7 +217,7 @@ class InstructSummarizer:
         def read(text: str, complete: bool) -> tuple[str, ...]:
             return parse_bullets(text, bullets, complete=complete)
 
-        return ask(self.chat, messages, read, max_tokens=bullets * BULLET_TOKENS, source=source)
+        return ask(self.chat, messages, read, max_tokens=bullets * BULLET_TOKENS, source=source, bullets=bullets)
 
     def _condense(self, text: str, source: Sequence[str] | None) -> Sequence[str]:
         """A part of a long article in a few lines; its own first sentences where the model gives none."""

@@ -1,8 +1,8 @@
 """Summaries by encoder-decoder models trained for it: BART, DistilBART, PEGASUS, T5.
 
-An article longer than the encoder's window is split by paragraph, its parts are summarized, and the summaries are put
-together and summarized again until they fit: nothing is cut off. Each sentence of the output becomes a bullet that is
-held against the article.
+An article longer than the encoder's window goes through map-reduce summarization (:mod:`.windows`): it is split by
+paragraph, its parts are summarized, and the summaries are put together and summarized again until they fit: nothing is
+cut off. Each sentence of the output becomes a bullet that is held against the article.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -12,19 +12,13 @@ from typing import Any
 
 from tr_news.documents.brief import Summary
 from tr_news.documents.translation import TranslatedArticle
-from tr_news.errors import ModelError
-from tr_news.models.runtime import (
-    Engine,
-    decoding_settings,
-    engine_of,
-    load_tokenizer,
-    load_with_ctranslate2,
-    load_with_torch,
-    model_config,
-    provenance_of,
-    window_of,
-)
+from tr_news.errors import ModelError, first_line
+from tr_news.models.decoding import Decoding
+from tr_news.models.folder import Device, Engine, engine_of, model_config, window_of
+from tr_news.models.resolution import ResolvedModel
+from tr_news.models.runtime import FAILURES, load_tokenizer, load_with_ctranslate2, load_with_torch, place_of
 from tr_news.summarization.faithfulness import supported_summary
+from tr_news.summarization.generative.answers import without_citations
 from tr_news.summarization.generative.prompts import neutralise
 from tr_news.summarization.generative.source_bound import (
     SourceBound,
@@ -38,21 +32,11 @@ from tr_news.summarization.protocol import Summarizer
 from tr_news.text.english.sentences import split_english
 
 DEFAULT_WINDOW = 512
+DEFAULT_TOKENS = 142  # of a summary: what BART's authors allow for one of CNN
 _T5_PREFIX = "summarize: "  # the task that T5 was trained to know by these words
 
 
-@dataclass(frozen=True, slots=True)
-class Decoding:
-    """How summaries are searched for; the defaults of a model come from its folder."""
-
-    beam_size: int
-    max_tokens: int
-    min_tokens: int
-    length_penalty: float
-    no_repeat_ngram_size: int
-
-
-# Source ids, whether the source is shorter than the least length asked for, and a constraint → target ids.
+# Source ids, how to search, and a constraint → target ids.
 Generate = Callable[[list[int], Decoding, SourceBound | None], list[int]]
 
 
@@ -142,8 +126,9 @@ class Seq2SeqSummarizer:
     def _written(self, ids: list[int], decoding: Decoding, bound: SourceBound | None) -> str:
         try:
             target = self.generate(ids, decoding, bound)
-        except (RuntimeError, IndexError) as error:
-            raise ModelError(f"{self.folder}: the model failed ({error}); check it with: tr-news doctor") from error
+        except FAILURES as error:
+            reason = first_line(error)
+            raise ModelError(f"{self.folder}: the model failed ({reason}); check it with: tr-news doctor") from error
         return str(self.tokenizer.decode(target, skip_special_tokens=True))
 
 
@@ -152,7 +137,8 @@ def read_summary(output: str) -> list[str]:
 
     A last sentence without its stop, cut off by the length limit, is left out where there are others.
     """
-    text = output.replace("<n>", "\n").replace(" .", ".").replace(" ,", ",").replace(" !", "!").replace(" ?", "?")
+    text = without_citations(output).replace("<n>", "\n")
+    text = text.replace(" .", ".").replace(" ,", ",").replace(" !", "!").replace(" ?", "?")
     sentences = [s for s in split_english(text) if any(c.isalnum() for c in s)]
     if len(sentences) > 1 and sentences[-1].rstrip("\"'”’)»")[-1:] not in (".", "!", "?", "…"):
         sentences.pop()
@@ -160,29 +146,29 @@ def read_summary(output: str) -> list[str]:
 
 
 def load_seq2seq(
-    folder: Path,
+    model: ResolvedModel,
     built_in: Summarizer,
     *,
-    engine: Engine | None = None,
-    device: str = "cpu",
+    device: Device = "cpu",
     compute_type: str = "default",
     threads: int = 0,
     beam_size: int | None = None,
     source_bound: bool = False,
 ) -> Seq2SeqSummarizer:
-    """The summarizer in ``folder``: converted for CTranslate2, or as transformers saves it.
+    """The summarizer in a folder: converted for CTranslate2, which needs no torch, or as transformers saves it.
 
-    Beams, length limits and ``no_repeat_ngram_size`` are those of the model's own settings. Raises ModelError where the
-    model is broken, or needs torch and that is not installed.
+    Length limits and ``no_repeat_ngram_size`` are those of the model's own settings, and so are beams unless
+    ``beam_size`` is given. Raises ModelError where the model is broken, or needs torch and that is not installed.
     """
-    engine = engine or engine_of(folder)
+    folder, found = model.folder, model.decoding
+    engine = engine_of(folder)
     tokenizer = load_tokenizer(folder)
-    found = decoding_settings(folder)
     window = window_of(folder, DEFAULT_WINDOW)
+    longest = int(found.get("max_length", 0))
     decoding = Decoding(
-        beam_size=beam_size or int(found.get("num_beams", 4)),
+        beam_size=beam_size or int(found.get("beam_size", 4)),
         # T5 and bare folders say 20, which is no choice of anybody's: the default of transformers.
-        max_tokens=min(window // 2, int(found.get("max_length", 0)) if found.get("max_length", 20) > 20 else 142),
+        max_tokens=min(window // 2, longest if longest > 20 else DEFAULT_TOKENS),
         min_tokens=int(found.get("min_length", 0)),
         length_penalty=float(found.get("length_penalty", 1.0)),
         no_repeat_ngram_size=int(found.get("no_repeat_ngram_size", 3)),
@@ -199,14 +185,16 @@ def load_seq2seq(
         built_in=built_in,
         decoding=decoding,
         window=window,
-        provenance=provenance_of(folder, engine, device, compute_type),
+        provenance=model.provenance() | place_of(engine, device, compute_type),
         prefix=str(prefix),
         vocabulary=vocabulary_of(tokenizer) if source_bound else None,
     )
 
 
-def _ctranslate2(folder: Path, tokenizer: Any, device: str, compute_type: str, threads: int) -> Generate:
-    translator = load_with_ctranslate2("Translator", folder, device, compute_type, threads)
+def _ctranslate2(folder: Path, tokenizer: Any, device: Device, compute_type: str, threads: int) -> Generate:
+    translator = load_with_ctranslate2(
+        "Translator", folder, device, compute_type=compute_type, intra_threads=threads, inter_threads=1
+    )
 
     def run(
         ids: list[int], decoding: Decoding, begun: Sequence[int], limit: int, callback: Callable[[Any], bool] | None
@@ -226,19 +214,20 @@ def _ctranslate2(folder: Path, tokenizer: Any, device: str, compute_type: str, t
         return [i for i in tokenizer.convert_tokens_to_ids(result[0].hypotheses[0]) if i is not None]
 
     def generate(ids: list[int], decoding: Decoding, bound: SourceBound | None) -> list[int]:
+        limit = decoding.max_tokens or DEFAULT_TOKENS
         if bound is None:
-            return run(ids, decoding, (), decoding.max_tokens, None)
+            return run(ids, decoding, (), limit, None)
 
         def resume(begun: list[int], _left: int, callback: Callable[[Any], bool]) -> None:
             # CTranslate2 counts the prefix among the steps and in the length limit.
             def behind_prefix(step: Any) -> bool:
                 return step.step >= len(begun) and callback(step)
 
-            run(ids, decoding, begun, decoding.max_tokens, behind_prefix)
+            run(ids, decoding, begun, limit, behind_prefix)
 
         return bound_greedy(
             bound,
-            decoding.max_tokens,
+            limit,
             resume,
             ends=[tokenizer.eos_token_id],
             least=decoding.min_tokens,
@@ -248,7 +237,7 @@ def _ctranslate2(folder: Path, tokenizer: Any, device: str, compute_type: str, t
     return generate
 
 
-def _transformers(folder: Path, _tokenizer: Any, device: str, _compute_type: str, threads: int) -> Generate:
+def _transformers(folder: Path, _tokenizer: Any, device: Device, _compute_type: str, threads: int) -> Generate:
     model = load_with_torch("AutoModelForSeq2SeqLM", folder, device, threads)
     import torch
 
@@ -258,7 +247,7 @@ def _transformers(folder: Path, _tokenizer: Any, device: str, _compute_type: str
             output = model.generate(
                 input_ids=source,
                 attention_mask=torch.ones_like(source),
-                max_new_tokens=decoding.max_tokens,
+                max_new_tokens=decoding.max_tokens or DEFAULT_TOKENS,
                 min_new_tokens=decoding.min_tokens,
                 num_beams=decoding.beam_size,
                 do_sample=False,

@@ -1,4 +1,4 @@
-"""Source-bound decoding: a model that can't write a name or a number that the article doesn't have.
+"""Source-bound decoding (constrained decoding): a model can't write a name or number that the article doesn't have.
 
 While a local model writes, a token is only allowed if every capitalised word within a sentence, and every word or
 figure with a digit, is, or can still become, one of the source. A word at the start of a sentence may also be a
@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from tr_news.documents.article import ENGLISH
 from tr_news.errors import ModelError
 from tr_news.text.lexicon import words
 
@@ -136,7 +137,7 @@ class SourceBound:
         found = {word for text in source for word in _WORD.findall(text)}
         numbers = {match.group() for word in found if (match := re.match(_NUMBER, word))}
         known = found | {word[:1].upper() + word[1:] for word in found} | numbers
-        openers = known | {word.capitalize() for word in words("english_common") | words("stopwords", "en")}
+        openers = known | {word.capitalize() for word in words("english_common") | words("stopwords", ENGLISH)}
         self._words = {False: _encoded(known), True: _encoded(openers)}
         self._starts = {first: _prefixes(whole) for first, whole in self._words.items()}
         self._bound_starts = _prefixes(_encoded(word for word in known if _bound(word)))

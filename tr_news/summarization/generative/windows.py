@@ -1,4 +1,8 @@
-"""Articles longer than a model's window: split by paragraph, summarized in parts, merged. Nothing is cut off."""
+"""Map-reduce summarization of articles longer than a model's window: split by paragraph, summarized in parts, merged.
+
+Nothing is cut off, as truncation at the window would. The idea is that of J. Wu et al., "Recursively Summarizing Books
+with Human Feedback", 2021: summaries of parts are put together and summarized again until they fit.
+"""
 
 import re
 from collections.abc import Callable, Sequence

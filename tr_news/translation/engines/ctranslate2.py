@@ -1,15 +1,15 @@
 """MarianMT on CTranslate2: the engine that translates unless told otherwise."""
 
-import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from tr_news.errors import ModelError, first_line
-from tr_news.translation.engines.decoding import Decoding, Hypothesis, output_limit
+from tr_news.models.decoding import Decoding
+from tr_news.models.folder import Device
+from tr_news.models.runtime import FAILURES, available_cores, load_with_ctranslate2
+from tr_news.translation.engines.decoding import Hypothesis, output_limit
 from tr_news.translation.engines.subword import SubwordTranslator
-
-Device = Literal["cpu", "cuda", "auto"]
 
 
 class MarianTranslator(SubwordTranslator):
@@ -46,25 +46,32 @@ class MarianTranslator(SubwordTranslator):
 
         if device == "auto":
             device = "cuda" if ctranslate2.get_cuda_device_count() else "cpu"
-        try:
-            self._engine: Any = ctranslate2.Translator(
-                os.fspath(folder),
-                device=device,
-                compute_type=compute_type,
-                # One thread a batch and many batches at once: sentences are too short to share one between cores.
-                inter_threads=(threads or available_cores()) if device == "cpu" else 1,
-                intra_threads=1,
-            )
-        except (RuntimeError, ValueError) as error:
-            raise ModelError(
-                f"{folder}: CTranslate2 can't load it ({first_line(error)}): get the model again"
-            ) from error
+        self._engine: Any = load_with_ctranslate2(
+            "Translator",
+            folder,
+            device,
+            compute_type=compute_type,
+            # One thread a batch and many batches at once: sentences are too short to share one between cores.
+            inter_threads=(threads or available_cores()) if device == "cpu" else 1,
+            intra_threads=1,
+        )
         self._version = str(ctranslate2.__version__)
         self._max_batch_tokens = max_batch_tokens
         self._alone = device == "cpu" and not str(self._engine.compute_type).startswith("int8")
 
     def decode(self, sources: Sequence[Sequence[str]], decoding: Decoding) -> list[Hypothesis]:
-        """The best hypothesis for each source (pieces with ``</s>``), the same in whatever company."""
+        """The best hypothesis for each source (pieces with ``</s>``), the same in whatever company.
+
+        Raises ModelError where the engine fails: a vocabulary that doesn't fit the weights, too little memory.
+        """
+        try:
+            return self._decode(sources, decoding)
+        except FAILURES as error:
+            raise ModelError(
+                f"{self.folder}: CTranslate2 can't run the model ({first_line(error)}): get the model again"
+            ) from error
+
+    def _decode(self, sources: Sequence[Sequence[str]], decoding: Decoding) -> list[Hypothesis]:
         by_length: dict[int, list[int]] = {}
         for index, source in enumerate(sources):
             by_length.setdefault(len(source), []).append(index)
@@ -101,11 +108,6 @@ class MarianTranslator(SubwordTranslator):
             "compute_type": str(self._engine.compute_type),
             "device": str(self._engine.device),
         }
-
-
-def available_cores() -> int:
-    """The cores that this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _check_folder(folder: Path) -> None:

@@ -1,23 +1,10 @@
-"""How a hypothesis is searched for, and whether it can be believed."""
+"""What an engine found for a source, and whether it can be believed."""
 
 import re
 from dataclasses import dataclass
 from itertools import pairwise
 
 from tr_news.translation.protocol import Defect
-
-
-@dataclass(frozen=True, slots=True)
-class Decoding:
-    """Settings of the beam search.
-
-    Hypotheses are compared by their log-probability over their length to the power of ``length_penalty``: the higher,
-    the longer they come out. ``no_repeat_ngram_size`` is in pieces, 0 allows every repetition.
-    """
-
-    beam_size: int
-    length_penalty: float = 1.0
-    no_repeat_ngram_size: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,10 +10,12 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tr_news.documents.article import TURKISH
 from tr_news.errors import ModelError, first_line
+from tr_news.models.decoding import Decoding
 from tr_news.text.normalize import normalize_source
 from tr_news.translation.engines.clauses import halve, split_clauses
-from tr_news.translation.engines.decoding import Decoding, Hypothesis, defect
+from tr_news.translation.engines.decoding import Hypothesis, defect
 from tr_news.translation.protocol import Translation
 
 if TYPE_CHECKING:
@@ -30,7 +32,7 @@ _CUT_INITIAL = re.compile(
 class SubwordTranslator(ABC):
     """A Translator whose model reads and writes SentencePiece pieces."""
 
-    source_language = "tr"
+    source_language = TURKISH
 
     def __init__(self, folder: Path, decoding: Decoding) -> None:
         self.folder = folder
@@ -133,6 +135,9 @@ def load_sentencepiece(folder: Path, name: str) -> "SentencePieceProcessor":
     if not path.is_file():
         raise ModelError(f"{path}: missing; a Marian model needs it: get the model again (tr-news models pull)")
     try:
-        return SentencePieceProcessor(model_proto=path.read_bytes())
+        model = path.read_bytes()
+        if not model:
+            raise RuntimeError("empty")
+        return SentencePieceProcessor(model_proto=model)
     except (OSError, RuntimeError) as error:
         raise ModelError(f"{path}: not a SentencePiece model ({first_line(error)}): get the model again") from error

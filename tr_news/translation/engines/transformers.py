@@ -7,8 +7,9 @@ from pickle import UnpicklingError
 from typing import Any
 
 from tr_news.errors import ModelError, first_line
-from tr_news.translation.engines.ctranslate2 import Device
-from tr_news.translation.engines.decoding import Decoding, Hypothesis, output_limit
+from tr_news.models.decoding import Decoding
+from tr_news.models.folder import Device
+from tr_news.translation.engines.decoding import Hypothesis, output_limit
 from tr_news.translation.engines.subword import SubwordTranslator
 
 _WEIGHTS = ("model.safetensors", "pytorch_model.bin")

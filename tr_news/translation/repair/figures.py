@@ -1,15 +1,16 @@
-"""Figures the English way, where a model has copied them from the Turkish."""
+"""Figures the English way, where a model has copied them from the Turkish: the rules by name.
+
+A figure that the Turkish does not have in this very form stays as it is.
+"""
 
 import re
-from collections.abc import Mapping, Set
+from collections.abc import Callable, Mapping, Set
 from decimal import Decimal
 
-from tr_news.facts.numbers import Number, decimal_of, parse_numbers
+from tr_news.facts.numbers import Number, decimal_of
+from tr_news.facts.sentence import Facts
+from tr_news.text.calendar import english_months
 
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-    "December",
-)  # fmt: skip
 _DIGIT = re.compile(r"\d")
 _SCALES = {"bin": "thousand", "milyon": "million", "milyar": "billion", "trilyon": "trillion"}
 _SCALE_VALUES = {"thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
@@ -30,25 +31,39 @@ _COMPOUND = re.compile(
 )
 
 
-def english_figures(source: str, text: str) -> str:
-    """``text`` with its figures the English way; both normalised.
+Rule = Callable[[Facts, str], str]
 
-    1.250,5 becomes 1,250.5; %2 2%; 14.30 (a time of day) 14:30; 21.10.2025 21 October 2025; 3,5 milyar 3.5 billion;
-    2 thousand 500 2,500; 5 TL 5 lira. A figure that the Turkish does not have in this very form stays as it is.
-    """
-    if not _DIGIT.search(text):
-        return _CURRENCY_WORD.sub(_currency, text)
+
+def _as_english(facts: Facts, text: str) -> str:
+    """1.250,5 is 1,250.5; 14.30 (a time of day) 14:30; 21.10.2025 21 October 2025."""
     readings: dict[str, set[str]] = {}
-    for number in parse_numbers(source, "tr"):
+    for number in facts.numbers:
         readings.setdefault(number.digits, set()).add(_english(number))
-    text = _replace(text, readings)
-    text = _suffixes(source, text)
-    text = _SCALE_WORD.sub(lambda match: f"{match[1]} {_SCALES[match[2]]}", text)
-    text = _compounds(source, text)
-    if "%" in source or _PERCENT_WORD.search(source):
-        text = _PERCENT_BEFORE.sub(r"\1%", text)
-    text = _YUZDE.sub(r"\1 percent", text)
-    text = _CURRENCY_SIGN_BEHIND.sub(r"\2\1", text)
+    return _replace(text, readings)
+
+
+def _scale_words(_facts: Facts, text: str) -> str:
+    """3.5 milyar is 3.5 billion."""
+    return _SCALE_WORD.sub(lambda match: f"{match[1]} {_SCALES[match[2]]}", text)
+
+
+def _percent_in_front(facts: Facts, text: str) -> str:
+    """%2 is 2%."""
+    return _PERCENT_BEFORE.sub(r"\1%", text) if "%" in facts.text or _PERCENT_WORD.search(facts.text) else text
+
+
+def _percent_word(_facts: Facts, text: str) -> str:
+    """Yüzde 2 is 2 percent."""
+    return _YUZDE.sub(r"\1 percent", text)
+
+
+def _currency_sign(_facts: Facts, text: str) -> str:
+    """100$ is $100."""
+    return _CURRENCY_SIGN_BEHIND.sub(r"\2\1", text)
+
+
+def _currency_word(_facts: Facts, text: str) -> str:
+    """5 TL is 5 lira."""
     return _CURRENCY_WORD.sub(_currency, text)
 
 
@@ -96,20 +111,20 @@ def _grouped(written: str) -> str:
 
 def _date(number: Number) -> str:
     year, rest = divmod(int(number.value), 10000)
-    return f"{rest % 100} {_MONTHS[rest // 100 - 1]} {year}"
+    return f"{rest % 100} {english_months()[rest // 100 - 1]} {year}"
 
 
-def _suffixes(source: str, text: str) -> str:
+def _suffixes(facts: Facts, text: str) -> str:
     """A Turkish suffix copied along with its figure ("2025'te", "5'i") goes."""
-    for match in re.finditer(r"\d'([a-zçğıöşü]+)", source):
+    for match in re.finditer(r"\d'([a-zçğıöşü]+)", facts.text):
         if match[1] != "s":
             text = re.sub(rf"{re.escape(match.group())}(?!\w)", match.group()[0], text)
     return text
 
 
-def _compounds(source: str, text: str) -> str:
+def _compounds(facts: Facts, text: str) -> str:
     """2 thousand 500, word by word after "2 bin 500", is 2,500."""
-    values = {number.value for number in parse_numbers(source, "tr") if number.scaled}
+    values = {number.value for number in facts.numbers if number.scaled}
 
     def join(match: re.Match[str]) -> str:
         first, scale, second, _, rest = match.groups()
@@ -126,3 +141,15 @@ def _currency(match: re.Match[str]) -> str:
     if word == "dolar" and re.search(r"(?<![\d.,])1$", match.string[: match.end(1)]):
         return f"{match[1]} dollar"
     return f"{match[1]} {_ENGLISH_CURRENCY.get(word, 'lira' if word.startswith('lira') else 'dollars')}"
+
+
+FIGURE_RULES: Mapping[str, Rule] = {
+    "figure": _as_english,
+    "suffix of a figure": _suffixes,
+    "scale word": _scale_words,
+    "compound": _compounds,
+    "percent sign": _percent_in_front,
+    "percent word": _percent_word,
+    "currency sign": _currency_sign,
+    "currency word": _currency_word,
+}

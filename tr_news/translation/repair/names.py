@@ -1,32 +1,42 @@
-"""Mends names that a model has misspelt, or left in Turkish where English has a name of its own.
+"""Mends names that a model has misspelt, translated, or left in Turkish where English has a name of its own.
 
 A small model spells a rare name piece by piece and slips: Chupkov becomes Chkupov, Budapeşte Budapeshte. Where the
 translation lacks a name of the source, and has one capitalised word that is nearly that name, or stands behind the same
-first name, and is nowhere in the source, the two are taken for the same.
+first name, and is nowhere in the source, the two are taken for the same. What English news writes is never touched, nor
+what only spells the same sounds another way (Zelensky, Shehbaz): no right English form becomes Turkish.
 """
 
 import re
-import zlib
+from collections.abc import Sequence
 from difflib import SequenceMatcher
 from functools import cache
-from importlib.resources import files
 
-from tr_news.facts.names import CAPITAL, exonyms, fold, is_generic, may_be_common
-from tr_news.text.lexicon import table
-from tr_news.text.turkish.casing import lower
+from tr_news.facts.names import Name, find_names
+from tr_news.facts.names.alike import EnglishText, is_transliteration
+from tr_news.facts.names.words import (
+    CAPITAL,
+    english_forms,
+    exonyms,
+    fold,
+    foreign_names,
+    is_first_name,
+    is_generic,
+    is_listed,
+    is_people,
+    is_plural,
+)
+from tr_news.text.lexicon import packed, table
+from tr_news.text.turkish.letters import lower
+from tr_news.translation.repair.change import Repair
 
 _NAME = re.compile(rf"(?<![\w'.-])([{CAPITAL}]\w{{2,}})('\w+)?")
 _WORD = re.compile(r"\w+")
-_WORD_AFTER = re.compile(r"[ -](\w+)")
-_FIRST_NAME = re.compile(rf"(?<![\w'.-])([{CAPITAL}]\w+) $")
-_SURNAME_ENDING = re.compile("(?:oğlu|[clç][ıiuü])$")
-_PAIR = re.compile(rf"(?<![\w'.-])([{CAPITAL}]\w+) (?=([{CAPITAL}]\w+))")
-# SequenceMatcher's ratio from which a word is a name misspelt; an apostrophe and a suffix behind it make a name sure.
-_ALIKE, _ALIKE_UNMARKED = 0.7, 0.83
+_CAPITALISED = re.compile(rf"(?<![\w'.-])[{CAPITAL}]\w+")
+_NEXT = re.compile(rf" ([{CAPITAL}]\w+)")
+# SequenceMatcher's ratio from which a word is a name misspelt.
+_ALIKE, _ALIKE_SHORT = 0.75, 0.8
 _LONGEST = 2000  # characters
-_LOOK_BACK = 30  # characters in front of a name
 _SHORTEST, _SHORT = 4, 5  # letters of a name that can be told from another by its letters, by nearly all of them
-_ALIKE_SHORT = 0.8
 _LANGUAGE = re.compile("[cç][ae]$")  # Latince
 # English respelling, which is no mistake: Kabataş, Kabatash; Transilvanya, Transylvania.
 _RESPELLED = (
@@ -34,75 +44,136 @@ _RESPELLED = (
     ("x", "s"), ("z", "s"),
 )  # fmt: skip
 _DERIVED = re.compile(r"e?s|n|ns|ian|ians|ans?|ese|ish")  # America, Americans
+_CASE = re.compile(r"(?:[dt][ae]n?|[ıiuü]n|[dt][ıiuü]r?)$")  # Almancadan, Triceratopsun, Pisagordur
+_TRIPLED = re.compile(r"(.)\1\1")
+_LEARNED = re.compile(r"(?:ics?|isms?|ists?|log(?:y|ies)|ions?|als?|ties|ty)$")  # Sonogenetik, sonogenetics
 
 
-def restore_names(source: str, text: str) -> str:
-    """``text`` with the names of its Turkish ``source`` as they are written; both normalised.
+def restore_names(source: str, text: str, names: Sequence[Name] | None = None) -> tuple[str, tuple[Repair, ...]]:
+    """``text`` with the names of its Turkish ``source`` as they are written, and what was changed; both normalised.
 
-    A name with an English form in ``data/exonyms.tsv`` gets that form, any other the spelling of the source. English
-    words and names, respellings and derived words (Kabatash, Americans) are left as they are. So is what is longer than
-    any sentence: the work grows with the square of the length.
+    ``names`` are those of the source where they are known. Rules: ``exonym`` (left in Turkish where English has a name
+    of its own), ``surname`` (another one behind the same first name), ``slip`` (misspelt). What is longer than any
+    sentence stays: the work grows with the square of the length.
     """
     if max(len(source), len(text)) > _LONGEST:
-        return text
+        return text, ()
+    repairs: list[Repair] = []
+    for name in find_names(source) if names is None else names:
+        repair = _repair(name, source, text)
+        if repair is not None:
+            mended = _replace(text, repair.before, repair.after)
+            if mended != text:
+                text = mended
+                repairs.append(repair)
+    return text, tuple(repairs)
+
+
+def _repair(name: Name, source: str, text: str) -> Repair | None:
+    forms = exonyms().get(lower(name.text), ())
+    if forms:
+        return _exonym(name, forms, source, text) if name.rule in ("exonym", "place", "apostrophe") else None
+    english = EnglishText(text)
+    if all(map(english.holds, name.required)):
+        return None
+    person = len(name.words) > len(name.required) and name.words[-1] == name.required[-1]
+    if person and (repair := _surname(name, source, text)) is not None:
+        return repair
+    for word in name.required:
+        if len(word) < _SHORTEST or english.holds(word) or not _is_spelt(word, "'" in source[name.start : name.end]):
+            continue
+        if (slip := _misspelt(word, (), source, text)) is not None:
+            return Repair("slip", slip, _spelling(word, slip))
+    return None
+
+
+def _is_spelt(word: str, suffixed: bool) -> bool:
+    """Whether a name may stand in English as the source has it: no language, no plural, no case without apostrophe."""
+    if _LANGUAGE.search(word) or is_plural(word):
+        return False
+    return suffixed or is_listed(word) or _CASE.search(word) is None
+
+
+def _spelling(word: str, slip: str) -> str:
+    """The spelling that a slip was meant to be: of a foreign name the English one, where that is nearer."""
+    forms = () if is_first_name(word) else foreign_names().get(lower(word), ())
+    return max((word, *forms), key=lambda form: (SequenceMatcher(None, fold(slip), fold(form)).ratio(), form == word))
+
+
+def _exonym(name: Name, forms: tuple[str, ...], source: str, text: str) -> Repair | None:
+    """The name in English, where the text has it in Turkish or misspelt."""
     words = _folded_words(text)
-    for match in _NAME.finditer(source):
-        name = match[1]
-        forms = exonyms().get(lower(name), ())
-        if not forms and (name in text or (match[2] is None and match.start() <= 1)):
-            continue
-        if _shows(name, forms, words) or _is_part(source, match):
-            continue
-        mended = text
-        if name in text:
-            mended = _replace(text, name, forms[0])
-        elif not forms and (names := _surname(source, match, text)) is not None:
-            mended = _replace(text, *names)
-        elif len(name) >= _SHORTEST and (forms or _is_name(match)):
-            least = _ALIKE if forms or match[2] else _ALIKE_UNMARKED
-            slip = _misspelt(name, forms, source, text, max(least, _ALIKE_SHORT if len(name) <= _SHORT else 0))
-            if slip is not None:
-                mended = _replace(text, slip, forms[0] if forms else name)
-        if mended != text:
-            text, words = mended, _folded_words(mended)
-    return text
+    if any(_folded_words(form)[:-1] in words for form in forms):
+        return None
+    if any(f" {form}" in words for word in name.words for form in english_forms(word)):
+        return None
+    behind = _NEXT.match(source, name.end)
+    if behind is not None and not is_generic(behind[1]) and not is_people(behind[1]):
+        return None  # Kıbrıs Şehitleri Caddesi
+    if lower(name.text) in _also_names():
+        return None if f" {fold(name.text)} " in words else _slip_of(name, forms, source, text)
+    if re.search(rf"(?<![\w'.-]){re.escape(name.text)}(?!\w)", text):
+        return Repair("exonym", name.text, forms[0])
+    return _slip_of(name, forms, source, text)
+
+
+def _slip_of(name: Name, forms: tuple[str, ...], source: str, text: str) -> Repair | None:
+    if len(name.words) > 1 or len(name.text) < _SHORTEST or is_first_name(name.text):
+        return None
+    slip = _misspelt(name.text, forms, source, text)
+    return None if slip is None else Repair("slip", slip, forms[0])
 
 
 def _folded_words(text: str) -> str:
     return f" {' '.join(_WORD.findall(fold(text)))} "
 
 
-def _shows(name: str, forms: tuple[str, ...], words: str) -> bool:
-    """Whether the folded words hold the name: its English form, or the Turkish one where that may stand in English."""
-    if any(_folded_words(form)[:-1] in words for form in forms):
-        return True
-    return (not forms or lower(name) in _also_names()) and f" {fold(name)} " in words
-
-
-def _surname(source: str, match: re.Match[str], text: str) -> tuple[str, str] | None:
-    """The wrong name and the right one, where the translation has another surname: Ahmet Smallbay, Ahmet Küçükbay."""
-    name = match[1]
-    before = _FIRST_NAME.search(source, max(0, match.start() - _LOOK_BACK), match.start())
-    if before is None or before[1] not in _first_names():
-        return None
-    if is_generic(name) or (may_be_common(name) and not _SURNAME_ENDING.search(name)):
+def _surname(name: Name, source: str, text: str) -> Repair | None:
+    """The surname of the source, where the translation has a word in its place: Ahmet Smallbay, Ahmet Küçükbay."""
+    first, surname = name.words[-2], name.required[-1]
+    if not is_first_name(first):
         return None
     known = _known(source)
-    for pair in _PAIR.finditer(text):
-        if fold(pair[1]) == fold(before[1]) and fold(pair[2]) not in known:
-            return f"{pair[1]} {pair[2]}", f"{pair[1]} {name}"
+    for match in _CAPITALISED.finditer(text):
+        other = _NEXT.match(text, match.end())
+        if other is None or fold(match.group()) != fold(first) or fold(other[1]) in known:
+            continue
+        if is_transliteration(other[1], surname) or fold(other[1]) in english_forms(surname):
+            return None
+        if not _is_translated(other[1]):
+            return None
+        before = f"{match.group()} {other[1]}"
+        further = _NEXT.match(text, other.end())
+        if further is not None and not _NEXT.match(source, name.end) and _is_rest(further[1], known):
+            before += further.group()  # Hakan Thank God
+        return Repair("surname", before, f"{match.group()} {surname}")
     return None
+
+
+def _is_translated(word: str) -> bool:
+    """Whether a word behind a first name can be a surname's translation, not a name that English news knows."""
+    return word not in packed("english_names") or fold(word) in _common()
+
+
+def _is_rest(word: str, known: frozenset[str]) -> bool:
+    """Whether a further word belongs to a surname translated by two: a plain English word, no name or title."""
+    return fold(word) in _common() and word not in packed("english_names") and fold(word) not in known
+
+
+@cache
+def _common() -> frozenset[str]:
+    """English words that are no names."""
+    return packed("english_words")
 
 
 def _known(source: str) -> frozenset[str]:
     """The words of the source and the English forms of its names, without case and accents."""
-    words = _WORD.findall(source)
-    return frozenset(fold(word) for word in (*words, *(form for w in words for form in exonyms().get(lower(w), ()))))
-
-
-@cache
-def _first_names() -> frozenset[str]:
-    return frozenset(row[0] for row in table("first_names"))
+    found = set()
+    for word in _WORD.findall(source):
+        found.add(fold(word))
+        for table_of in (exonyms(), foreign_names()):
+            found.update(fold(form) for form in table_of.get(lower(word), ()))
+    return frozenset(found)
 
 
 @cache
@@ -113,51 +184,36 @@ def _also_names() -> frozenset[str]:
 @cache
 def _english() -> frozenset[str]:
     """English words and names, and the English forms of Turkish ones: whatever they are, they aren't misspelt."""
-    packed = files("tr_news.text").joinpath("data/english_words.z").read_bytes()
-    forms = (fold(form) for forms in exonyms().values() for form in forms)
-    return frozenset((*zlib.decompress(packed).decode("utf-8").split(), *forms))
+    forms = (fold(form) for source in (exonyms(), foreign_names()) for forms in source.values() for form in forms)
+    return frozenset((*packed("english_words"), *map(fold, packed("english_names")), *forms))
 
 
-def _is_part(source: str, match: re.Match[str]) -> bool:
-    """Whether the name is one of two words that have an English form together: Yeni Zelanda."""
-    before = source[: match.start()].rstrip(" -").rsplit(" ", 1)[-1]
-    after = _WORD_AFTER.match(source, match.end())
-    pairs = (f"{before} {match[1]}", f"{match[1]} {after[1]}" if after else "")
-    return any(lower(pair) in exonyms() for pair in pairs)
-
-
-def _is_name(match: re.Match[str]) -> bool:
-    """Whether a capitalised word is surely a name: set off from its suffix, or capitalised in mid-sentence."""
-    if _LANGUAGE.search(match[1]):
-        return False
-    if match[2]:
-        return not is_generic(match[1])
-    return match.start() > 1 and not may_be_common(match[1])
-
-
-def _misspelt(name: str, forms: tuple[str, ...], source: str, text: str, least: float) -> str | None:
+def _misspelt(name: str, forms: tuple[str, ...], source: str, text: str) -> str | None:
     """The capitalised word of the text that is nearly the name or its English form, if there is one."""
-    english = [fold(form) for form in forms if " " not in form] if forms else [fold(name)]
+    english = [fold(form) for form in forms if " " not in form] or [fold(name)]
     spellings = {fold(name), *english}
+    least = _ALIKE_SHORT if len(name) <= _SHORT else _ALIKE
     alike: dict[str, float] = {}
     for word in dict.fromkeys(match[1] for match in _NAME.finditer(text)):
         likeness = max((_likeness(fold(word), spelling, least) for spelling in spellings), default=0.0)
         if likeness >= least:
             alike[word] = likeness
+    known = _known(source)
     for word in sorted(alike, key=lambda word: (-alike[word], word)):
         candidate = fold(word)
-        respelled = any(_is_respelled(candidate, form) for form in english)
-        if not respelled and candidate not in _english() and candidate not in _known(source):
+        right = any(_is_respelled(candidate, form) for form in english) or (
+            not forms and _is_right(candidate, fold(name))
+        )
+        if not right and candidate not in _english() and candidate not in known:
             return word
     return None
 
 
-def _likeness(word: str, name: str, least: float) -> float:
-    """SequenceMatcher's ratio where it is ``least`` or more and the initials agree, else 0."""
-    if word[:1] != name[:1]:
-        return 0.0
-    matcher = SequenceMatcher(None, word, name, autojunk=False)
-    return matcher.ratio() if matcher.real_quick_ratio() >= least and matcher.quick_ratio() >= least else 0.0
+def _is_right(word: str, name: str) -> bool:
+    """Whether a word is the name by another way to spell its sounds, or an English word made of it."""
+    if _TRIPLED.search(word):
+        return False
+    return is_transliteration(word, name) or (_LEARNED.search(word) is not None and word[:_SHORT] == name[:_SHORT])
 
 
 def _is_respelled(word: str, name: str) -> bool:
@@ -166,6 +222,14 @@ def _is_respelled(word: str, name: str) -> bool:
     for english, turkish in _RESPELLED:
         word, name = word.replace(english, turkish), name.replace(english, turkish)
     return word == name
+
+
+def _likeness(word: str, name: str, least: float) -> float:
+    """SequenceMatcher's ratio where it is ``least`` or more and the initials agree, else 0."""
+    if word[:1] != name[:1]:
+        return 0.0
+    matcher = SequenceMatcher(None, word, name, autojunk=False)
+    return matcher.ratio() if matcher.real_quick_ratio() >= least and matcher.quick_ratio() >= least else 0.0
 
 
 def _replace(text: str, word: str, name: str) -> str:

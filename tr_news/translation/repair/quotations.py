@@ -5,41 +5,55 @@ what stands beside it, and only a mark without a partner is touched.
 """
 
 import re
-from typing import Literal
+from collections.abc import Callable, Mapping
 
-Direction = Literal["open", "close"]
+from tr_news.facts.quotations import BEFORE_OPENING, directions, quotes_singly, runs_on_singly, without_partner
+from tr_news.facts.sentence import Facts
 
-_BEFORE_OPENING = frozenset(" ([-/'\"")
-_SINGLE_OPENING = re.compile(r"(?<![\w.,!?'\"])'(?=\w)")
-_SINGLE_CLOSING = re.compile(r"(?<=[\w.,!?])'(?!\w)")
+_REPORTING = re.compile(
+    r"\b(?:sa(?:id|ys?|ying)|told|added|asked|according|noted|stated|announced|explained|spoke|wrote)\b"
+)
 _SENTENCE_START = re.compile(r"[.!?] (?=[A-Z])")
 
 
-def mend_quotation(source: str, text: str) -> str:
-    """``text`` with the marks that ``source`` calls for; both normalised, marks straight."""
-    marks = source.count('"')
-    opens, closes = source.startswith('"'), source.rstrip(".!?,;: ").endswith('"')
-    if marks == 1 and '"' not in text.strip('" '):
-        # The quotation runs over several sentences; its one loose mark stands where the source has it.
-        bare = text.strip('" ')
-        return f'"{bare}' if opens else f'{bare}"' if closes else _tight(text)
-    if marks == 2 and opens and closes:
+def _loose_of_the_source(facts: Facts, text: str) -> str:
+    """The one loose mark of a quotation that runs over several sentences stands where the source has it."""
+    source = facts.text
+    if source.count('"') != 1 or '"' in text.strip('" '):
+        return text
+    bare = text.strip('" ')
+    return f'"{bare}' if _opens(source) else f'{bare}"' if _closes(source) else text
+
+
+def _whole(facts: Facts, text: str) -> str:
+    """A sentence that is one quotation from end to end has a mark at both."""
+    source = facts.text
+    if source.count('"') == 2 and _opens(source) and _closes(source):
         return f'"{text.replace(chr(34), "").strip()}"'
-    if marks == 0 and '"' in text and _quotes_singly(source):
-        text = _same_marks(text)
-        if text.count('"') % 2 and _loose_singly(source):
-            return _tight(text)  # the partner stands in another sentence
-    if marks % 2 == 0 and text.count('"') % 2:
-        text = _without_loose_mark(_tight(text), quoted=marks > 0 or _quotes_singly(source))
-    return _tight(text)
+    return text
 
 
-def _quotes_singly(text: str) -> bool:
-    return _SINGLE_OPENING.search(text) is not None
+def _one_kind(facts: Facts, text: str) -> str:
+    """Marks of two kinds around one quotation, where the source has single ones, are double ones."""
+    return _same_marks(text) if '"' not in facts.text and '"' in text and quotes_singly(facts.text) else text
 
 
-def _loose_singly(text: str) -> bool:
-    return len(_SINGLE_OPENING.findall(text)) > len(_SINGLE_CLOSING.findall(text))
+def _partner(facts: Facts, text: str) -> str:
+    """A mark without a partner is given one, where it is plain where that belongs, or goes."""
+    source = facts.text
+    if source.count('"') % 2 or not text.count('"') % 2:
+        return text
+    if '"' not in source and quotes_singly(source) and runs_on_singly(source):
+        return text  # the partner stands in another sentence
+    return _without_loose_mark(tight(facts, text), source)
+
+
+def _opens(source: str) -> bool:
+    return source.startswith('"')
+
+
+def _closes(source: str) -> bool:
+    return source.rstrip(".!?,;: ").endswith('"')
 
 
 def _same_marks(text: str) -> str:
@@ -48,56 +62,27 @@ def _same_marks(text: str) -> str:
     return re.sub(r"(?<![\w.,!?'\"])'(?=\w)([^\"']*[\w.,!?])\"(?!\w)", r'"\1"', text)
 
 
-def _directions(text: str) -> list[tuple[int, Direction]]:
-    """Position and direction of each mark; where both sides look the same, it closes what is open."""
-    found: list[tuple[int, Direction]] = []
-    depth = 0
-    for match in re.finditer('"', text):
-        at = match.start()
-        before, after = text[at - 1 : at] if at else "", text[at + 1 : at + 2]
-        may_open = (not before or before in _BEFORE_OPENING) and after.strip() != ""
-        may_close = before.strip() != "" and not after.isalnum()
-        facing: Direction = "open" if may_open and not may_close else "close"
-        if may_open == may_close:
-            facing = "close" if depth else "open"
-        depth += 1 if facing == "open" else -1
-        found.append((at, facing))
-    return found
-
-
-def _loose(marks: list[tuple[int, Direction]]) -> tuple[list[int], list[int]]:
-    """Indexes of the marks that open, and of those that close, without a partner."""
-    opened: list[int] = []
-    unopened: list[int] = []
-    for index, (_, facing) in enumerate(marks):
-        if facing == "open":
-            opened.append(index)
-        elif opened:
-            opened.pop()
-        else:
-            unopened.append(index)
-    return opened, unopened
-
-
-def _without_loose_mark(text: str, *, quoted: bool) -> str:
+def _without_loose_mark(text: str, source: str) -> str:
     """The text with the mark that has no partner given one, where it is plain where that belongs, or without it."""
-    marks = _directions(text)
-    opened, unopened = _loose(marks)
+    quoted = '"' in source or quotes_singly(source)
+    marks = directions(text)
+    opened, unopened = without_partner(marks)
     if len(opened) + len(unopened) != 1:
         return _cut(text, text.rindex('"')) if len(marks) == 1 or not quoted else text
     if not quoted:
         return _cut(text, marks[(opened or unopened)[0]][0])
     if opened:
-        return _closed(text, [at for at, _ in marks], opened[0])
-    return _opened(text, [at for at, _ in marks], unopened[0])
+        return _closed(text, [at for at, _ in marks], opened[0], source)
+    return _opened(text, [at for at, _ in marks], unopened[0], speech_first=_opens(source.replace("'", '"')))
 
 
-def _closed(text: str, at: list[int], index: int) -> str:
+def _closed(text: str, at: list[int], index: int, source: str) -> str:
     """A partner for the opening mark ``at[index]``."""
     position = at[index]
-    introduced = re.search(r"[,:] ?$", text[:position]) is not None
+    introduced = re.search(r"(?:[,:]|\b(?:said|says)) ?$", text[:position]) is not None
+    speech = position == 0 and source.count('"') == 2 and _opens(source) and not _REPORTING.search(text)
     if index == len(at) - 1:  # the last one: he said, "We will come.
-        return f'{text}"' if introduced else _cut(text, position)
+        return f'{text}"' if introduced or speech else _cut(text, position).strip()
     if index == 0 and len(at) == 3:
         inner, end = at[1], at[2]
         if _SENTENCE_START.match(text[inner - 2 : inner] + text[inner + 1 : inner + 2]):
@@ -109,8 +94,8 @@ def _closed(text: str, at: list[int], index: int) -> str:
     return _cut(text, position)
 
 
-def _opened(text: str, at: list[int], index: int) -> str:
-    """A partner for the closing mark ``at[index]``."""
+def _opened(text: str, at: list[int], index: int, *, speech_first: bool) -> str:
+    """A partner for the closing mark ``at[index]``; at the start only where the source begins with speech."""
     position = at[index]
     if text[position - 1 : position] not in tuple(",.!?"):
         return _cut(text, position)
@@ -119,7 +104,7 @@ def _opened(text: str, at: list[int], index: int) -> str:
     if index and sentence is not None:  # "We lost," he said. We will be back."
         return f'{text[: sentence.end()]}"{text[sentence.end() :]}'
     if not index:
-        return f'"{text}' if position > 10 else _cut(text, position)
+        return f'"{text}' if speech_first and position > 10 else _cut(text, position).strip()
     if index == 2 and at[0] == 0 and len(at) == 3 and text[at[1] - 1] not in ",.!?":
         return f"\"'{text[1 : at[1]]}'{text[at[1] + 1 :]}"  # "Labour Law" No. 6735 was sent," she said
     return _cut(text, position)
@@ -129,10 +114,10 @@ def _cut(text: str, position: int) -> str:
     return text[:position] + text[position + 1 :]
 
 
-def _tight(text: str) -> str:
+def tight(_facts: Facts, text: str) -> str:
     """No white space on the inner side of a mark, some on the outer side."""
-    marks = _directions(text)
-    if len(marks) % 2 == 0 and _loose(marks) != ([], []):
+    marks = directions(text)
+    if len(marks) % 2 == 0 and without_partner(marks) != ([], []):
         # Marks that stand too badly to be read ('Hello, "he said'): they take turns.
         marks = [(at, "close" if index % 2 else "open") for index, (at, _) in enumerate(marks)]
     if len(marks) < 2:
@@ -146,9 +131,18 @@ def _tight(text: str) -> str:
             space = " " if text[position : position + 1].isalnum() else ""
         else:
             out += piece
-            space = "" if not out or out[-1] in _BEFORE_OPENING else " "
+            space = "" if not out or out[-1] in BEFORE_OPENING else " "
             out = f'{out}{space}"'
             position += len(text[position:]) - len(text[position:].lstrip())
             space = ""
         out += space
     return (out + text[position:]).strip()
+
+
+QUOTATION_RULES: Mapping[str, Callable[[Facts, str], str]] = {
+    "loose mark of the source": _loose_of_the_source,
+    "whole quotation": _whole,
+    "one kind of marks": _one_kind,
+    "partner of a mark": _partner,
+    "space around marks": tight,
+}

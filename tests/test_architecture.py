@@ -1,0 +1,157 @@
+"""The rules of ARCHITECTURE.md that a machine can hold: who may import whom, and what may stand where."""
+
+import ast
+from collections import defaultdict
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+PACKAGE = ROOT / "tr_news"
+
+# From the ground up. A room imports rooms of the floors below it, and nothing else of the house.
+FLOORS = (
+    ("errors", "documents"),
+    ("text",),
+    ("langid", "facts", "storage", "http"),
+    ("articles", "models"),
+    ("translation",),
+    ("summarization",),
+    ("stories", "render", "config"),
+    ("load",),
+    ("pipeline",),
+    ("batch", "daily"),
+    ("evaluation", "api"),
+    ("cli",),
+    ("__main__",),
+)
+LANGUAGES = {"tr", "en"}
+OWNERS_OF_LANGUAGE = ("text", "langid", "facts", "cli")  # and documents/article.py, which names the two
+# Files that break a rule still; none is added.
+PENDING_LANGUAGE = {
+    "articles/html.py",
+    "articles/metadata.py",
+    "summarization/extractive/centrality.py",
+    "summarization/extractive/summarizer.py",
+    "summarization/faithfulness.py",
+    "translation/audit.py",
+    "translation/repair/figures.py",
+}
+PENDING_WORDS = {
+    "evaluation/porter.py",
+    "facts/names/pieces.py",
+    "facts/spans.py",
+    "text/turkish/casing.py",
+}
+PENDING_IMPORTS: set[str] = set()
+_NO_WORDS = {"documents/codec.py", "render/table.py", "langid/names.py"}  # keys, codes of languages
+
+LONGEST_FILE, MEAN_FILE = 400, 120  # lines
+
+
+@cache
+def _sources() -> dict[Path, ast.Module]:
+    return {path: ast.parse(path.read_text("utf-8")) for path in sorted(PACKAGE.rglob("*.py"))}
+
+
+def _room(module: str) -> str | None:
+    """``facts`` of ``tr_news.facts.numbers``; None for the package itself and for others."""
+    parts = module.split(".")
+    return parts[1] if parts[0] == "tr_news" and len(parts) > 1 else None
+
+
+def _imports(tree: ast.Module) -> Iterator[str]:
+    """The modules that a file imports, in functions and for types too."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            yield from (f"{node.module}.{name.name}" for name in node.names)
+        elif isinstance(node, ast.Import):
+            yield from (name.name for name in node.names)
+
+
+def _name(path: Path) -> str:
+    return path.relative_to(PACKAGE).as_posix()
+
+
+def _modules() -> set[str]:
+    return {path.relative_to(PACKAGE).parts[0].removesuffix(".py") for path in _sources()}
+
+
+def test_every_room_has_its_floor() -> None:
+    assert _modules() - {"__init__"} <= {room for floor in FLOORS for room in floor}
+
+
+def test_no_room_imports_one_beside_or_above_it() -> None:
+    height = {room: number for number, floor in enumerate(FLOORS) for room in floor}
+    wrong = [
+        f"{path.relative_to(ROOT)} imports {module}"
+        for path, tree in _sources().items()
+        if path != PACKAGE / "__init__.py" and _name(path) not in PENDING_IMPORTS
+        for module in _imports(tree)
+        if (target := _room(module)) in height
+        and target != (own := path.relative_to(PACKAGE).parts[0].removesuffix(".py"))
+        and height[str(target)] >= height[own]
+    ]
+    assert not wrong, "\n".join(wrong)
+
+
+def test_no_circle_of_files() -> None:
+    known = {".".join(path.relative_to(ROOT).with_suffix("").parts): path for path in _sources()}
+    graph: dict[str, set[str]] = defaultdict(set)
+    for name, path in known.items():
+        for module in _imports(_sources()[path]):
+            while module not in known and "." in module:
+                module = module.rpartition(".")[0]
+            if module in known and module != name:
+                graph[name].add(module)
+    done: set[str] = set()
+
+    def visit(name: str, way: tuple[str, ...]) -> None:
+        assert name not in way, " → ".join((*way[way.index(name) :], name))
+        if name not in done:
+            for other in sorted(graph[name]):
+                visit(other, (*way, name))
+            done.add(name)
+
+    for name in sorted(graph):
+        visit(name, ())
+
+
+def test_only_some_rooms_name_a_language() -> None:
+    wrong = [
+        f"{path.relative_to(ROOT)}:{node.lineno} says {node.value!r}"
+        for path, tree in _sources().items()
+        if path.relative_to(PACKAGE).parts[0] not in OWNERS_OF_LANGUAGE
+        and _name(path) not in {"documents/article.py", *PENDING_LANGUAGE}
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant) and node.value in LANGUAGES
+    ]
+    assert not wrong, "\n".join(wrong)
+
+
+def test_word_lists_are_data() -> None:
+    """No list, tuple, set or dictionary of more than ten words in Python; names of settings and models are no words."""
+    wrong = []
+    for path, tree in _sources().items():
+        if _name(path) in PENDING_WORDS | _NO_WORDS:
+            continue
+        for node in ast.walk(tree):
+            if isinstance(node, ast.List | ast.Tuple | ast.Set):
+                items = node.elts
+            elif isinstance(node, ast.Dict):
+                items = [key for key in node.keys if key is not None]
+            else:
+                continue
+            words = [x.value for x in items if isinstance(x, ast.Constant) and isinstance(x.value, str)]
+            if len(words) > 10 and sum(word.isalpha() and word.islower() for word in words) > 0.8 * len(words):
+                wrong.append(f"{path.relative_to(ROOT)}:{node.lineno} lists {', '.join(words[:4])}, …")
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.parametrize("folder", ["tr_news", "benchmarks", "training"])
+def test_files_are_short(folder: str) -> None:
+    lengths = {p: len(p.read_text("utf-8").splitlines()) for p in (ROOT / folder).rglob("*.py") if "run" not in p.parts}
+    assert max(lengths.values()) <= LONGEST_FILE, max(lengths, key=lambda path: lengths[path])
+    assert sum(lengths.values()) / len(lengths) <= MEAN_FILE + 60 * (folder != "tr_news")

@@ -1,0 +1,48 @@
+"""Repairs are judged by a reference, by rule, with code that is not the rules' own."""
+
+import pytest
+
+from benchmarks.repairs import judge
+from tr_news.facts.sentence import facts_of
+from tr_news.translation.repair.postedit import RULES, edits, postedit
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "verdict"),
+    [
+        ("The price is 1.250,5 lira.", "The price is 1,250.5 lira.", "right"),
+        ("The price is 1,250.5 lira.", "The price is 1.250,5 lira.", "wrong"),
+        ("The price is 1,250.5 TL.", "The price is 1,250.5 lira.", "harmless"),
+        ("The price is 1,250.5 lira .", "The price is 1,250.5 lira.", "right"),
+    ],
+)
+def test_an_edit_is_right_where_it_comes_nearer_to_the_reference(before: str, after: str, verdict: str) -> None:
+    assert judge(before, after, "The price is 1,250.5 lira.") == verdict
+
+
+def test_every_edit_has_the_name_of_its_rule() -> None:
+    source = "Fiyat 1.250,5 TL oldu."
+    found = list(edits(facts_of(source, "tr"), "the price was 1.250,5 TL ."))
+    assert [name for name, _ in found] == ["", "figure", "currency word", "spacing", "initial capital"]
+    assert found[-1][1] == postedit(source, "the price was 1.250,5 TL .") == "The price was 1,250.5 lira."
+    assert {name for name, _ in found[1:]} <= RULES.keys()
+
+
+@pytest.mark.parametrize(
+    ("source", "hypothesis", "expected"),
+    [
+        # A mark around narration, or one that the source has not, is never put.
+        ("Haklı olduklarını söyledi.", 'He said that they are right."', "He said that they are right."),
+        (
+            'Başkan, "Haklıyız" diyerek salondan ayrıldı.',
+            'The mayor left the hall and said that we are right," he said.',
+            "The mayor left the hall and said that we are right, he said.",
+        ),
+        ('"Haklıyız" dedi.', 'We are right," he said.', '"We are right," he said.'),
+        ('"Haklıyız ve kazanacağız" dedi.', '"We are right and we will win.', '"We are right and we will win."'),
+        ('"Haklıyız" diye konuştu.', '"We are right, he said.', "We are right, he said."),
+        ('Vali "Haklıyız" dedi.', 'The governor said "We are right.', 'The governor said "We are right."'),
+    ],
+)  # fmt: skip
+def test_quotation_marks_are_put_only_around_speech(source: str, hypothesis: str, expected: str) -> None:
+    assert postedit(source, hypothesis) == expected

@@ -1,0 +1,191 @@
+# ruff: noqa: E501 (an article is easier to read on one line)
+"""A day told: stories in their order, each once, with what its articles agree and differ on."""
+
+from dataclasses import replace
+
+import pytest
+
+from tests.daily_examples import ALL, ALONE, BRIDGE, MINE, Told, digest
+from tr_news.daily.build import WORDS, Limits, words_of
+from tr_news.daily.digest import from_dict, to_dict
+from tr_news.daily.quantities import people_in
+
+
+def titles(told: tuple[Told, ...]) -> set[str]:
+    return {title for _, _, title, _ in told}
+
+
+def test_stories_come_best_supported_first() -> None:
+    found = digest()
+    assert [story.texts for story in found.stories] == [3, 2]
+    assert {source.title for source in found.stories[0].sources} == titles(MINE)
+    assert {source.title for source in found.stories[1].sources} == titles(BRIDGE)
+    assert {source.title for story in found.single for source in story.sources} == titles(ALONE)
+    assert found.also == ()
+
+
+def test_copies_count_once_and_stand_under_their_original() -> None:
+    story = digest().stories[0]
+    assert story.support == "4 publishers, 3 independent texts"
+    copy = next(source for source in story.sources if source.publisher == "Ulus Haber")
+    original = next(source for source in story.sources if source.publisher == "Kent")
+    assert copy.copy_of == original.key
+    assert copy.text == original.text
+
+
+def test_one_text_in_several_outlets_is_said_so() -> None:
+    text = "ANKARA (AA) - Akçay Barajı'nda su seviyesi yüzde 40'a düştü, belediye tasarruf çağrısı yaptı."
+    told = [(name, f"0{i}:00", "Barajda su azaldı", text) for i, name in enumerate(["Kent", "Ulus Haber", "Bizim"])]
+    (story,) = digest(told).all_stories
+    assert story.support == "one text (Anadolu Ajansı) in 3 outlets"
+
+
+def test_a_toll_that_rose_is_told_as_risen() -> None:
+    quantities = digest().stories[0].quantities
+    assert [quantity.text for quantity in quantities] == ["Number of dead rose from 2 to 3 (10:25 → 13:38)"]
+    assert "3" in digest().stories[0].headline.text or "soruşturma" in digest().stories[0].headline.text
+    bullets = [line.text for line in digest().stories[0].bullets]
+    assert not any("2 işçi öldü" in text for text in bullets), "an outdated toll is no bullet"
+
+
+def test_a_late_copy_with_the_old_toll_makes_no_conflict() -> None:
+    late = ("Geç Haber", "20:00", "Karadere'de göçük", MINE[0][3])
+    (quantity,) = digest([*ALL, late]).stories[0].quantities
+    assert quantity.kind == "rose"
+
+
+def test_tolls_that_outlets_disagree_on_are_both_shown() -> None:
+    told = [
+        ("Kent", "10:00", "Akçaköy'e hava saldırısı: 4 ölü", "Akçaköy kasabasına düzenlenen hava saldırısında 4 kişi öldü."),
+        ("Ulus Haber", "11:00", "Akçaköy'e saldırıda 5 ölü", "Akçaköy kasabasına yapılan hava saldırısında 5 kişi hayatını kaybetti."),
+        ("Bizim", "12:00", "Akçaköy bombalandı", "Savaş uçakları Akçaköy kasabasını bombaladı, hava saldırısında 4 kişi öldü."),
+    ]  # fmt: skip
+    (story,) = digest(told).stories
+    assert [q.text for q in story.quantities] == ["Number of dead differs: 4 (Kent, Bizim); 5 (Ulus Haber)"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Kazada 2 kişi öldü, 5 kişi yaralandı.", [("dead", 2), ("injured", 5)]),
+        ("İki asker şehit oldu.", [("dead", 2)]),
+        ("Operasyonda 20 subay gözaltına alındı.", [("detained", 20)]),
+        ("20 subay ve 5 astsubay gözaltına alındı.", [("detained", 5)]),
+        ("Ölü sayısı 3'e yükseldi.", []),
+        ("Köprü 1200 metre uzunluğunda.", []),
+        ("Saat 10.30'da 3 kişi kurtarıldı.", [("rescued", 3)]),
+    ],
+)
+def test_what_a_sentence_counts(text: str, expected: list[tuple[str, int]]) -> None:
+    found = list(people_in(text))
+    if "sayısı" in text:
+        assert found in ([], [("dead", 3)])
+    else:
+        assert found == expected
+
+
+def test_a_fact_in_two_wordings_is_one_bullet_with_both() -> None:
+    story = digest().stories[0]
+    inquiry = [line for line in story.bullets if "soruşturma" in line.text]
+    assert len(inquiry) <= 1
+    cited = {evidence.article for line in story.bullets for evidence in line.evidence}
+    assert len(cited) > 1
+
+
+def test_every_line_rests_on_a_sentence() -> None:
+    found = digest()
+    keys = {source.key for story in found.all_stories for source in story.sources}
+    for story in found.all_stories:
+        for line in (story.headline, *story.bullets):
+            assert line.evidence
+            assert all(evidence.article in keys and evidence.source for evidence in line.evidence)
+
+
+def test_a_quotation_without_its_speaker_is_no_bullet() -> None:
+    told = [
+        ("Kent", "10:00", "Akçay köprüsü için tepki", "Akçay köprüsünün geçiş ücreti 100 lira oldu. \"Bu fiyatla kimse o köprüden geçmez, biz eski yolu kullanacağız\" denildi."),
+        ("Ulus Haber", "11:00", "Akçay köprüsünde ücret 100 lira", "Akçay köprüsünden geçiş ücreti 100 lira olarak belirlendi. Sürücüler Derneği Başkanı Ali Kandemir, \"Bu fiyatla kimse geçmez\" dedi."),
+    ]  # fmt: skip
+    (story,) = digest(told).stories
+    assert not any("denildi" in line.text for line in story.bullets)
+
+
+def test_limits() -> None:
+    assert digest(limits=Limits(min_sources=2)).single == ()
+    assert len(digest(limits=Limits(max_stories=1)).stories) == 1
+    assert len(digest(limits=Limits(max_stories=1)).also) == 1
+    assert "not shown" in digest(limits=Limits(min_sources=2)).notes[0]
+
+
+def test_a_page_is_read_in_five_minutes() -> None:
+    many = []
+    for i in range(60):
+        name = f"{chr(97 + i % 26)}{chr(97 + i // 26)}nköy"
+        for publisher in ("Kent", "Ulus Haber"):
+            body = f"{name.title()} beldesinde {name} barajı için {i + 3} yıllık çalışma başladı. " * 2
+            many.append((publisher, f"{i % 24:02}:{i % 60:02}", f"{name.title()} barajı {publisher}", body + publisher))
+    found = digest(many)
+    words = sum(words_of(story) for story in found.stories)
+    words += sum(len(story.headline.text.split()) for story in (*found.also, *found.single))
+    assert words <= WORDS
+    assert len(found.stories) > 5
+    assert len(found.also) > 5
+
+
+def test_a_thin_day_has_no_lead_and_an_empty_one_says_so() -> None:
+    assert digest(BRIDGE).lead == ()
+    empty = digest([])
+    assert (empty.articles, empty.all_stories) == (0, ())
+
+
+def test_who_is_silent_is_known_of_publishers_with_many_articles() -> None:
+    names = ["kavun", "karpuz", "üzüm", "incir", "nar", "ayva", "elma", "armut", "vişne", "kiraz", "dut"]
+    many = [("Çok Yazan", f"{i + 6:02}:00", f"{name.title()} hasadı", f"{name.title()} hasadı başladı, {name} üreticisi memnun.") for i, name in enumerate(names)]  # fmt: skip
+    found = digest([*MINE, *many])
+    assert found.stories[0].silent == ("Çok Yazan",)
+
+
+def test_a_story_goes_on_and_says_what_is_new() -> None:
+    first = digest()
+    next_day = [
+        ("Kent", "09:00", "Karadere'de işletmeci tutuklandı", "Karadere'deki maden faciasıyla ilgili ocağın işletmecisi tutuklandı."),
+        ("Ulus Haber", "10:00", "Karadere maden ocağının işletmecisi tutuklandı", "Karadere'deki maden faciasında ocağın işletmecisi, çıkarıldığı mahkemece tutuklandı."),
+    ]  # fmt: skip
+    (story,) = digest(next_day, days=1, past=[first]).stories
+    assert story.earlier is not None
+    assert (story.earlier.date, story.earlier.story) == ("2026-03-04", first.stories[0].id)
+    assert story.headline.new or any(line.new for line in story.bullets)
+
+
+def test_a_story_without_news_is_not_told_again() -> None:
+    first = digest()
+    again = [(publisher, clock, title, text) for publisher, clock, title, text in MINE[2:]]
+    found = digest(again, days=1, past=[first])
+    assert found.stories == ()
+    assert len(found.also) == 1
+
+
+def test_another_days_other_story_is_not_linked() -> None:
+    (story,) = digest(BRIDGE, days=1, past=[digest(MINE)]).stories
+    assert story.earlier is None
+
+
+def test_there_and_back() -> None:
+    found = digest()
+    assert from_dict(to_dict(found)) == replace(found, provenance=dict(found.provenance))
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"schema": "other"},
+        {"stories": {}},
+        {"stories": [{}]},
+        {"articles": "5"},
+        {"articles": True},
+        {"lead": [{"text": 1, "stories": []}]},
+    ],
+)
+def test_what_is_no_digest_is_refused(change: dict[str, object]) -> None:
+    with pytest.raises(ValueError, match=r"digest|schema"):
+        from_dict({**to_dict(digest()), **change})

@@ -1,0 +1,1 @@
+"""A file format a module: bytes or text → drafts."""

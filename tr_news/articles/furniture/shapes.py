@@ -1,0 +1,160 @@
+"""Rules of furniture by shape: what a list of words can't say. Each is a test of a line, under the rule's name in SHAPES."""
+
+import re
+from functools import cache
+
+from tr_news.articles.furniture.sentence import Sentence, is_sentence, word_set
+from tr_news.articles.lists import keys
+from tr_news.articles.text import fold, fold_words
+
+_COPYRIGHT = re.compile(r"\W{0,3}(?:©|\(c\)\s|copyright\b)", re.IGNORECASE)
+_LEADING = re.compile(r"\W{0,4}([^\W_][^:]{2,40}):\s?\S")
+_PARENTHESIS = re.compile(r"[(\[]\s?([^()\[\]]{2,80})\s?[)\]]\s?\.?$")
+_PHOTO = re.compile(
+    r"^(?:foto|fotograf|fotograflar|gorsel|gorseller|photo|kaynak|arsiv|temsili|grafik|kolaj|illustrasyon|harita|ekran goruntusu)\b"
+    r"|\b(?:arsiv|fotograf|foto|temsili fotograf|getty images|shutterstock|istock|depo photos|depophotos|reuters|afp|epa)$"
+)
+_PHOTO_TAIL = re.compile(
+    r"(?:[/|•·–—-]\s?|\.\s|\s)(?:fotoğraf|foto|görsel|photo|kaynak)\s?:\s?[^:.]{2,60}$|[©]\s?[^.]{2,60}$|\s[/|]\s?(?:AA|DHA|İHA|AFP|Reuters|AP|EPA|Getty Images)$",
+    re.IGNORECASE,
+)
+_CAPTION_LENGTH = 260
+_COUNTER = re.compile(
+    r"(?:\d[\d.,]*\s?(?:kez|kişi|defa)?\s?(?:okundu|okunma|görüntülenme|görüntülendi|izlenme|izlendi|yorum|paylaşım|beğeni|dk\.?(?: okuma)?|dakika(?:lık)? okuma(?: süresi)?|dakikada oku))"
+    r"|(?:\d{1,3}\s?(?:saniye|dakika|saat|gün|hafta|ay|yıl)\s?önce)|(?:A[+-]\s?){1,4}|\d{1,3}\s?/\s?\d{1,3}|sayfa\s?:?\s?\d{1,3}(?:\s?/\s?\d{1,3})?",
+    re.IGNORECASE,
+)
+_POINTER = re.compile(r"\s?(?:👉|👇|➡|🔗|▶|►|>>|»|→|☞|🔴\s?İZLE|📌|📲|📱|🔔|📢|✅\s?(?:takip|abone))", re.IGNORECASE)
+_ADDRESS_LINE = re.compile(r"\W*(?:https?://|www\.)\S+\W*|\W*[\w.+-]+@[\w-]+\.[\w.]+\W*|(?:\W*[#@]\w+)+\W*")
+
+
+@cache
+def _of(name: str) -> frozenset[str]:
+    return frozenset(word_set(name))
+
+
+def _is_caption(text: str) -> bool:
+    """A short line with its photographer, agency or archive in parentheses or behind a bar at its end."""
+    if len(text) > _CAPTION_LENGTH:
+        return False
+    found = _PARENTHESIS.search(text)
+    if found is not None and _PHOTO.search(" ".join(fold_words(found[1]).split())):
+        return True
+    return _PHOTO_TAIL.search(text) is not None and not is_sentence(_PHOTO_TAIL.sub("", text)) and len(text) < 200
+
+
+def _is_counter(text: str) -> bool:
+    """ "1.284 okunma", "2 dk okuma", "3 saat önce", "1 / 12": nothing but counters and what parts them."""
+    return len(text) < 80 and _COUNTER.search(text) is not None and not re.search(r"\w", _COUNTER.sub("", text))
+
+
+def _is_share_bar(text: str) -> bool:
+    """A row of buttons: the names of networks and what one does there."""
+    parts = fold_words(text).split()
+    return 1 < len(parts) <= 20 and all(part in _of("share") for part in parts) and not text.rstrip().endswith(".")
+
+
+def _is_pointer(text: str) -> bool:
+    """A line that points: "👉 …", without the end of a sentence."""
+    return _POINTER.match(text) is not None and (not is_sentence(text) or "@reader" in Sentence(text).marks)
+
+
+def _is_address(text: str) -> bool:
+    """Nothing but addresses, handles or hashtags."""
+    return len(text) < 300 and _ADDRESS_LINE.fullmatch(text) is not None
+
+
+def _is_breadcrumb(text: str) -> bool:
+    """The way through the site: "Anasayfa > Gündem > …", names of sections parted by marks, or glued to one another."""
+    if len(text) > 160:
+        return False
+    known = keys("titles", "section")
+    parts = [fold(part) for part in re.split(r"\s?[>›»/|\\•→·]\s?|\s[-–—]\s", text)]
+    parts = [part for part in parts if part]
+    if len(parts) > 1 and (
+        all(part in known for part in parts) or (parts[0] in keys("titles", "home") and not text.rstrip().endswith("."))
+    ):
+        return True
+    # Glued: "AnasayfaGündemSiyaset"; two sections at least, a capital within a word.
+    return re.search(r"[a-zçğıöşü][A-ZÇĞİÖŞÜ]", text) is not None and _glued(fold(text), known) > 1
+
+
+def is_section(text: str) -> bool:
+    """Whether a line is the name of a section of a site: "EKONOMİ", "Gündem Haberleri", "Manisa Haberleri"."""
+    key = fold(text)
+    return key in keys("titles", "section") or (
+        key.endswith("haberleri") and key.removesuffix("haberleri") in keys("titles", "section") | keys("places")
+    )
+
+
+def _glued(key: str, known: frozenset[str]) -> int:
+    """How many names of sections make up a word, longest first; 0 where they don't."""
+    count = 0
+    while key and len(key) < 200:
+        name = next((name for name in sorted(known, key=len, reverse=True) if key.startswith(name)), None)
+        if name is None:
+            return 0
+        key, count = key[len(name) :], count + 1
+    return count
+
+
+def _is_stamp_without_date(text: str) -> bool:
+    """ "Yayınlanma: 2 saat önce", "Bugün 14:02", "Dün, 09.41"."""
+    return len(text) < 60 and (
+        re.fullmatch(r"\W*(?:bugün|dün|az önce|şimdi|son dakika)?\W*(?:saat\s)?(?:\d{1,2}[:.]\d\d)?\W*", text, re.I)
+        is not None
+        and re.search(r"bugün|dün|az önce|şimdi", text, re.I) is not None
+    )
+
+
+def _is_ticker(text: str) -> bool:
+    """ "DOLAR 34,55 EURO 37,11 ALTIN 2.950": names of markets and figures, nothing else."""
+    parts = text.split()
+    figures = sum(bool(re.fullmatch(r"[%↑↓▲▼+-]{0,2}[\d.,]+[%°CTL₺$€]{0,3}", part)) for part in parts)
+    named = sum(fold(part) in _of("market") for part in parts)
+    return figures >= 2 and named >= 2 and figures + named >= len(parts) - 1
+
+
+def _is_copyright(text: str) -> bool:
+    """ "© 2026 Kent Gazetesi. Tüm hakları saklıdır." """
+    return len(text) < 300 and _COPYRIGHT.match(text) is not None
+
+
+def _is_leading_label(text: str) -> bool:
+    """ "SONRAKİ GALERİ: …", "GÜNÜN VİDEOSU: …": a label of few words that names a medium or asks to read on."""
+    found = _LEADING.match(text)
+    if found is None or len(text) > 200 or text.rstrip().endswith("."):
+        return False
+    label = fold_words(found[1]).split()
+    return len(label) <= 4 and any(
+        word.startswith(("galeri", "video", "podcast", "fotogaleri", "tikla")) for word in label
+    )
+
+
+def _is_newsroom(text: str) -> bool:
+    """A newsroom, an agency or its place alone: "Demirören Haber Ajansı / Adana", "Teknoloji Servisi"."""
+    return len(text) < 80 and is_newsroom(text)
+
+
+def is_newsroom(text: str) -> bool:
+    """Whether a short line is nothing but newsrooms, agencies and places, one newsroom at least."""
+    parts = [part.strip(" .()[]") for part in re.split(r"[/|,•·–—-]", text)]
+    parts = [part for part in parts if part]
+    rooms = [part for part in parts if fold(part).endswith(("servisi", "habermerkezi", "haberajansi"))]
+    known = keys("places") | keys("agencies")
+    return bool(rooms) and all(part in rooms or fold(part) in known for part in parts) and len(text.split()) <= 8
+
+
+SHAPES = {
+    "legal": _is_copyright,
+    "see-also": _is_leading_label,
+    "credit": _is_newsroom,
+    "caption": _is_caption,
+    "counter": _is_counter,
+    "share-bar": _is_share_bar,
+    "pointer": _is_pointer,
+    "address": _is_address,
+    "breadcrumb": _is_breadcrumb,
+    "stamp": _is_stamp_without_date,
+    "ticker": _is_ticker,
+}

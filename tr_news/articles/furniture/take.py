@@ -1,0 +1,133 @@
+"""Takes page furniture out of an article's blocks; corrections are said apart, repeated paragraphs stand once."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from tr_news.articles.draft import Block
+from tr_news.articles.furniture import is_section, rule_of_line, rule_of_sentence
+from tr_news.articles.furniture.sentence import is_addressed, is_predicate, sentences
+from tr_news.articles.text import fold, has_letters
+
+_REPEATED = 40  # letters of a paragraph that counts as repeated; shorter lines may be a refrain or a list
+_HEADLINES = 6  # lines below "İLGİLİ HABERLER" that are headlines of other stories
+_POINTING = 4  # words that only point to what follows: "Ayrıca bkz."
+_NOT_FIRST = frozenset({"see-also", "pointer", "caption"})  # a title may look like these
+_CRUMBS = 2  # blocks at the head among which the name of a section may stand
+_ASKING = frozenset({"app", "subscription", "follow", "see-also"})
+_INSTRUCTION = 60  # characters of an item of a list that tells the reader how to do something
+_REMNANT = 60  # characters
+_KEYWORDS = 4  # words of a line of keywords at the end of an article
+_LINKED_END = (".", "!", "?", "…", ":", '."', ".”")
+_LAST = 3  # blocks at the end among which a line of keywords may stand
+_LOWER = re.compile(r"[^\W\d_]")
+
+
+def take_furniture(blocks: Sequence[Block]) -> tuple[list[Block], tuple[str, ...]]:
+    """The blocks of the article itself, and what is said apart of it: its corrections."""
+    kept: list[Block] = []
+    notes: list[str] = []
+    seen: set[str] = set()
+    following = 0  # headlines that a see-also line announced
+    for i, block in enumerate(blocks):
+        rule, text = _rule_and_rest(block, i, len(blocks))
+        if rule is not None and text is None and block.gap and kept:
+            kept[-1] = replace(kept[-1], gap=True)
+        if rule == "correction":
+            notes.append(f"correction: {block.text}")
+            continue
+        if rule is not None and text is None:
+            following = _HEADLINES if rule == "see-also" and _announces(block.text) else 0
+            continue
+        if following and _is_headline(block):
+            following -= 1
+            continue
+        following = 0
+        if block.linked and not block.text.endswith(_LINKED_END) and i > 0 and block.kind != "heading":
+            continue  # rule "linked-line": a line that is a link and no sentence leads to another story
+        key = fold(block.text)
+        if len(key) >= _REPEATED and key in seen:
+            continue  # rule "repeated": the spot again, word for word
+        seen.add(key)
+        kept.append(block if text is None else replace(block, text=text))
+    if not any(has_letters(block.text) for block in kept):
+        return list(blocks), ()  # a file of nothing but furniture is for the reader of the brief to judge
+    return _without_headings_below(kept), tuple(notes)
+
+
+def _rule_and_rest(block: Block, place: int, count: int) -> tuple[str | None, str | None]:
+    """The rule that a block falls under, and what is left of it: None where all of it goes (or nothing of it)."""
+    rule = rule_of_line(block.text)
+    if rule is not None and not (place == 0 and rule in _NOT_FIRST):
+        return rule, None
+    if place < _CRUMBS and count > 1 and is_section(block.text):
+        return "breadcrumb", None  # "EKONOMİ" above the title
+    if place >= count - _LAST and place > 1 and _is_keywords(block.text):
+        return "keywords", None
+    pieces = sentences(block.text)
+    rules = [None if inside else rule_of_sentence(piece) for piece, inside in zip(pieces, _quoted(pieces), strict=True)]
+    # Furniture stands at the head or at the end of a paragraph; a sentence between others is the article's.
+    head = next((n for n, rule in enumerate(rules) if rule is None), len(rules))
+    tail = next((n for n, rule in enumerate(reversed(rules)) if rule is None), 0)
+    first = rules[0] or rules[-1]
+    if first is None:
+        return None, None
+    if first == "correction":
+        return (first, None) if rules[0] == first else (None, None)
+    if block.kind == "list" and len(pieces) == 1 and first in _ASKING and len(block.text) > _INSTRUCTION:
+        return None, None  # an item of instructions to the reader is the article's own
+    if rules[0] == "see-also" and len(pieces[0].split()) <= _POINTING:
+        return first, None  # "Ayrıca bkz. Adana'da taksi ücretlerine zam geldi"
+    left = pieces[head : len(pieces) - tail]
+    # A request to the reader beside furniture is furniture: "Hata mı gördünüz? Metni seçip gönderin."
+    if (head or tail) and all(map(is_addressed, left)):
+        left = []
+    # What stands between furniture and is short belongs to it.
+    if not left or (len(left) < len(pieces) / 2 and sum(map(len, left)) < _REMNANT):
+        return first, None
+    return first, " ".join(piece.strip() for piece in left)
+
+
+def _quoted(pieces: Sequence[str]) -> list[bool]:
+    """Whether each sentence begins inside a quotation that an earlier one opened."""
+    inside: list[bool] = []
+    straight = depth = 0
+    for piece in pieces:
+        inside.append(straight % 2 == 1 or depth > 0)
+        straight += piece.count('"')
+        depth = max(0, depth + piece.count("“") - piece.count("”"))
+    return inside
+
+
+def _announces(text: str) -> bool:
+    """Whether headlines of other stories follow a see-also line: it is short, or ends in a colon."""
+    return text.rstrip().endswith((":", "👇", "⬇️", "⬇")) or len(text.split()) <= 5
+
+
+def _is_headline(block: Block) -> bool:
+    """A line that may be another story's headline: a link, or short and without a full stop."""
+    if block.linked:
+        return True
+    return (
+        len(block.text) <= 120
+        and not block.text.rstrip("\"'”’»)").endswith((".", ":", ",", ";"))
+        and block.kind != "heading"
+    )
+
+
+def _is_keywords(text: str) -> bool:
+    """A row of keywords at the end: four or more between commas, or small letters with "haber"; no marks, no figures."""
+    if text.endswith((".", "!", "?", "…", ":", "”", '"')) or len(text) > 300 or re.search(r"[\d:;()]", text):
+        return False
+    parts = [part.strip() for part in text.split(",")]
+    if len(parts) >= _KEYWORDS and all(0 < len(part.split()) <= 4 for part in parts):
+        return not is_predicate(parts[-1].split()[-1])
+    words = text.split()
+    return len(words) >= _KEYWORDS and text == text.lower() and len(parts) == 1 and "haber" in text
+
+
+def _without_headings_below(blocks: list[Block]) -> list[Block]:
+    """Without headings that nothing follows: what stood below them was furniture."""
+    while len(blocks) > 1 and blocks[-1].kind == "heading":
+        blocks = blocks[:-1]
+    return blocks

@@ -1,0 +1,190 @@
+"""Rules of furniture by words: the sections of ``data/furniture.txt``, each a rule with lines, labels, beginnings, patterns."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from tr_news.articles.furniture.sentence import Sentence, is_sentence
+from tr_news.articles.lists import sections
+from tr_news.articles.text import fold, fold_words
+
+_LONGEST = 700  # characters of a line or sentence that is asked; furniture is shorter
+_LABELLED_WORDS = 14  # of what goes on behind a label: "Kaynak: Mersin Haber / Deniz Ilgaz"
+_MORE_WORDS = {"see-also": 30, "correction": 200, "keywords": 60}  # behind the labels of these rules
+_SENTENCE_WORDS = 3  # behind a label from which it may be a sentence: "Kaynak: Sular çekildi."
+_LABEL_MARK = re.compile(r"\s{0,2}(?:[:：|»>→]|[-–—](?=\s))\s{0,3}")
+# Rules whose sentences may end as reports do: "Bu haber 412 kez okundu".
+_MAY_REPORT = frozenset({"credit", "correction", "tools", "update-promise", "keywords", "caption"})
+_WORDS = re.compile(r"\w+")
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One alternative of a condition: what must stand in the folded sentence, " " before and behind its words."""
+
+    text: str
+    head: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """Conditions that all hold for a sentence."""
+
+    conditions: tuple[tuple[tuple[Term, ...], bool], ...]  # alternatives, and whether they are denied
+
+    def matches(self, sentence: "Sentence") -> bool:
+        """Whether every condition holds."""
+        return all(any(_found(term, sentence) for term in terms) != denied for terms, denied in self.conditions)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A kind of furniture."""
+
+    name: str
+    lines: frozenset[str]  # folded without spaces
+    labels: tuple[str, ...]  # folded words
+    starts: tuple[str, ...]
+    patterns: tuple[Pattern, ...]
+
+
+_MARKS = {name: Term(name) for name in ("@reader", "@you", "@ours", "@ourmedia")}
+
+
+def _found(term: Term, sentence: Sentence) -> bool:
+    if term.text in _MARKS:
+        return term.text in sentence.marks
+    return sentence.words.startswith(term.text) if term.head else term.text in sentence.words
+
+
+@cache
+def rules() -> tuple[Rule, ...]:
+    """The rules of ``data/furniture.txt`` in its order."""
+    found = sections("furniture")
+    sets = {
+        name.strip(): tuple(term for part in terms.split(" | ") for term in _terms(part, {}))
+        for name, _, terms in (line.partition("=") for line in found["sets"])
+    }
+    return tuple(_rule(name, lines, sets) for name, lines in found.items() if name != "sets")
+
+
+def _rule(name: str, lines: tuple[str, ...], sets: dict[str, tuple[Term, ...]]) -> Rule:
+    whole: set[str] = set()
+    labels: list[str] = []
+    starts: list[str] = []
+    patterns: list[Pattern] = []
+    for line in lines:
+        if line.startswith("="):
+            whole.update(fold(entry) for entry in line[1:].split(","))
+        elif line.startswith("label:"):
+            labels += [fold_words(entry).strip() for entry in line.removeprefix("label:").split(",")]
+        elif line.startswith("starts:"):
+            starts += [fold_words(entry)[:-1] for entry in line.removeprefix("starts:").split(",")]
+        else:
+            patterns.append(Pattern(tuple(_condition(part.strip(), sets) for part in line.split(" & "))))
+    return Rule(name, frozenset(whole), tuple(labels), tuple(starts), tuple(patterns))
+
+
+def _condition(text: str, sets: dict[str, tuple[Term, ...]]) -> tuple[tuple[Term, ...], bool]:
+    denied = text.startswith("!")
+    terms = (term for part in text.removeprefix("!").split(" | ") for term in _terms(part, sets))
+    return tuple(terms), denied
+
+
+def _terms(text: str, sets: dict[str, tuple[Term, ...]]) -> Iterator[Term]:
+    text = text.strip()
+    if text in _MARKS:
+        yield _MARKS[text]
+    elif text.startswith("@"):
+        yield from sets[text[1:]]
+    else:
+        head = text.startswith("^")
+        folded = fold_words(text).strip()
+        before = "" if text.lstrip("^").startswith("-") else " "
+        behind = "" if text.endswith("-") else " "
+        yield Term(before + folded + behind, head)
+
+
+def rule_by_words(text: str) -> str | None:
+    """The rule that a whole line falls under by its words or by its label; None for a line of an article."""
+    if len(text) > _LONGEST:
+        return None
+    key = fold(text)
+    words = fold_words(text)
+    for rule in rules():
+        if key in rule.lines:
+            return rule.name
+    return next((rule.name for rule in rules() if rule.labels and _is_labelled(text, words, rule)), None)
+
+
+def _is_labelled(text: str, words: str, rule: Rule) -> bool:
+    for label in rule.labels:
+        if not words.startswith(f" {label} "):
+            continue
+        position = 0
+        for _ in label.split(" "):
+            found = _WORDS.search(text, position)
+            if found is None:
+                return False
+            position = found.end()
+        mark = _LABEL_MARK.match(text, position)
+        rest = text[mark.end() :] if mark is not None else ""
+        if mark is None:
+            continue
+        limit = _MORE_WORDS.get(rule.name, _LABELLED_WORDS)
+        count = len(rest.split())
+        if count > limit or (rule.name in ("credit", "caption") and count > _SENTENCE_WORDS and is_sentence(rest)):
+            continue
+        return True
+    return False
+
+
+def rule_of_sentence(text: str) -> str | None:
+    """The rule that a sentence falls under, None for a sentence of an article."""
+    if len(text) > _LONGEST:
+        return None
+    sentence = Sentence(text)
+    asked, index = _entries()
+    places = {place for word in sentence.words.split() for n in (1, 2, 3) for place in index.get(word[:n], ())}
+    for place in sorted(places):
+        name, entry = asked[place]
+        if isinstance(entry, str):
+            if sentence.words.startswith((f"{entry} ", entry)) and _starts(sentence, entry, text):
+                return name
+        # What is quoted or reported is said by someone of someone else.
+        elif entry.matches(sentence) and not sentence.quotes and (name in _MAY_REPORT or not sentence.reported):
+            return name
+    return None
+
+
+@cache
+def _entries() -> tuple[list[tuple[str, str | Pattern]], dict[str, list[int]]]:
+    """The beginnings and patterns of all rules with their rule, and their places by the first letters that they need."""
+    asked: list[tuple[str, str | Pattern]] = []
+    index: dict[str, list[int]] = {}
+    for rule in rules():
+        for entry in (*rule.starts, *rule.patterns):
+            for key in {start.split(" ")[0][:3] for start in _needed(entry)}:
+                index.setdefault(key, []).append(len(asked))
+            asked.append((rule.name, entry))
+    return asked, index
+
+
+def _needed(entry: str | Pattern) -> list[str]:
+    """Words of which a sentence has one if an entry holds for it.
+
+    Raises:
+        ValueError: a pattern has no condition of words alone.
+    """
+    if isinstance(entry, str):
+        return [entry.strip()]
+    for terms, denied in entry.conditions:
+        if not denied and all(term.text.startswith(" ") for term in terms):
+            return [term.text.strip() for term in terms]
+    raise ValueError(f"a pattern of furniture without words: {entry}")
+
+
+def _starts(sentence: Sentence, start: str, text: str) -> bool:
+    """A sentence that begins as furniture does, unless it goes on to tell something: no predicate at its end."""
+    return not is_sentence(text) or "@reader" in sentence.marks or len(sentence.words.split()) - len(start.split()) < 3

@@ -1,0 +1,114 @@
+"""What a text is by its looks: which format, or something that is no article and is refused by its name."""
+
+import re
+
+from tr_news.articles.formats.feeds import is_feed, xml_root
+from tr_news.articles.formats.feeds import refusal as xml_refusal
+from tr_news.articles.formats.records import is_json
+from tr_news.articles.formats.subtitles import is_subtitles
+from tr_news.articles.formats.tables import delimiter_of
+from tr_news.errors import InputError
+
+_HEAD = 30_000  # characters that are looked at
+_LINES = 60
+_PAGE = re.compile(
+    r"\s*(?:<\?xml[^>]{0,300}>\s*)?(?:<!--.{0,2000}?-->\s*)?<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
+)
+_ELEMENTS = re.compile(r"\s*<(?:div|p|article|section|main|h[1-6]|meta|title|span|ul|table)\b", re.IGNORECASE)
+_MARKDOWN = re.compile(r"\s*---\s*\n|\s*#{1,3} \S")
+_JSON_LINES = re.compile(r"\s*\{[^\n]*\}\s*\n\s*\{")
+_ADDRESS = re.compile(r"\s*(?:https?://|www\.)\S+\s*")
+
+_BASE64 = re.compile(r"(?:[A-Za-z0-9+/_-]{40,}={0,2}\s*)+")
+_LOG_LINE = re.compile(
+    r"\s*(?:\[?\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d|\[?\d\d/\w{3}/\d{4}:\d\d:\d\d|\w{3} [ \d]\d \d\d:\d\d:\d\d |\[?(?:DEBUG|INFO|WARN(?:ING)?|ERROR|FATAL|TRACE)\b"
+    r"|\d{1,3}(?:\.\d{1,3}){3} \S+ \S+ \[|\d{10,13}[ .]|\[\d\d:\d\d:\d\d|\d\d:\d\d:\d\d[.,]\d{3} |\[ *\d+\.\d{6}\])"
+)
+_CODE_LINE = re.compile(
+    r"""\s*(?:(?:import|from)\s[\w.]+(?:\s+import\b.*)?;?$|\#\s?include\b|\#!|(?:async\s+)?def\s\w+\(|class\s\w+.*[:{]$|(?:export\s+)?(?:async\s+)?function\b
+      |(?:const|let|var|public|private|protected|static|package|using|namespace|struct|enum|fn|func|impl|type|val)\s[\w<>.*&]+.*[;{=(]
+      |return\b.*;?$|(?:if|for|while|switch|elif|else|try|catch|except)\b.*[:{]$|[})\]]+[;,]?$|//|/\*|\*/|\*\s|--\s|<\?php|@\w+\(?|\$\w+\s?=
+      |(?:SELECT|INSERT|CREATE|UPDATE|DELETE|DROP|ALTER)\s.+|[\w.$\[\]"']+\s?(?:[-+*/|]?=|:=|=>)\s?\S.*|[\w.]+\(.*\)[;:]?$|[.\#]?[\w-]+\s*\{$|[\w-]+:\s[^;]+;$|\[[\w.-]+\]$|"[\w.-]+"\s*:\s.*)""",
+    re.VERBOSE,
+)
+_CODE = 0.6  # of the lines
+_LOG = 0.6
+_SETTING_LINE = re.compile(r"\s*(?:[\w.-]+\s?[=:]\s?\S*|\[[\w. -]+\]|[#;].*|- [\w.-]+)$")
+
+
+def format_of(text: str, form: str | None, source: str) -> str:
+    """The format of a text whose name says ``form``, or says nothing.
+
+    Raises:
+        InputError: it is no article and no list of them; the message says what it is.
+    """
+    head = text[:_HEAD].lstrip("\ufeff")
+    if form in ("html", "json", "jsonl", "table", "subtitles"):
+        root = xml_root(head) if form == "html" else None
+        return "feed" if root is not None and is_feed(root) else form
+    if form in (None, "text", "markdown", "feed") and _PAGE.match(head):
+        return "html"
+    root = xml_root(head)
+    declared = head.lstrip().startswith("<?xml")
+    if root is not None and is_feed(root) and (declared or root != "channel"):
+        return "feed"
+    if root is not None and (declared or form == "feed" or re.search(r"\sxmlns(?::\w+)?=", head[:1000])):
+        raise xml_refusal(root, source)
+    if form == "feed":
+        raise InputError(source, "no XML in it; save the feed again")
+    if form == "text" and is_json(head) and head.rstrip()[-1:] in "}]":
+        form = None
+    if form is not None:
+        _refuse(head, source)
+        return form
+    if is_json(head):
+        return "jsonl" if _JSON_LINES.match(text) else "json"
+    if _ELEMENTS.match(head):
+        return "html"
+    if is_subtitles(head):
+        return "subtitles"
+    if delimiter_of(head) is not None:
+        return "table"
+    _refuse(head, source)
+    return "markdown" if _MARKDOWN.match(head) else "text"
+
+
+def _refuse(head: str, source: str) -> None:
+    """Raises InputError for a text that no one wrote as an article."""
+    stripped = head.strip()
+    if _ADDRESS.fullmatch(stripped[:2100]):
+        raise InputError(source, "only an address in it; save the page, or: curl -s ADDRESS | tr-news brief")
+    if stripped.startswith("-----BEGIN "):
+        raise InputError(source, "a key or certificate, no article; give a file with the text of an article")
+    if len(stripped) >= 200 and _is_base64(stripped):
+        raise InputError(source, "base64, no article; decode it first: base64 -d FILE")
+    lines = [line for line in stripped.split("\n") if line.strip()][:_LINES]
+    if len(lines) >= 3 and sum(_LOG_LINE.match(line) is not None for line in lines) >= _LOG * len(lines):
+        raise InputError(source, "a log, no article; give a file with the text of an article")
+    if stripped.startswith(("#!/", "<?php", "{\\rtf")):
+        raise InputError(source, "program code, no article; give a file with the text of an article")
+    if len(lines) >= 3:
+        code = [line for line in lines if _CODE_LINE.match(line) is not None]
+        if len(code) >= _CODE * len(lines) and not any(_is_prose(line) for line in lines):
+            raise InputError(source, "program code or settings, no article; give a file with the text of an article")
+        settings = sum(_SETTING_LINE.match(line) is not None for line in lines)
+        if settings == len(lines) and not any(_is_prose(line) for line in lines):
+            raise InputError(source, "a list of settings, no article; give a file with the text of an article")
+
+
+def _is_base64(text: str) -> bool:
+    """Whether a text is base64 from end to end: no words, letters of both cases and digits mixed."""
+    sample = text[:8000]
+    if _BASE64.fullmatch(sample[: sample.rfind("\n") + 1] or sample) is None:
+        return False
+    letters = sample.replace("\n", "")
+    digits = sum(map(str.isdigit, letters))
+    upper = sum(map(str.isupper, letters))
+    return digits > 0.02 * len(letters) and 0.1 * len(letters) < upper < 0.9 * len(letters)
+
+
+def _is_prose(line: str) -> bool:
+    """Whether a line is a sentence: eight words or more, of letters, with a full stop."""
+    words = line.split()
+    plain = sum(word.strip(".,;:!?\"'()“”’").isalpha() for word in words)
+    return len(words) >= 8 and plain > 0.8 * len(words) and line.rstrip("\"'”’») ").endswith((".", "!", "?", "…"))

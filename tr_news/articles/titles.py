@@ -1,0 +1,163 @@
+"""Titles: which line is the title, without what sites put around it, and whether it belongs to the text at all."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from tr_news.articles.draft import Block
+from tr_news.articles.lists import keys
+from tr_news.articles.text import fold, has_letters, one_line
+
+_SITE_NAME_LENGTH = 60  # characters behind the last separator that may be a site's name
+_SEPARATOR = re.compile(r"\s?[|»]\s?|\s[-–—•·]\s|\s::\s")
+_PREFIX = re.compile(r"\W{0,4}(?P<words>[^\W_][^:|!–—•»>-]{1,30}?)\s?(?P<mark>[:|!»>]|\s[-–—•])\s{0,3}(?=\S)")
+_GENERIC_HOSTS = frozenset("com net org gov edu gen web info co tv tr az uk de".split())  # noqa: SIM905
+_WORD = re.compile(r"[^\W\d_]{4,}|\d{2,}")
+_STEM = 5  # letters by which an inflected word is known again: "köprü", "köprünün"
+_ENOUGH_WORDS = 3  # of a title and _ENOUGH_TEXT of a text, before "they share nothing" says anything
+_ENOUGH_TEXT = 40
+_CRUMB_WORDS = 3
+_QUOTES = str.maketrans("’‘“”", "''\"\"")
+_SITE_WORDS = 3  # of a name; a title that shares nothing with the text is longer
+DOUBT = "the title shares no word with the text"
+
+
+def title_of_page(
+    candidates: Iterable[str], blocks: Sequence[Block], site: tuple[str, ...]
+) -> tuple[str | None, tuple[str, ...]]:
+    """The first candidate that is about the text, and a warning where none is: then the first that is no site's name.
+
+    Candidates are cleaned of site names, prefixes and suffixes; those that are nothing but a site's name or a section
+    fall away.
+    """
+    cleaned = [cut for title in candidates if has_letters(title) and (cut := clean_title(one_line(title), site))]
+    usable = [title for title in dict.fromkeys(cleaned) if not _is_site(title, site)]
+    text = " ".join(block.text for block in blocks if fold(block.text) not in set(map(fold, usable)))
+    others = _stems(text)
+    for title in usable:
+        if _stems(title) & others:
+            return title, ()
+    for title in usable:
+        if len(title.split()) > _SITE_WORDS and belongs(title, text):
+            return title, ()
+    headings = {fold(block.text) for block in blocks if block.kind == "heading"}
+    first = next((title for title in usable if fold(title) in headings), usable[0] if usable else None)
+    return first, ((DOUBT,) if first is not None else ())
+
+
+def belongs(title: str, text: str) -> bool:
+    """Whether a title shares a word (by its stem) with the text; True where either is too short to tell."""
+    words, others = _stems(title), _stems(text)
+    return len(words) < _ENOUGH_WORDS or len(others) < _ENOUGH_TEXT or bool(words & others)
+
+
+def _stems(text: str) -> set[str]:
+    return {fold(word)[:_STEM] for word in _WORD.findall(text)}
+
+
+def clean_title(title: str, site: tuple[str, ...] = ()) -> str:
+    """A title without the site's name, a section or "Son Dakika Haberleri" behind it, and "SON DAKİKA:" before it."""
+    return cut_prefix(cut_tail(cut_site_name(title, site)))
+
+
+def cut_prefix(title: str) -> str:
+    """The title without a site's word before it: "Son Dakika: …", "CANLI | …", "Haberler - …"."""
+    for _ in range(3):
+        found = _PREFIX.match(title)
+        if found is None:
+            break
+        key, bar = fold(found["words"]), found["mark"].strip() in "|»>"
+        rest = title[found.end() :]
+        known = key in keys("titles", "prefix") or (bar and key in keys("titles", "bar prefix"))
+        if not known or len(rest.split()) < 2:
+            break
+        title = rest
+    return cut_crumbs(title)
+
+
+def cut_crumbs(title: str) -> str:
+    """The title without the way to it, glued before it: "Haberler Meclis …", "Kent TV Haberler Meclis …"."""
+    words = title.split()
+    for count in range(min(_CRUMB_WORDS, len(words) - 2), 0, -1):
+        crumbs = fold(" ".join(words[:count]))
+        if words[count][:1].isupper() and crumbs in keys("titles", "bare prefix"):
+            return title.split(None, count)[count]
+    return title
+
+
+def crumbs_before(text: str, title: str) -> int:
+    """The length of the way to an article that stands before its title at the head of a text; 0 where none does."""
+    place = text[: _SITE_NAME_LENGTH + len(title)].translate(_QUOTES).find(title.translate(_QUOTES))
+    if place <= 0 or place > _SITE_NAME_LENGTH:
+        return 0
+    words = text[:place].split()
+    ends = any(
+        fold(" ".join(words[-n:])) in keys("titles", "bare prefix") for n in range(1, min(_CRUMB_WORDS, len(words)) + 1)
+    )
+    return place if ends else 0
+
+
+def cut_tail(title: str) -> str:
+    """The title without a tail that is no name but generic: "… - Son Dakika Haberleri", "… | Ekonomi"."""
+    for _ in range(3):
+        tail = title[-_SITE_NAME_LENGTH:]
+        separators = list(_SEPARATOR.finditer(tail))
+        if not separators:
+            break
+        words = tail[separators[-1].end() :]
+        head = title[: len(title) - len(tail) + separators[-1].start()].rstrip()
+        if len(head.split()) < 2 or not (_is_generic(words) or fold(words) in keys("titles", "section")):
+            break
+        title = head
+    return title
+
+
+def _is_generic(tail: str) -> bool:
+    """Whether a tail says no more than "news": generic words, or a place before "Haber"."""
+    folded = [fold(word) for word in re.findall(r"[\w.]+", tail)]
+    telling = keys("titles", "tail word")
+    if not any(word in telling for word in folded) and "sondakika" not in "".join(folded):
+        return False
+    others = [word for word in folded if word not in telling and word not in keys("titles", "tail filler")]
+    return not others or (len(others) == 1 and others[0] in keys("places"))
+
+
+def _is_site(title: str, site: tuple[str, ...]) -> bool:
+    key = fold(title)
+    names = {fold(name) for name in site} | {fold(host_name(name)) for name in site}
+    return key in names or key in keys("titles", "section") or key in keys("titles", "prefix")
+
+
+def cut_site_name(title: str, names: tuple[str, ...]) -> str:
+    """The title without the name of the site behind it or before it ("… | NTV Haber"); ``names`` of site and host."""
+    known = {fold(host_name(name)) for name in names} - {""}
+    for _ in range(3):  # "… - Ekonomi - Sözcü - Sözcü Gazetesi"
+        tail = title[-_SITE_NAME_LENGTH:]
+        separators = list(_SEPARATOR.finditer(tail))
+        if not separators or not _is_name(fold(tail[separators[-1].end() :]), known):
+            break
+        title = title[: len(title) - len(tail) + separators[-1].start()].rstrip() or title
+    first = _SEPARATOR.search(title[:_SITE_NAME_LENGTH])
+    if first is not None and fold(title[: first.start()]) in known and len(title[first.end() :].split()) > 1:
+        title = title[first.end() :]
+    return title
+
+
+def _is_name(key: str, known: set[str]) -> bool:
+    return any(key.startswith(name) or (len(key) > 2 and name.startswith(key)) for name in known)
+
+
+def host_label(url: str | None) -> str | None:
+    """The host of an address without "www.", or None where it is no web address."""
+    found = re.match(r"https?://(?:www\d?\.|m\.|amp\.)?([\w.-]{3,100})", url or "")
+    return found[1].lower() if found is not None and "." in found[1] else None
+
+
+def host_name(name: str) -> str:
+    """``www.ntv.com.tr`` → ``ntv``; other names come back unchanged."""
+    host = re.sub(r"^(?:https?://)?(?:www\d?\.|m\.|tr\.|amp\.)*", "", name.strip().lower()).split("/", 1)[0]
+    labels = host.split(".")
+    if len(labels) < 2 or " " in host:
+        return name
+    while len(labels) > 1 and labels[-1] in _GENERIC_HOSTS:
+        labels.pop()
+    return labels[-1]

@@ -1,0 +1,1 @@
+"""Folders of many articles: what is to be done and why, done once, and on disk before it counts."""

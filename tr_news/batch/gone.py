@@ -1,0 +1,59 @@
+"""Entries whose input is there no more."""
+
+import os
+import re
+from collections.abc import Iterator
+
+from tr_news.batch.formats import ENDINGS
+from tr_news.batch.index import Entry, IndexWriter
+from tr_news.batch.state import State
+from tr_news.batch.tally import Tally
+from tr_news.storage.durable import DurableFolder
+
+_RECORD = re.compile(r"[:#]\d+$")
+_TOGETHER = 500
+
+
+class Gone:
+    """The entries of a state that a complete run has not come across, and whose input can't be found either.
+
+    An input that was merely left out of this run (a pattern, another IN) isn't gone.
+    """
+
+    def __init__(self, state: State) -> None:
+        self._state = state
+
+    def entries(self) -> Iterator[Entry]:
+        """In the order of their names."""
+        for entry in self._state.unseen():
+            file = _RECORD.sub("", entry.source) if entry.parts else entry.source
+            if self._state.visited(entry.file) or not os.path.lexists(file):
+                yield entry
+
+
+def sweep(gone: Gone, files: DurableFolder, index: IndexWriter, tally: Tally, *, prune: bool) -> None:
+    """Takes failures out of the index that are no more; with ``prune`` deletes outputs too.
+
+    Raises:
+        OutputError: something can't be written.
+    """
+    lines: list[Entry] = []
+    for entry in gone.entries():
+        if entry.outcome != "failed":
+            tally.gone += 1
+            if not prune:
+                continue
+            tally.pruned += 1
+            for form in entry.outputs:
+                files.remove((entry.name + ENDINGS[form]).split("/"))  # type: ignore[index]
+        lines.append(Entry(entry.name, "gone", source=entry.source))
+        if len(lines) >= _TOGETHER:
+            _settle(files, index, lines)
+    _settle(files, index, lines)
+
+
+def _settle(files: DurableFolder, index: IndexWriter, lines: list[Entry]) -> None:
+    files.settle()
+    if lines:
+        index.add(lines)
+        lines.clear()

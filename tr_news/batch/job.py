@@ -1,0 +1,155 @@
+"""A run from the options of the command line to its report."""
+
+import threading
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from tr_news import config
+from tr_news.batch.layout import Layout, check_places
+from tr_news.batch.plan import Wanted
+from tr_news.batch.progress import Progress, count_ahead
+from tr_news.batch.report import exit_code, no_input, nothing_found, report, retry_command, summary
+from tr_news.batch.run import Run
+from tr_news.batch.tally import Tally
+from tr_news.batch.walk import Found, Walk, identity, listed
+from tr_news.errors import OutputError, TrNewsError
+from tr_news.pipeline import Failure, Pipeline
+from tr_news.storage.locks import FolderLock, Holder
+
+
+class Job:
+    """What the command line asks for.
+
+    Args:
+        roots: folders and files; empty where ``paths`` are given.
+        paths: a list of files, read lazily.
+        layout: the folder of the outputs.
+        options: those of the command, by name, and settings.
+        tally: counts.
+        progress: tells how far it is.
+        arguments: of the command line, for the one that tries again what failed.
+    """
+
+    def __init__(
+        self,
+        roots: Sequence[str],
+        paths: Iterable[str] | None,
+        layout: Layout,
+        options: Mapping[str, Any],
+        tally: Tally,
+        progress: Progress,
+        arguments: Sequence[str],
+    ) -> None:
+        self.ended_itself = False  # by too many failures, not by a signal
+        self._roots, self._paths, self._layout = roots, paths, layout
+        self._options, self._tally, self._progress, self._arguments = dict(options), tally, progress, arguments
+        check_places(roots, layout.out)
+
+    def run(self, stop: threading.Event) -> int:
+        """Does it. The exit code, where it came to an end; raises as :meth:`Run.execute` does."""
+        layout, progress = self._layout, self._progress
+        layout.make()
+        with FolderLock(layout.lock, wait=not self._options["no_wait"], waiting=self._waiting):
+            run = self._open(stop)
+            walk = self._walk()
+            if walk is not None:
+                count_ahead(walk, self._tally, stop)
+            try:
+                run.execute()
+            except BaseException as error:
+                name = str(error) if isinstance(error, TrNewsError) else _signal(error)
+                self._end(run, name, error.exit_code if isinstance(error, TrNewsError) else 130)
+                raise
+            too_many = self._too_many()
+            self.ended_itself = too_many
+            ended = "too many failures" if too_many else "interrupted" if stop.is_set() else "complete"
+            if nothing_found(self._tally) and not stop.is_set():
+                progress.end("complete")
+                raise no_input(self._roots, self._tally)
+            code = 1 if too_many else exit_code(self._tally, run.codes)
+            self._end(run, ended, 130 if ended == "interrupted" else code)
+            return code
+
+    def dry_run(self, tell: Callable[[str, str], None], stop: threading.Event) -> int:
+        """Tells source and reason of what would be done. Nothing is written but a table for the while."""
+        import tempfile
+        from pathlib import Path
+
+        with tempfile.TemporaryDirectory() as folder:
+            run = self._open(stop)
+            run.dry(tell, Path(folder) / "state.sqlite")
+        tally = self._tally
+        self._progress.say(f"{tally.done:,} to do, {tally.unchanged:,} unchanged, {tally.failures:,} can't be read")
+        return exit_code(tally, run.codes)
+
+    def _open(self, stop: threading.Event) -> Run:
+        given, options = self._options, dict(self._options)
+        pipeline = Pipeline(
+            config.load(options), origin=given["origin"], force=given["force"], advise=self._progress.advise
+        )
+        return Run(
+            self._layout,
+            pipeline,
+            self._inputs(),
+            Wanted(
+                forms=tuple(dict.fromkeys(given["forms"])) or ("json",),
+                encoding=given["encoding"],
+                limit=given["limit"],
+                since=given["since"].date() if given["since"] else None,
+                retry_failed=given["retry_failed"],
+            ),
+            tally=self._tally,
+            translate_only=given["translate_only"],
+            max_failures=0 if given["fail_fast"] else given["max_failures"],
+            prune=given["prune"],
+            stop=stop,
+            failed=self._progress.failed,
+            say=self._progress.say,
+            idle=self._progress.idle,
+        )
+
+    def _walk(self) -> Walk | None:
+        if self._paths is not None:
+            return None
+        out = identity(self._layout.out)
+        return Walk(
+            self._roots,
+            recursive=self._options["recursive"],
+            include=self._options["include"],
+            exclude=self._options["exclude"],
+            leave_out=frozenset({out} if out else ()),
+        )
+
+    def _inputs(self) -> Iterator[Found | Failure]:
+        walk = self._walk()
+        if walk is None:
+            yield from listed(self._paths or ())
+        else:
+            walk.skipped = self._tally.skipped
+            yield from walk
+
+    def _too_many(self) -> bool:
+        limit = 0 if self._options["fail_fast"] else self._options["max_failures"]
+        return limit is not None and self._tally.failures > limit
+
+    def _waiting(self, found: Holder | None) -> None:
+        self._progress.say(f"{self._layout.out}: waiting for {found or 'another run'}, which is at work in it")
+
+    def _end(self, run: Run, ended: str, code: int) -> None:
+        from tr_news.documents.values import json_line
+        from tr_news.storage.atomic import write_atomically
+
+        self._progress.end(ended)
+        inputs = [*self._roots] or ["--files-from"]
+        row = report(self._tally, run.shape, run.failures, inputs=inputs, ended=ended, code=code)
+        try:
+            write_atomically(self._layout.report, json_line(row) + "\n")
+        except TrNewsError as error:
+            if code in (0, 1):  # else something worse is being told
+                raise OutputError(str(error)) from error
+        for line in summary(self._tally, retry_command(self._arguments)):
+            self._progress.summarize(line)
+
+
+def _signal(error: BaseException) -> str:
+    return "terminated" if type(error).__name__ == "TerminatedError" else "interrupted"

@@ -1,0 +1,285 @@
+"""A run: what the plan wants done is done, is on disk, and then counts."""
+
+import threading
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tr_news.batch.formats import ENDINGS, Form, render_brief, render_translation
+from tr_news.batch.index import Entry, IndexWriter, read_index
+from tr_news.batch.layout import Layout
+from tr_news.batch.plan import Plan, Wanted, Work
+from tr_news.batch.shape import shape_of
+from tr_news.batch.stages import Result, Stages
+from tr_news.batch.state import State
+from tr_news.batch.tally import Tally
+from tr_news.batch.walk import Found
+from tr_news.batch.watch import ModelWatch
+from tr_news.documents.brief import Brief
+from tr_news.documents.translation import TranslatedArticle
+from tr_news.errors import InputError, NotTurkishError, TrNewsError
+from tr_news.pipeline import Failure, Pipeline
+from tr_news.storage.durable import DurableFolder
+
+if TYPE_CHECKING:
+    from tr_news.batch.gone import Gone
+
+_TOGETHER = 32  # articles that are brought to disk at a time
+_LATEST = 0.5  # seconds that one waits for others
+MOST_TOLD = 1000  # failures in the report; the index has all of them
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A failure for the report: where, of which kind, and the message."""
+
+    source: str
+    kind: str
+    message: str
+
+
+class Run:
+    """One run of a batch; :meth:`execute` does it.
+
+    Args:
+        layout: the folder of the outputs, made and locked.
+        pipeline: what makes them.
+        inputs: the files, found lazily.
+        wanted: what is asked for.
+        tally: counts, for whoever watches.
+        translate_only: translations rather than briefs.
+        max_failures: ends the run after more failures than this.
+        prune: whether outputs go whose input is gone.
+        stop: ends the run after the articles that are in the translator.
+        failed: is told each failure in one line.
+        say: is told what else is worth a line.
+        idle: is called several times a second.
+    """
+
+    def __init__(
+        self,
+        layout: Layout,
+        pipeline: Pipeline,
+        inputs: Iterable[Found | Failure],
+        wanted: Wanted,
+        *,
+        tally: Tally,
+        translate_only: bool = False,
+        max_failures: int | None = None,
+        prune: bool = False,
+        stop: threading.Event | None = None,
+        failed: Callable[[str], None] = lambda _: None,
+        say: Callable[[str], None] = lambda _: None,
+        idle: Callable[[], None] = lambda: None,
+    ) -> None:
+        self.layout, self.pipeline, self.wanted, self.tally = layout, pipeline, wanted, tally
+        self.failures: list[Told] = []
+        self.codes: set[int] = set()  # exit codes of the failures
+        self.shape = shape_of(pipeline, translate_only=translate_only)
+        self._translate_only = translate_only
+        self._inputs = inputs
+        self._max_failures, self.prune = max_failures, prune
+        self._stop = stop or threading.Event()
+        self._failed, self._say, self._idle = failed, say, idle
+        self._pending: list[tuple[Entry, int]] = []
+        self._since = time.monotonic()
+        self._watch = ModelWatch(pipeline)
+
+    def execute(self) -> None:
+        """Does the work. What is done when it raises stands, and isn't done again by the next run.
+
+        Raises:
+            OutputError: something can't be written.
+            ModelError: a model doesn't run, or its files have changed since it was loaded.
+        """
+        layout = self.layout
+        lost = not layout.index.exists() and layout.report.exists()
+        layout.keep_settings(self.shape)
+        self._files = DurableFolder(layout.out, layout.scratch)
+        self._index = IndexWriter(layout.index)
+        if lost:
+            self._rebuild()
+        state = State(layout.state, read_index(layout.index))
+        plan = self._plan(state)
+        try:
+            try:
+                for result in Stages(plan, self.pipeline, self._stop).results():
+                    self._idle()
+                    if result is not None:
+                        self._take(result)
+                    elif self._pending:
+                        self._settle()
+            finally:
+                self._settle()
+            if plan.complete:
+                self._sweep(state)
+        finally:
+            self._files.close()
+            self._index.close()
+            state.close()
+
+    def _rebuild(self) -> None:
+        from tr_news.batch.rebuild import entries_of_outputs
+
+        found, entries = 0, entries_of_outputs(self.layout, self.shape)
+        while together := list(islice(entries, 500)):
+            self._index.add(together)
+            found += len(together)
+        self._say(f"{self.layout.index}: not there, made again from the outputs ({found:,} found)")
+
+    def dry(self, tell: Callable[[str, str], None], table: Path) -> None:
+        """Tells the source and the reason of each article that would be done; writes nothing but the table."""
+        state = State(table, read_index(self.layout.index))
+        try:
+            plan = self._plan(state)
+            for work in plan:
+                if isinstance(work.item, Failure):
+                    self._count_failure(work.item)
+                    tell(work.item.source, f"can't be done: {kind_of(work.item.error)}")
+                else:
+                    self.tally.done += 1
+                    self.tally.reasons[short(work.reason)] += 1
+                    tell(work.item.source, work.reason)
+            if plan.complete:
+                for entry in self._gone(state).entries():
+                    if entry.outcome != "failed":
+                        self.tally.gone += 1
+                        tell(entry.source, "input gone; outputs would be deleted" if self.prune else "input gone")
+        finally:
+            state.close()
+
+    def _plan(self, state: State) -> Plan:
+        return Plan(
+            self._inputs, state, self.wanted, self.shape, shape_before=self.layout.settings,
+            size_of=self.layout.size_of, tally=self.tally, stop=self._stop,
+        )  # fmt: skip
+
+    def _take(self, result: Result) -> None:
+        started = time.monotonic()
+        work, item = result.work, result.item
+        made: Brief | TranslatedArticle | Failure = item
+        if not isinstance(item, Failure) and not self._translate_only:
+            made = next(iter(self.pipeline.summarize([item])))
+        if isinstance(made, Failure):
+            self._fail(work, made)
+        else:
+            entry = self._write(work, made)
+            entry = replace(entry, seconds=round(result.seconds + time.monotonic() - started, 3))
+            self._pending.append((entry, work.size))
+        first = not self.tally.done and not self.tally.failures
+        if first or len(self._pending) >= _TOGETHER or time.monotonic() - self._since > _LATEST:
+            self._settle()
+        if self._max_failures is not None and self.tally.failures > self._max_failures:
+            self._stop.set()
+
+    def _write(self, work: Work, made: Brief | TranslatedArticle) -> Entry:
+        document = made.document if isinstance(made, Brief) else made
+        outputs: dict[str, int] = {}
+        for form in self.wanted.forms:
+            data = self._rendered(made, form)
+            self._files.put((work.name + ENDINGS[form]).split("/"), data)
+            outputs[form] = len(data)
+        article = document.article
+        self.tally.sentences += len(document.sentences)
+        self.tally.flagged += sum(1 for sentence in document.sentences if sentence.flags)
+        return Entry(
+            work.name,
+            "done",
+            work.key,
+            article.source,
+            article.title,
+            article.date.isoformat() if article.date else None,
+            article.outlet,
+            made.headline.text if isinstance(made, Brief) else None,
+            dict(sorted(Counter(str(flag) for s in document.sentences for flag in s.flags).items())),
+            reason=work.reason,
+            outputs=outputs,
+            text=work.text,
+            metadata=work.metadata,
+            shape=self.wanted_shape,
+            approved=work.approved,
+            unit=work.unit,
+            parts=work.parts,
+            sentences=len(document.sentences),
+        )
+
+    def _rendered(self, made: Brief | TranslatedArticle, form: Form) -> bytes:
+        if isinstance(made, Brief):
+            return render_brief(made, form)
+        return render_translation(made, form, self.pipeline.translator_provenance)
+
+    @property
+    def wanted_shape(self) -> str:
+        """The digest of what shapes the outputs."""
+        from tr_news.storage.digest import digest_value
+
+        return digest_value(self.shape)
+
+    def _fail(self, work: Work, failure: Failure) -> None:
+        error = {"kind": kind_of(failure.error), "message": str(failure.error)}
+        self._count_failure(failure)
+        self._failed(str(failure.error))
+        before = work.before
+        if before is not None and (before.outcome, before.error, before.unit) == ("failed", error, work.unit):
+            self.tally.bytes_done += work.size
+            return  # the index says so already
+        entry = Entry(
+            work.name, "failed", source=failure.source, reason=work.reason, error=error, unit=work.unit,
+            parts=work.parts,
+        )  # fmt: skip
+        self._pending.append((entry, work.size))
+
+    def _count_failure(self, failure: Failure) -> None:
+        kind = kind_of(failure.error)
+        self.tally.failed[kind] += 1
+        self.codes.add(failure.error.exit_code)
+        if len(self.failures) < MOST_TOLD:
+            self.failures.append(Told(failure.source, kind, str(failure.error)))
+
+    def _settle(self) -> None:
+        """Brings what is written to disk, then says so in the index."""
+        self._since = time.monotonic()
+        if not self._pending:
+            return
+        self._watch.check()
+        pending = self._pending
+        self._files.settle()
+        self._index.add(entry for entry, _ in pending)
+        self._pending = []  # not before: a signal in between leads here again
+        for entry, size in pending:
+            self.tally.bytes_done += size
+            self.tally.last = entry.source
+            if entry.outcome == "done":
+                self.tally.done += 1
+                self.tally.reasons[short(entry.reason)] += 1
+
+    def _gone(self, state: State) -> "Gone":
+        from tr_news.batch.gone import Gone
+
+        return Gone(state)
+
+    def _sweep(self, state: State) -> None:
+        """Takes out of the index what failed and is no more, and where that is asked for, outputs without an input."""
+        from tr_news.batch.gone import sweep
+
+        sweep(self._gone(state), self._files, self._index, self.tally, prune=self.prune)
+
+
+def kind_of(error: TrNewsError) -> str:
+    """The kind of a failure, for counts."""
+    match error:
+        case NotTurkishError():
+            return "not Turkish"
+        case InputError():
+            return "not readable"
+        case _:
+            return type(error).__name__.removesuffix("Error").lower()
+
+
+def short(reason: str) -> str:
+    """A reason without its particulars, for counts."""
+    return reason.partition(":")[0]

@@ -1,0 +1,161 @@
+"""Reading and translating, each in a thread of its own, so that no core waits for a disk or for a page to be rendered.
+
+    inputs ──► plan ──► [queue] ──► pipeline: language, translation ──► [queue] ──► whoever writes
+
+The queues are short: what is in memory at a time doesn't depend on how much there is to do.
+"""
+
+import contextlib
+import errno
+import queue
+import sqlite3
+import threading
+import time
+from collections import deque
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import TypeVar
+
+from tr_news.batch.plan import Work
+from tr_news.documents.article import Article
+from tr_news.documents.translation import TranslatedArticle
+from tr_news.errors import OutputError, first_line
+from tr_news.pipeline import Failure, Pipeline
+
+_T = TypeVar("_T")
+_AHEAD = 64  # articles
+TRANSLATING = "translating"  # the name of the thread in the engine
+_PAUSE = 0.2  # seconds between two looks at whether to stop
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What became of an article before it is summarized; ``seconds`` are its share of the time in the translator."""
+
+    work: Work
+    item: TranslatedArticle | Failure
+    seconds: float
+
+
+class _StoppedError(Exception):
+    """The run is to end: what isn't begun is left for the next one."""
+
+
+@dataclass(frozen=True, slots=True)
+class _End:
+    error: BaseException | None = None
+
+
+class Stages:
+    """Runs a plan through a pipeline up to the translation.
+
+    Whoever breaks off by KeyboardInterrupt leaves the thread :data:`TRANSLATING` in the engine, which can't be broken
+    off, and must end the process by ``os._exit``: an orderly end would tear the engine down under it.
+
+    Args:
+        plan: gives the work; iterated in a thread of its own.
+        pipeline: its models are loaded in another.
+        stop: ends it after the articles that are in the translator.
+    """
+
+    def __init__(self, plan: Iterable[Work], pipeline: Pipeline, stop: threading.Event) -> None:
+        self._plan, self._pipeline, self._stop = plan, pipeline, stop
+        self._abandoned = threading.Event()
+        self._read: queue.Queue[Work | _End] = queue.Queue(_AHEAD)
+        self._translated: queue.Queue[Result | _End] = queue.Queue(_AHEAD)
+        self._begun: deque[Work] = deque()
+        self._given = 0.0
+
+    def results(self) -> Iterator[Result | None]:
+        """The results as they come, None where there was none for a moment. Raises what a stage raised."""
+        reader = threading.Thread(target=self._reading, daemon=True, name="reading")
+        translator = threading.Thread(target=self._translating, daemon=True, name=TRANSLATING)
+        reader.start()
+        translator.start()
+        at_once = False
+        try:
+            while True:
+                try:
+                    item = self._translated.get(timeout=_PAUSE)
+                except queue.Empty:
+                    yield None
+                    continue
+                if isinstance(item, _End):
+                    if isinstance(item.error, OSError) and item.error.errno in (errno.EMFILE, errno.ENFILE):
+                        raise OutputError("too many open files; raise their number (ulimit -n)") from item.error
+                    if item.error is not None:
+                        raise item.error
+                    return
+                yield item
+        except KeyboardInterrupt:
+            at_once = True
+            raise
+        finally:
+            self._abandoned.set()
+            reader.join()
+            if not at_once:
+                translator.join()
+
+    def _reading(self) -> None:
+        error: BaseException | None = None
+        try:
+            for work in self._plan:
+                self._put(self._read, work)
+        except sqlite3.OperationalError as raised:
+            error = OutputError(
+                f"the table of the run can't be written ({first_line(raised)}); make room, run it again"
+            )
+        except BaseException as raised:  # noqa: BLE001 (raised again by whoever takes the results)
+            error = raised
+        self._end(self._read, error)
+
+    def _translating(self) -> None:
+        error: BaseException | None = None
+        try:
+            for item in self._pipeline.translate(self._pipeline.admit(self._articles())):
+                now = time.monotonic()
+                if self._given:  # the first result of those that were translated together
+                    engine, self._given = now - self._given, 0.0
+                    per_character = engine / max(sum(map(_characters, self._begun)), 1)
+                work = self._begun.popleft()
+                self._put(self._translated, Result(work, item, per_character * _characters(work)))
+        except _StoppedError:
+            pass
+        except BaseException as raised:  # noqa: BLE001
+            error = raised
+        self._end(self._translated, error)
+
+    def _articles(self) -> Iterator[Article | Failure]:
+        """The items of the plan, for the pipeline; what it takes stands in ``_begun`` until its result is there."""
+        while True:
+            if self._stop.is_set() or self._abandoned.is_set():
+                raise _StoppedError
+            try:
+                work = self._read.get(timeout=_PAUSE)
+            except queue.Empty:
+                continue
+            if isinstance(work, _End):
+                if work.error is not None:
+                    raise work.error
+                return
+            self._begun.append(work)
+            self._given = time.monotonic()
+            yield work.item
+
+    def _put(self, into: "queue.Queue[_T | _End]", item: "_T | _End") -> None:
+        while True:
+            if self._abandoned.is_set():
+                raise _StoppedError
+            try:
+                into.put(item, timeout=_PAUSE)
+                return
+            except queue.Full:
+                continue
+
+    def _end(self, into: "queue.Queue[_T | _End]", error: BaseException | None) -> None:
+        with contextlib.suppress(_StoppedError):
+            self._put(into, _End(None if isinstance(error, _StoppedError) else error))
+
+
+def _characters(work: Work) -> int:
+    return len(work.item.text) if isinstance(work.item, Article) else 0

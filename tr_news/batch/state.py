@@ -1,0 +1,168 @@
+"""What is known of a folder of outputs while a run is at work: the index as a table that is not held in memory.
+
+The table is made anew from the index in each run, so it can't be at odds with it; a file that is deleted at the end.
+"""
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Literal
+
+from tr_news.batch.index import Entry
+from tr_news.batch.names import folded, marked, safe
+from tr_news.errors import OutputError, first_line
+
+_ENDINGS = (".json", ".html", ".md", ".txt")
+_TABLES = """
+CREATE TABLE entries (
+  name TEXT PRIMARY KEY, outcome TEXT, key TEXT, source TEXT, error TEXT, outputs TEXT, text TEXT, metadata TEXT,
+  shape TEXT, approved TEXT, unit TEXT, parts INTEGER, file TEXT, seen INTEGER DEFAULT 0) WITHOUT ROWID;
+CREATE INDEX by_unit ON entries (unit);
+CREATE INDEX by_key ON entries (key);
+CREATE TABLE claims (place TEXT PRIMARY KEY, owner BLOB, kind TEXT) WITHOUT ROWID;
+CREATE TABLE files (file TEXT PRIMARY KEY) WITHOUT ROWID;
+"""
+_COLUMNS = "name, outcome, key, source, error, outputs, text, metadata, shape, approved, unit, parts"
+_MOST_KNOWN = 1000
+Kind = Literal["file", "folder"]  # what a place is for
+
+
+class State:
+    """The entries of an index, which of them were seen in this run, and who has which name.
+
+    Used by one thread at a time. Raises OutputError where there is no room for the table.
+    """
+
+    def __init__(self, path: Path, entries: Iterable[Entry]) -> None:
+        self._path = path
+        self._folders: dict[tuple[str, ...], str] = {}
+        try:
+            path.unlink(missing_ok=True)
+            self._db = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+            self._fill(entries)
+        except (OSError, sqlite3.OperationalError) as error:
+            raise OutputError(f"{path}: can't be written ({first_line(error)}); make room and run it again") from error
+
+    def _fill(self, entries: Iterable[Entry]) -> None:
+        for pragma in ("journal_mode=OFF", "synchronous=OFF", "cache_size=-4000", "locking_mode=EXCLUSIVE"):
+            self._db.execute(f"PRAGMA {pragma}")
+        self._db.executescript(_TABLES)
+        self._db.execute("BEGIN")
+        for entry in entries:
+            if entry.outcome == "gone":
+                self._db.execute("DELETE FROM entries WHERE name = ?", (entry.name,))
+            else:
+                self.put(entry)
+        self._db.executemany("INSERT INTO claims VALUES (?, '', 'folder')", [("index.jsonl",), ("report.json",)])
+
+    def close(self) -> None:
+        """Deletes the table."""
+        self._db.close()
+        self._path.unlink(missing_ok=True)
+
+    def put(self, entry: Entry, *, seen: bool = False) -> None:
+        """An entry in the place of the one of that name."""
+        error = None if entry.error is None else json.dumps(dict(entry.error))
+        outputs = json.dumps(dict(entry.outputs))
+        self._db.execute(
+            f"INSERT OR REPLACE INTO entries ({_COLUMNS}, file, seen) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)",  # noqa: S608
+            (
+                entry.name, entry.outcome, entry.key, entry.source, error, outputs, entry.text, entry.metadata,
+                entry.shape, entry.approved, entry.unit, entry.parts, entry.file, seen,
+            ),
+        )  # fmt: skip
+
+    def get(self, name: str) -> Entry | None:
+        """The entry of that name, without what only readers of the index want (title, headline, flags, …)."""
+        return next(self._select("name = ?", (name,)), None)
+
+    def of_unit(self, unit: str) -> list[Entry]:
+        """What came out of these bytes."""
+        return list(self._select("unit = ?", (unit,)))
+
+    def of_key(self, key: str) -> Entry | None:
+        """A finished article of that key, whatever its name."""
+        return next(self._select("key = ? AND outcome = 'done' LIMIT 1", (key,)), None)
+
+    def unseen(self) -> Iterator[Entry]:
+        """The entries that this run has not come across."""
+        yield from self._select("seen = 0 ORDER BY name", ())
+
+    def was_seen(self, name: str) -> bool:
+        """Whether this run has come across that name before."""
+        row = self._db.execute("SELECT seen FROM entries WHERE name = ?", (name,)).fetchone()
+        return bool(row and row[0])
+
+    def see(self, name: str) -> None:
+        """Notes that the input of an entry is there."""
+        self._db.execute("UPDATE entries SET seen = 1 WHERE name = ?", (name,))
+
+    def visit(self, file: str) -> None:
+        """Notes that a file was read to its end, whatever came of it."""
+        self._db.execute("INSERT OR IGNORE INTO files VALUES (?)", (file,))
+
+    def visited(self, file: str) -> bool:
+        """Whether a file was read to its end in this run."""
+        return self._db.execute("SELECT 1 FROM files WHERE file = ?", (file,)).fetchone() is not None
+
+    def count(self, outcome: str) -> int:
+        """How many entries there are of an outcome."""
+        return int(self._db.execute("SELECT count(*) FROM entries WHERE outcome = ?", (outcome,)).fetchone()[0])
+
+    def folder(self, parts: tuple[str, ...]) -> str:
+        """The folder below OUT for a folder of the inputs; "" for OUT itself."""
+        if not parts:
+            return ""
+        if parts not in self._folders:
+            above = self.folder(parts[:-1])
+            if len(self._folders) >= _MOST_KNOWN:
+                self._folders.clear()
+            self._folders[parts] = self.claim(above, parts[-1], "/".join(parts), "folder")
+        return self._folders[parts]
+
+    def claim(self, folder: str, name: str, owner: str, kind: Kind) -> str:
+        """A place in a folder for an input, or an article of one, that no other has.
+
+        Inputs that would share a name, on file systems that don't tell cases or compositions apart too, get it in the
+        order in which they come; those after the first have a mark that depends on the input alone. ``owner`` tells
+        the inputs apart.
+        """
+        places = possible_places(folder, name, owner)
+        for attempt in range(1000):
+            if self.owns(places[attempt], owner, kind):
+                return places[attempt]
+            places.append(_joined(folder, marked(safe(name), f"{owner}\0{attempt}")))
+        raise AssertionError(f"a thousand names for {name!r} are taken")  # of 2^32 marks
+
+    def owns(self, place: str, owner: str, kind: Kind) -> bool:
+        """Whether a place is the owner's, or was free and is so now."""
+        key, who = folded(place), owner.encode("utf-8", "surrogatepass")  # the name of a file may be no text
+        stem, dot, ending = key.rpartition(".")
+        if kind == "file":  # its outputs mustn't have the name of a folder
+            others, other_kind = [key + ending for ending in _ENDINGS], "folder"
+        else:
+            others, other_kind = [stem] if dot + ending in _ENDINGS else [], "file"
+        marks = ",".join("?" * len(others))
+        query = f"SELECT 1 FROM claims WHERE place IN ({marks}) AND kind = ?"  # noqa: S608
+        if others and self._db.execute(query, (*others, other_kind)).fetchone():
+            return False
+        self._db.execute("INSERT OR IGNORE INTO claims VALUES (?, ?, ?)", (key, who, kind))
+        return bool(self._db.execute("SELECT owner FROM claims WHERE place = ?", (key,)).fetchone()[0] == who)
+
+    def _select(self, condition: str, values: tuple[object, ...]) -> Iterator[Entry]:
+        cursor = self._db.execute(f"SELECT {_COLUMNS} FROM entries WHERE {condition}", values)  # noqa: S608
+        for name, outcome, key, source, error, outputs, text, metadata, shape, approved, unit, parts in cursor:
+            yield Entry(
+                name, outcome, key, source, error=json.loads(error) if error else None, outputs=json.loads(outputs),
+                text=text, metadata=metadata, shape=shape, approved=approved, unit=unit, parts=parts,
+            )  # fmt: skip
+
+
+def possible_places(folder: str, name: str, owner: str) -> list[str]:
+    """The two places that an input is found in unless many others would have its name."""
+    return [_joined(folder, safe(name)), _joined(folder, marked(safe(name), owner))]
+
+
+def _joined(folder: str, name: str) -> str:
+    return f"{folder}/{name}" if folder else name

@@ -1,0 +1,142 @@
+"""Inputs, found lazily: the files below folders in the order of their names, or those of a list."""
+
+import os
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from fnmatch import fnmatch
+from pathlib import PurePath
+
+from tr_news.articles import FORMATS
+from tr_news.errors import InputError
+from tr_news.pipeline import Failure
+from tr_news.storage.durable import reason
+
+Identity = tuple[int, int]  # device and inode
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A file to be read: its path as the system has it, and its place below the root it was found in."""
+
+    path: str
+    parts: tuple[str, ...]
+
+    @property
+    def source(self) -> str:
+        """The path as articles and messages name it."""
+        return os.fsencode(self.path).decode("utf-8", "replace")
+
+
+@dataclass(slots=True)
+class Walk:
+    """Which files of the roots are inputs.
+
+    A file counts that has an ending of :data:`tr_news.articles.FORMATS`, or matches ``include`` where that is given,
+    and doesn't match ``exclude``; patterns are those of the shell, held against the name and the place below the root.
+    What begins with a dot is left out, and so are folders behind symbolic links, which might lead in circles, and the
+    folders ``leave_out``. ``skipped`` counts what was left out, by reason.
+    """
+
+    roots: Sequence[str]
+    recursive: bool = True
+    include: Sequence[str] = ()
+    exclude: Sequence[str] = ()
+    leave_out: frozenset[Identity] = frozenset()
+    skipped: Counter[str] = field(default_factory=Counter)
+
+    def __iter__(self) -> Iterator[Found | Failure]:
+        alone = len(self.roots) == 1
+        for root in self.roots:
+            if os.path.isdir(root):  # noqa: PTH112 (bytes that are no text survive in str alone)
+                name = os.path.basename(os.path.abspath(root))  # noqa: PTH100, PTH119
+                yield from self._below(root, () if alone else (name,))
+            else:
+                yield Found(root, (os.path.basename(root),))  # noqa: PTH119
+
+    def _below(self, root: str, parts: tuple[str, ...]) -> Iterator[Found | Failure]:
+        start = len(parts)
+        waiting = [(root, parts)]
+        while waiting:
+            folder, parts = waiting.pop()
+            try:
+                files, folders = self._listed(folder, parts[start:])
+            except OSError as error:
+                source = os.fsencode(folder).decode("utf-8", "replace")
+                problem = f"this folder can't be opened ({reason(error)}); check its permissions"
+                yield Failure(source, InputError(source, problem))
+                continue
+            yield from (Found(os.path.join(folder, name), (*parts, name)) for name in files)  # noqa: PTH118
+            folders.reverse()
+            waiting += [(os.path.join(folder, name), (*parts, name)) for name in folders]  # noqa: PTH118
+
+    def _listed(self, folder: str, parts: tuple[str, ...]) -> tuple[list[str], list[str]]:
+        """Names of the files and folders in it that count, each in order. Names only: a folder may hold 100,000."""
+        files, folders = [], []
+        with os.scandir(folder) as entries:
+            for entry in entries:
+                name = entry.name
+                if name.startswith("."):
+                    self.skipped["hidden"] += 1
+                elif self._excluded(name, parts):
+                    self.skipped["excluded"] += 1
+                elif _is_folder(entry):
+                    if self._enters(entry):
+                        folders.append(name)
+                elif self._wanted(name, parts):
+                    files.append(name)
+                else:
+                    self.skipped["not included" if self.include else "another kind of file"] += 1
+        files.sort()
+        folders.sort()
+        return files, folders
+
+    def _enters(self, entry: os.DirEntry[str]) -> bool:
+        if not self.recursive:
+            self.skipped["folder"] += 1
+        elif entry.is_symlink():
+            self.skipped["link to a folder"] += 1
+        elif self.leave_out and _identity(entry.stat()) in self.leave_out:
+            self.skipped["the folder of the outputs"] += 1
+        else:
+            return True
+        return False
+
+    def _wanted(self, name: str, parts: tuple[str, ...]) -> bool:
+        if self.include:
+            return _matches(name, parts, self.include)
+        return PurePath(name).suffix.lower() in FORMATS
+
+    def _excluded(self, name: str, parts: tuple[str, ...]) -> bool:
+        return bool(self.exclude) and _matches(name, parts, self.exclude)
+
+
+def listed(paths: Iterable[str]) -> Iterator[Found]:
+    """The files of a list, each in the place that its path says."""
+    for path in paths:
+        parts = tuple(part for part in PurePath(path).parts if part not in ("..", PurePath(path).anchor))
+        yield Found(path, parts or ("_",))
+
+
+def identity(path: str | os.PathLike[str]) -> Identity | None:
+    """What a file or folder is, whatever it is called; None where there is none."""
+    try:
+        return _identity(os.stat(path))  # noqa: PTH116
+    except OSError:
+        return None
+
+
+def _identity(status: os.stat_result) -> Identity:
+    return status.st_dev, status.st_ino
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:  # a link to itself, say: told when it is read
+        return False
+
+
+def _matches(name: str, parts: tuple[str, ...], patterns: Sequence[str]) -> bool:
+    place = "/".join((*parts, name))
+    return any(fnmatch(name, pattern) or fnmatch(place, pattern) for pattern in patterns)

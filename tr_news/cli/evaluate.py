@@ -1,0 +1,246 @@
+"""``tr-news evaluate``: figures with signatures, intervals and floors."""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+
+from tr_news.cli.command import Command
+from tr_news.errors import InputError, UsageError
+
+_FILE = click.Path(exists=False, dir_okay=False, path_type=Path)
+
+
+@click.group()
+def evaluate() -> None:
+    """Measure translations, summaries, checks, choices, stories, sentences and languages against people's work."""
+
+
+def _json_option(function: Any) -> Any:
+    return click.option("--json", "as_json", is_flag=True, help="Print JSON.")(function)
+
+
+@evaluate.command(
+    cls=Command,
+    examples=[
+        ("evaluate translation news.en ours.txt", "BLEU and chrF of a system."),
+        ("evaluate translation news.en ours.txt theirs.txt", "And whether the second differs by more than chance."),
+    ],
+)
+@click.argument("reference", type=_FILE)
+@click.argument("hypothesis", type=_FILE)
+@click.argument("other", type=_FILE, required=False)
+@_json_option
+def translation(reference: Path, hypothesis: Path, other: Path | None, as_json: bool) -> None:
+    """Print BLEU and chrF of HYPOTHESIS against REFERENCE, both a sentence a line, with 95 % intervals.
+
+    With OTHER also its figures, and the p value by paired bootstrap that the two differ by chance alone.
+    """
+    from tr_news.evaluation.mt import compared, corpus_scores
+
+    references = _lines(reference)
+    systems = {path.name: _lines(path) for path in (hypothesis, other) if path is not None}
+    try:
+        found = {name: corpus_scores(lines, references, interval=True) for name, lines in systems.items()}
+        p_values = compared(_lines(hypothesis), _lines(other), references) if other else {}
+    except ValueError as error:
+        raise UsageError(f"{hypothesis}: {error}; a line for each line of {reference}") from error
+    _print_scores(found, p_values, as_json)
+
+
+@evaluate.command(
+    cls=Command,
+    examples=[("evaluate summaries references.jsonl briefs.jsonl", "ROUGE of the bullets of `tr-news brief -f json`.")],
+)
+@click.argument("references", type=_FILE)
+@click.argument("briefs", type=_FILE)
+@click.argument("other", type=_FILE, required=False)
+@_json_option
+def summaries(references: Path, briefs: Path, other: Path | None, as_json: bool) -> None:
+    """Print ROUGE-1, -2 and -L of the bullets in BRIEFS against REFERENCES, matched by id, with 95 % intervals.
+
+    REFERENCES is JSON Lines with `id` and `summary` (text, or a list of lines); BRIEFS is what `tr-news brief -f json`
+    printed. With OTHER the p value, by paired bootstrap, that it isn't better.
+    """
+    from tr_news.evaluation.rouge import corpus_rouge, item_rouge
+    from tr_news.evaluation.scores import better
+
+    wanted = {str(row["id"]): _joined(row.get("summary", "")) for row in _rows(references, "id")}
+    found: dict[str, Mapping[str, Any]] = {}
+    items: list[Mapping[str, Sequence[float]]] = []
+    for path in (briefs, other):
+        if path is None:
+            continue
+        said = {str(row["article"]["id"]): _joined(b["text"] for b in row["bullets"]) for row in _rows(path, "article")}
+        common = [key for key in wanted if key in said]
+        if not common:
+            raise UsageError(f"{path}: none of its articles is in {references}; they are matched by id")
+        pairs = [said[key] for key in common], [wanted[key] for key in common]
+        found[path.name] = {str(metric): score for metric, score in corpus_rouge(*pairs, interval=True).items()}
+        items.append({str(metric): values for metric, values in item_rouge(*pairs).items()})
+    p_values: dict[str, float] = {}
+    if len(items) == 2:
+        try:
+            p_values = {metric: better(items[1][metric], items[0][metric]) for metric in items[0]}
+        except ValueError as error:
+            raise UsageError(f"{other}: {error}: the two hold different articles") from error
+    _print_scores(found, p_values, as_json)
+
+
+@evaluate.command(
+    cls=Command, examples=[("evaluate audit news.tr ours.txt", "How many sentences are flagged, and with what.")]
+)
+@click.argument("source", type=_FILE)
+@click.argument("hypothesis", type=_FILE)
+@_json_option
+def audit(source: Path, hypothesis: Path, as_json: bool) -> None:
+    """Print the share of sentences that get each flag; SOURCE is Turkish, HYPOTHESIS English, a sentence a line.
+
+    Of human translations these are false alarms.
+    """
+    from tr_news.documents.translation import Flag
+    from tr_news.translation.audit import audit as audited
+
+    turkish, english = _lines(source), _lines(hypothesis)
+    if len(turkish) != len(english) or not turkish:
+        raise UsageError(f"{hypothesis}: {len(english)} lines for {len(turkish)} of {source}")
+    raised = [set(audited(s, t)[0]) for s, t in zip(turkish, english, strict=True)]
+    rates = {str(flag): 100 * sum(flag in flags for flags in raised) / len(raised) for flag in Flag}
+    rates = {flag: rate for flag, rate in rates.items() if rate} | {"any": 100 * sum(map(bool, raised)) / len(raised)}
+    _print_rows(["flag", "% of sentences"], [[flag, f"{rate:.2f}"] for flag, rate in rates.items()], rates, as_json)
+
+
+@evaluate.command(
+    cls=Command, examples=[("evaluate segmentation docs.jsonl", "F1 of the sentence boundaries, by source.")]
+)
+@click.argument("gold", type=_FILE)
+@_json_option
+def segmentation(gold: Path, as_json: bool) -> None:
+    """Print the F1 of sentence boundaries; GOLD is JSON Lines: `text`, `sentences`, `optional`, `source`."""
+    from tr_news.evaluation.segmentation import score
+    from tr_news.text.turkish.sentences import split
+
+    counts = score(_rows(gold, "sentences"), split)
+    figures = {source: count.f1 for source, count in counts.items()}
+    _print_rows(["source", "boundary F1"], [[name, f"{f1:.2f}"] for name, f1 in figures.items()], figures, as_json)
+
+
+@evaluate.command(
+    cls=Command, examples=[("evaluate language sentences.tsv", "Right on “is it Turkish”, by group of texts.")]
+)
+@click.argument("gold", type=_FILE)
+@_json_option
+def language(gold: Path, as_json: bool) -> None:
+    """Print the share judged right on "is it Turkish" by group, and the calibration error.
+
+    GOLD has four columns: label (ISO 639-3), kind, source, text; the first line is their names.
+    """
+    from tr_news.evaluation.languages import judge, metrics, read
+
+    try:
+        figures = metrics(judge(read(gold)))
+    except (OSError, ValueError, ZeroDivisionError, KeyError) as error:
+        raise InputError(str(gold), f"not labelled texts ({error}); label, kind, source, text") from error
+    _print_rows(["texts", "%"], [[name, f"{value:.2f}"] for name, value in figures.items()], figures, as_json)
+
+
+@evaluate.command(
+    cls=Command, examples=[("evaluate stories stories-dev.jsonl", "B-cubed of the grouping, all and multi.")]
+)
+@click.argument("gold", type=_FILE)
+@click.option("--articles", type=_FILE, help="[default: rss_multi_outlet.jsonl beside GOLD]")
+@_json_option
+def stories(gold: Path, articles: Path | None, as_json: bool) -> None:
+    """Print how well articles are grouped into stories: B-cubed, copies, and what a reader sees.
+
+    GOLD is JSON Lines with `line` (of the articles, from 1), `story` and `copy_of`.
+    """
+    from tr_news.evaluation.story_files import digest, read_articles, read_gold, score
+    from tr_news.stories.group import group
+
+    place = articles or gold.with_name("rss_multi_outlet.jsonl")
+    try:
+        items = read_articles(place)
+        labels = read_gold(gold, items)
+        found = score(group(items), labels, data=digest(place, gold))
+    except OSError as error:
+        raise InputError(str(error.filename), f"can't be read ({error.strerror})") from error
+    except ValueError as error:
+        raise UsageError(str(error)) from error
+    grouping, reader = found.grouping, found.reader
+    rows = [
+        ["all, P/R/F1", str(grouping.all)],
+        ["multi, P/R/F1", str(grouping.multi)],
+        ["copies, P/R/F1", str(found.copies)],
+        ["mixed stories of several publishers", f"{reader.mixed} of {reader.shared}"],
+        ["stories shown twice", f"{reader.twice} of {reader.events}"],
+        ["largest whole and clean", f"{reader.whole_and_clean} of {reader.largest}"],
+    ]
+    _print_rows(["stories", ""], rows, dict(rows), as_json)
+    if not as_json:
+        click.echo(f"\n{found.signature}")
+
+
+def _lines(path: Path) -> list[str]:
+    try:
+        return path.read_text(encoding="utf-8").removesuffix("\n").split("\n")
+    except (OSError, UnicodeDecodeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "not UTF-8"
+        raise InputError(str(path), f"can't be read ({reason})") from error
+
+
+def _rows(path: Path, key: str) -> list[dict[str, Any]]:
+    """The objects of a .jsonl file, which all have this key; failed inputs of ours are left out."""
+    rows = []
+    for number, line in enumerate(_lines(path), start=1):
+        if not line.strip():
+            continue
+        try:
+            row = json.loads(line)
+        except ValueError as error:
+            raise InputError(f"{path}:{number}", f"not JSON ({error})") from error
+        if isinstance(row, dict) and "error" in row and key not in row:
+            continue
+        if not isinstance(row, dict) or key not in row:
+            raise InputError(f"{path}:{number}", f"not an object with {key!r}")
+        rows.append(row)
+    return rows
+
+
+def _joined(text: str | Iterable[str]) -> str:
+    return text if isinstance(text, str) else "\n".join(text)
+
+
+def _print_scores(found: Mapping[str, Mapping[str, Any]], p_values: Mapping[str, float], as_json: bool) -> None:
+    names = list(next(iter(found.values())))
+    rows = [[system, *(str(scores[name]) for name in names)] for system, scores in found.items()]
+    if p_values:
+        rows.append(["p (by chance alone)", *(f"{p_values[name]:.3f}" for name in names)])
+    data = {
+        "systems": {
+            system: {
+                name: {"value": s.value, "low": s.low, "high": s.high, "signature": s.signature}
+                for name, s in scores.items()
+            }
+            for system, scores in found.items()
+        },
+        "p": dict(p_values),
+    }
+    _print_rows(["", *names], rows, data, as_json)
+    if not as_json:
+        click.echo("\n" + "\n".join(s.signature for s in next(iter(found.values())).values()))
+
+
+def _print_rows(header: Sequence[str], rows: Sequence[Sequence[str]], data: Mapping[str, Any], as_json: bool) -> None:
+    """A table whose columns stand below each other, or the data as JSON."""
+    if as_json:
+        click.echo(json.dumps(data, ensure_ascii=False, indent=2))
+        return
+    widths = [max(len(row[i]) for row in (header, *rows)) for i in range(len(header))]
+    for row in (header, *rows):
+        first, *rest = (
+            cell.ljust(w) if i == 0 else cell.rjust(w) for i, (cell, w) in enumerate(zip(row, widths, strict=True))
+        )
+        click.echo("  ".join([first, *rest]).rstrip())

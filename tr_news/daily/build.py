@@ -1,0 +1,275 @@
+"""Articles of a day → digest: grouped, ranked, translated as far as they are told, and told."""
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from tr_news.daily import ranking
+from tr_news.daily.continuity import has_news, linked
+from tr_news.daily.days import Span, local_time, stamp
+from tr_news.daily.digest import DayStory, Digest, LeadLine, Source
+from tr_news.daily.telling import Text, clip, tell
+from tr_news.documents.article import Article
+from tr_news.documents.translation import TranslatedArticle
+from tr_news.stories.group import Story, group
+from tr_news.stories.inputs import StoryInput
+from tr_news.stories.vocabulary import Vocabulary
+from tr_news.stories.words import words
+
+WORDS = 1100  # of a page: five minutes
+LEAD = 5  # lines
+TEXTS = 8  # of a story that are read for its telling
+CANDIDATES = 40  # stories that may be told at length
+LINES = 60  # stories that may have a line; as many of a single source
+HEAD = 1500  # characters of an article that are translated for a story
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """An article of the day: as grouping sees it, as it was read, its translation where it came with one."""
+
+    item: StoryInput
+    article: Article
+    dated_by: str = "article"  # or "file"
+    translated: TranslatedArticle | None = None
+
+
+Translate = Callable[[Sequence[Article]], Sequence[TranslatedArticle]]
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much is told: publishers that a story needs at least, stories told at length at most (None: as the page's
+    words allow)."""
+
+    min_sources: int = 1
+    max_stories: int | None = None
+
+
+def build(
+    pieces: Sequence[Piece],
+    span: Span,
+    translate: Translate,
+    *,
+    limits: Limits = Limits(),
+    past: Sequence[Digest] = (),
+    ids: Mapping[str, str] | None = None,
+    provenance: Mapping[str, object],
+    notes: Sequence[str] = (),
+) -> Digest:
+    """The digest of a span.
+
+    Args:
+        pieces: articles with different keys; those outside the span are left out.
+        translate: gives the articles in English, in order.
+        past: digests of the days before.
+        ids: by article key the id of the story that an earlier run of this day had it in: ids stay.
+        provenance: what made it, as in briefs.
+        notes: sentences for the reader.
+    """
+    of_day = {piece.item.key: piece for piece in pieces if span.holds(piece.item)}
+    found = group(piece.item for piece in of_day.values()).stories
+    ranked_ = ranking.ranked([_with_id(story, ids or {}) for story in found])
+    floor = [
+        story for story in _distinct(ranked_) if len(story.publishers) >= limits.min_sources or not story.publishers
+    ]
+    shared = [story for story in floor if len(story.publishers) > 1]
+    single = [story for story in floor if len(story.publishers) <= 1]
+    told, lines = shared[:CANDIDATES], [*shared[CANDIDATES : CANDIDATES + LINES], *single[:LINES]]
+    counts = Counter(piece.item.publisher for piece in of_day.values())
+    english = _translated(told, lines, of_day, translate)
+    day_stories = [_day_story(story, of_day, english, counts, bullets=4) for story in told]
+    rest = [_day_story(story, of_day, english, counts, bullets=0) for story in lines]
+    day_stories, rest = _split(linked([*day_stories, *rest], past), len(day_stories))
+    stories, also, alone = _fitted(day_stories, rest, limits)
+    hidden = len(found) - len(stories) - len(also) - len(alone)
+    if hidden:
+        notes = [*notes, f"{hidden} more {'story is' if hidden == 1 else 'stories are'} not shown"]
+    return Digest(
+        date=span.day.isoformat(),
+        since=_start(span),
+        until=span.until.isoformat(timespec="seconds"),
+        updated=max(
+            (m.isoformat(timespec="seconds") for m in map(_moment, of_day.values()) if m), default=_start(span)
+        ),
+        lead=tuple(LeadLine(story.headline.text, (story.id,)) for story in stories[:LEAD]) if len(stories) > 2 else (),
+        stories=tuple(stories),
+        also=tuple(also),
+        single=tuple(alone),
+        articles=len(of_day),
+        publishers=tuple(sorted(name for name in counts if name)),
+        notes=tuple(notes),
+        provenance=dict(provenance),
+    )
+
+
+def _moment(piece: Piece) -> datetime | None:
+    return local_time(piece.item)
+
+
+def _start(span: Span) -> str:
+    return span.since.isoformat(timespec="seconds")
+
+
+def _with_id(story: Story, ids: Mapping[str, str]) -> Story:
+    """The story with the id that most of its articles had in an earlier run."""
+    known = Counter(ids[member.item.key] for member in story.members if member.item.key in ids)
+    if not known:
+        return story
+    best = min(known.items(), key=lambda entry: (-entry[1], entry[0]))[0]
+    return Story(best, story.members)
+
+
+def _distinct(stories: Sequence[Story]) -> list[Story]:
+    """The stories, of two that had one id before the better supported one with it."""
+    from tr_news.stories.group import story_id
+
+    taken: set[str] = set()
+    distinct = []
+    for story in stories:
+        chosen = story if story.id not in taken else Story(story_id(story.members[0].item.key), story.members)
+        number = 2
+        while chosen.id in taken:
+            chosen = Story(story_id(f"{story.members[0].item.key}\0{number}"), story.members)
+            number += 1
+        taken.add(chosen.id)
+        distinct.append(chosen)
+    return distinct
+
+
+def _representatives(story: Story) -> list[tuple[int, StoryInput, tuple[str, ...]]]:
+    """Of each independent text its number, the article that stands for it, and who prints it."""
+    return [
+        (number, text[0].item, tuple(dict.fromkeys(member.item.publisher for member in text if member.item.publisher)))
+        for number, text in enumerate(story.texts, 1)
+    ]
+
+
+def _translated(
+    told: Sequence[Story], lines: Sequence[Story], pieces: Mapping[str, Piece], translate: Translate
+) -> dict[str, TranslatedArticle]:
+    wanted = {item.key: HEAD for story in told for _, item, _ in _representatives(story)[:TEXTS]}
+    wanted |= {story.members[0].item.key: 0 for story in lines}
+    english = {}
+    missing = []
+    for key, head in wanted.items():
+        piece = pieces[key]
+        if piece.translated is not None:
+            english[key] = piece.translated
+        else:
+            missing.append((key, _opening(piece.article, head)))
+    for (key, _), document in zip(missing, translate([article for _, article in missing]), strict=True):
+        english[key] = document
+    return english
+
+
+def _opening(article: Article, characters: int) -> Article:
+    """The article up to the paragraph in which so many characters are over; its title, or else its first paragraph."""
+    kept = []
+    size = 0
+    for paragraph in article.paragraphs:
+        kept.append(paragraph)
+        size += len(paragraph.text) if paragraph.kind != "title" else 0
+        if size >= characters:
+            break
+    return replace(article, paragraphs=tuple(kept))
+
+
+def _day_story(
+    story: Story,
+    pieces: Mapping[str, Piece],
+    english: Mapping[str, TranslatedArticle],
+    counts: Counter[str],
+    *,
+    bullets: int,
+) -> DayStory:
+    texts = [
+        Text(number, item.key, publishers, stamp(item), english[item.key])
+        for number, item, publishers in _representatives(story)[:TEXTS]
+        if item.key in english
+    ]
+    vocabulary = Vocabulary([words(f"{m.item.title} . {m.item.body[:HEAD]}") for m in story.members])
+    telling = tell(texts, vocabulary, bullets=min(bullets, len(story.texts) + 1))
+    first, last = ranking.reported(story)
+    number_of = {member.item.key: number for number, text in enumerate(story.texts, 1) for member in text}
+    return DayStory(
+        id=story.id,
+        headline=telling.headline,
+        bullets=telling.bullets,
+        quantities=telling.quantities if bullets else (),
+        sources=tuple(
+            Source(
+                key=member.item.key,
+                title=clip(member.item.title or member.item.body, 200),
+                publisher=clip(member.item.publisher, 80),
+                url=member.item.url or None,
+                file=pieces[member.item.key].article.source,
+                time=stamp(member.item),
+                timed=member.item.has_time,
+                dated_by=pieces[member.item.key].dated_by,
+                text=number_of[member.item.key],
+                copy_of=member.copy_of,
+                agency=member.agency,
+            )
+            for member in story.members
+        ),
+        publishers=story.publishers,
+        texts=len(story.texts),
+        support=ranking.support(story),
+        silent=ranking.silent(story, counts) if bullets and len(story.publishers) > 1 else (),
+        first=_local(story, first),
+        last=_local(story, last),
+    )
+
+
+def _local(story: Story, moment: datetime | None) -> str | None:
+    times = [local_time(member.item) for member in story.members if member.item.moment == moment]
+    return next((time.isoformat(timespec="minutes") for time in times if time is not None), None)
+
+
+def _split(stories: Sequence[DayStory], at: int) -> tuple[list[DayStory], list[DayStory]]:
+    return list(stories[:at]), list(stories[at:])
+
+
+def _fitted(
+    told: Sequence[DayStory], rest: Sequence[DayStory], limits: Limits
+) -> tuple[list[DayStory], list[DayStory], list[DayStory]]:
+    """The stories at length, with a line, and of a single source, as the page's words allow.
+
+    Seven tenths of the words are for the stories at length, one tenth at least for those of a single source. A story
+    that goes on without news has a line.
+    """
+    stories: list[DayStory] = []
+    also: list[DayStory] = []
+    used = 0.0
+    for story in told:
+        size = words_of(story)
+        fits = len(stories) < limits.max_stories if limits.max_stories is not None else used + size <= 0.7 * WORDS
+        if has_news(story) and story.bullets and (fits or not stories):
+            stories.append(story)
+            used += size
+        else:
+            also.append(story)
+    also += [story for story in rest if len(story.publishers) > 1]
+    used += sum(len(story.headline.text.split()) for story in stories[:LEAD])
+    also, used = _within(also, used, 0.9 * WORDS)
+    alone, _ = _within([story for story in rest if len(story.publishers) <= 1], used, WORDS)
+    return stories, also, alone
+
+
+def _within(stories: Sequence[DayStory], used: float, limit: float) -> tuple[list[DayStory], float]:
+    kept: list[DayStory] = []
+    for story in stories:
+        used += len(story.headline.text.split()) + len(story.support.split())
+        if used > limit and kept:
+            break
+        kept.append(replace(story, bullets=(), quantities=(), silent=()))
+    return kept, used
+
+
+def words_of(story: DayStory) -> int:
+    """The English words of a story on the page, those that unfold left out; the list of sources is no reading."""
+    lines = [story.headline.text, story.support, *(line.text for line in story.bullets)]
+    lines += [quantity.text for quantity in story.quantities]
+    return sum(len(line.split()) for line in lines)

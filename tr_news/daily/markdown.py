@@ -1,0 +1,79 @@
+"""A day's digest in Markdown."""
+
+from collections.abc import Iterator
+
+from tr_news.daily.digest import DayStory, Digest, Line, Source
+from tr_news.daily.wording import clock, doubts, long_date, source_note, summary_line, title
+from tr_news.text.display import printable
+
+_SPECIAL = str.maketrans({char: f"\\{char}" for char in "\\`*_[]<>#|~&"})
+
+
+def render_markdown(digest: Digest) -> str:
+    """The digest, with a newline at the end."""
+    return "\n".join(_lines(digest)).rstrip("\n") + "\n"
+
+
+def _lines(digest: Digest) -> Iterator[str]:
+    yield f"# {_text(title(digest))}"
+    yield ""
+    yield _text(summary_line(digest))
+    yield ""
+    if digest.lead:
+        yield from (f"- [{_text(line.text)}](#s-{line.stories[0]})" for line in digest.lead)
+        yield ""
+    for story in digest.stories:
+        yield from _story(story)
+    for heading, stories in (("Also reported", digest.also), ("From a single source", digest.single)):
+        if stories:
+            yield f"## {heading}"
+            yield ""
+            yield from (_short(story) for story in stories)
+            yield ""
+    yield from (f"_{_text(note)}._  " for note in digest.notes)
+
+
+def _story(story: DayStory) -> Iterator[str]:
+    yield f'## <a id="s-{story.id}"></a>{_text(story.headline.text)}{_doubt(story.headline)}'
+    yield ""
+    yield f"_{_text(story.support)}_"
+    yield ""
+    for line in story.bullets:
+        new = "**New:** " if line.new and story.earlier else ""
+        yield f"- {new}{_text(line.text)}{_doubt(line)}"
+        yield from (f"  > {_text(evidence.source)}" for evidence in line.evidence[:1])
+    yield from (f"- {_text(quantity.text)}" for quantity in story.quantities)
+    yield ""
+    if story.earlier:
+        yield f"Continued from {long_date(story.earlier.date)}: {_text(story.earlier.headline)}"
+        yield ""
+    yield from (f"- {_source(source)}" for source in story.sources if source.copy_of is None)
+    copies = [source for source in story.sources if source.copy_of is not None]
+    if copies:
+        yield f"- Copies: {', '.join(_text(source.publisher or source.file) for source in copies)}"
+    yield ""
+    if story.silent:
+        yield f"Nothing on this: {_text(', '.join(story.silent))}"
+        yield ""
+
+
+def _short(story: DayStory) -> str:
+    source = story.sources[0]
+    where = _text(story.support) if len(story.publishers) > 1 else _source(source)
+    return f'- <a id="s-{story.id}"></a>{_text(story.headline.text)}{_doubt(story.headline)}: {where}'
+
+
+def _source(source: Source) -> str:
+    note = source_note(source)
+    name = _text(source.title or source.file)
+    link = f"[{name}](<{source.url}>)" if source.url else name
+    return " · ".join(filter(None, (_text(source.publisher), clock(source), link, _text(note))))
+
+
+def _doubt(line: Line) -> str:
+    note = doubts(line)
+    return f" _({_text(note)})_" if note else ""
+
+
+def _text(text: str) -> str:
+    return printable(text).translate(_SPECIAL)

@@ -1,0 +1,247 @@
+"""A story told once: a headline and bullets from all its articles.
+
+Sentences that say the same are one fact, whatever their words, told in the words of one of them, with all of them as
+evidence. What most independent texts say comes first, then what is newest. All is chosen on the Turkish side.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from math import sqrt
+
+from tr_news.daily.digest import Evidence, Line, Quantity
+from tr_news.daily.quantities import Statement, people_in, quantities
+from tr_news.documents.translation import Sentence, TranslatedArticle
+from tr_news.stories.cleaning import clean
+from tr_news.stories.vocabulary import NAME, Vocabulary
+from tr_news.stories.words import words
+from tr_news.summarization.wording import DOUBLE_MARK, standing_alone
+from tr_news.text.display import printable
+from tr_news.text.furniture import is_boilerplate
+
+SENTENCES = 12  # of an article that are looked at: news tells the event first
+SAME = 0.5  # cosine of two sentences that say the same
+WITHIN = 0.7  # share of the shorter one's weight that the longer one has, for the same
+LONGEST = 320  # characters of a line
+_QUOTED = re.compile(r"[\"“”«»„][^\"“”«»„]*[\"“”«»„]?")
+_CATCHY = re.compile(r"[!?]|\.\.\.|…")
+
+Vector = dict[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """What is told of a story."""
+
+    headline: Line
+    bullets: tuple[Line, ...]
+    quantities: tuple[Quantity, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """An independent text of a story, in the article that stands for it."""
+
+    number: int  # from 1, in order of publication
+    key: str
+    publishers: tuple[str, ...]  # all that print it
+    time: str | None
+    document: TranslatedArticle
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    text: Text
+    sentence: Sentence
+    vector: Vector
+
+
+def tell(texts: Sequence[Text], vocabulary: Vocabulary, *, bullets: int) -> Telling:
+    """Headline, bullets and differing numbers of a story, from its independent texts in order of publication."""
+    said = [one for text in texts for one in _sentences(text, vocabulary)]
+    facts = _facts(said)
+    titles = [one for text in texts for one in _titles(text, vocabulary)]
+    headline = _headline(titles or said, said, texts)
+    latest = _latest_tolls(said)
+    ranked = _ranked([fact for fact in facts if not all(_outdated(one, latest) for one in fact)])
+    chosen = [fact for fact in ranked if not _repeats(fact, headline)] or ranked[: len(texts) > 1]
+    lines: list[Line] = []
+    told: list[_Said] = []
+    for fact in chosen:
+        best = _best([one for one in fact if not _outdated(one, latest)] or fact)
+        if len(lines) == bullets or any(_same(best.vector, other.vector) for other in told):
+            continue
+        lines.append(_line(_cited(fact, best)))
+        told.append(best)
+    statements = [_statement(one, number) for number, fact in enumerate(facts) for one in fact]
+    statements += [_statement(one, -1) for one in titles]
+    return Telling(_line([headline]), tuple(lines), quantities(statements))
+
+
+def _statement(one: _Said, fact: int) -> Statement:
+    publisher = one.text.publishers[0] if one.text.publishers else ""
+    return Statement(publisher, one.text.time, one.text.number, fact, _evidence(one))
+
+
+def _sentences(text: Text, vocabulary: Vocabulary) -> list[_Said]:
+    """The sentences that can be told: running text that was translated, and names the speaker of what it quotes."""
+    found = []
+    for sentence in text.document.sentences[: SENTENCES + 1]:
+        if sentence.kind in ("title", "heading") or is_boilerplate(sentence.source) or not sentence.readable:
+            continue
+        cleaned = clean("", sentence.source)[1]
+        vector = _vector(cleaned, vocabulary)
+        if len(vector) > 3 and _says_who(cleaned, vocabulary):
+            found.append(_Said(text, sentence, vector))
+    return found
+
+
+def _titles(text: Text, vocabulary: Vocabulary) -> list[_Said]:
+    titles = [sentence for sentence in text.document.sentences[:1] if sentence.kind == "title"]
+    return [_Said(text, sentence, _vector(clean(sentence.source, "")[0], vocabulary)) for sentence in titles]
+
+
+def _says_who(source: str, vocabulary: Vocabulary) -> bool:
+    """Whether a sentence with a quotation names its speaker outside it."""
+    if not DOUBLE_MARK.search(source):
+        return True
+    outside = _QUOTED.sub(" ", source)
+    return any(term.startswith(NAME) for term in vocabulary.terms(words(outside)))
+
+
+def _vector(source: str, vocabulary: Vocabulary) -> Vector:
+    weights = {term: vocabulary.rarity_weight(term) for term in vocabulary.terms(words(source))}
+    return {term: weight for term, weight in weights.items() if weight > 1}
+
+
+def _facts(said: Sequence[_Said]) -> list[list[_Said]]:
+    """The sentences by what they say: each joins the first fact whose first sentence or any other is like it."""
+    facts: list[list[_Said]] = []
+    for one in said:
+        home = next((fact for fact in facts if any(_same(one.vector, other.vector) for other in fact)), None)
+        if home is None:
+            facts.append([one])
+        else:
+            home.append(one)
+    return facts
+
+
+def _same(a: Vector, b: Vector) -> bool:
+    shared = sum(weight * weight for term, weight in a.items() if term in b)
+    least, most = sorted((_square(a), _square(b)))
+    return shared / (sqrt(least * most) or 1) >= SAME or shared / (least or 1) >= WITHIN
+
+
+def _square(vector: Vector) -> float:
+    return sum(weight * weight for weight in vector.values())
+
+
+def _ranked(facts: Sequence[list[_Said]]) -> list[list[_Said]]:
+    """Most supported first; then, of one text, in its own order, and of several the newest."""
+
+    def rank(fact: list[_Said]) -> tuple[int, int, int]:
+        support = len({one.text.number for one in fact})
+        position = min(one.sentence.index for one in fact)
+        return -support, position // 3, -max(one.text.number for one in fact)
+
+    return sorted(facts, key=rank)
+
+
+def _repeats(fact: Sequence[_Said], headline: _Said) -> bool:
+    """Whether a fact says no more than the headline does."""
+    vector = _best(fact).vector
+    shared = sum(weight * weight for term, weight in vector.items() if term in headline.vector)
+    return shared >= 0.8 * (_square(vector) or 1)
+
+
+def _best(fact: Sequence[_Said]) -> _Said:
+    """The sentence that tells a fact: without doubts, not long, of the newest text."""
+    return min(
+        fact,
+        key=lambda one: (
+            len(one.sentence.flags),
+            len(one.sentence.translation) > LONGEST,
+            -one.text.number,
+            one.sentence.index,
+        ),
+    )
+
+
+def _cited(fact: Sequence[_Said], best: _Said) -> list[_Said]:
+    """The sentences that a bullet rests on: the one that it is told in, and one of each other text."""
+    by_text = {one.text.number: one for one in reversed(fact)}
+    return [best, *(one for number, one in sorted(by_text.items()) if number != best.text.number)]
+
+
+def _headline(titles: Sequence[_Said], said: Sequence[_Said], texts: Sequence[Text]) -> _Said:
+    """The title that has most of what several texts say, sober ones first, with the latest toll."""
+    if not titles:
+        return _nothing(texts[0])
+    spread = Counter(
+        term for text in texts for term in {t for one in [*titles, *said] if one.text is text for t in one.vector}
+    )
+    latest = _latest_tolls(said)
+
+    names = {term for term, count in spread.items() if term.startswith(NAME) and 2 * count >= len(texts)}
+
+    def score(one: _Said) -> tuple[bool, bool, bool, float, int]:
+        telling = sum(weight * spread[term] for term, weight in one.vector.items())
+        outdated = _outdated(one, latest)
+        doubtful = not one.sentence.readable or len(one.vector) < 2
+        catchy = bool(_CATCHY.search(one.sentence.source))
+        return (
+            doubtful or outdated,
+            bool(names) and names.isdisjoint(one.vector),
+            catchy,
+            -telling / sqrt(len(one.vector) + 4),
+            one.text.number,
+        )
+
+    return min(titles, key=score)
+
+
+def _outdated(one: _Said, latest: Mapping[str, int]) -> bool:
+    """Whether a sentence has a toll that a later article has another value for."""
+    return any(latest.get(label, value) != value for label, value in people_in(one.sentence.source))
+
+
+def _latest_tolls(said: Sequence[_Said]) -> Mapping[str, int]:
+    latest: dict[str, int] = {}
+    for one in sorted(said, key=lambda one: one.text.number):
+        for label, value in people_in(one.sentence.source):
+            latest[label] = value
+    return latest
+
+
+def _nothing(text: Text) -> _Said:
+    """What stands for an article without any sentence that can be told: its first sentence, whatever it is."""
+    sentences = text.document.sentences
+    sentence = sentences[0] if sentences else Sentence(0, 0, "title", text.key, "")
+    return _Said(text, sentence, {})
+
+
+def _line(cited: Sequence[_Said]) -> Line:
+    best = cited[0].sentence
+    publishers = dict.fromkeys(name for one in cited for name in one.text.publishers)
+    text = standing_alone(best.translation.strip() or best.source.strip())
+    return Line(
+        text=clip(text),
+        evidence=tuple(_evidence(one) for one in cited),
+        publishers=tuple(publishers),
+        flags=tuple(str(flag) for flag in best.flags),
+    )
+
+
+def _evidence(one: _Said) -> Evidence:
+    sentence = one.sentence
+    return Evidence(one.text.key, sentence.index, clip(sentence.source, 600), clip(sentence.translation, 600))
+
+
+def clip(text: str, longest: int = LONGEST) -> str:
+    """The text as it may be shown, cut at a space where it is too long."""
+    text = printable(text)
+    if len(text) <= longest:
+        return text
+    head = text[:longest]
+    return f"{head.rsplit(' ', 1)[0] if ' ' in head[longest // 2 :] else head}…"

@@ -1,0 +1,65 @@
+"""What a digest says about itself and its stories, in words that every output shares."""
+
+from datetime import date
+
+from tr_news.daily.digest import Digest, Line, Source
+from tr_news.documents.translation import FLAGS, Flag
+
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+
+
+def title(digest: Digest) -> str:
+    """What a day's page is called."""
+    return f"Turkish news of {long_date(digest.date)}"
+
+
+def long_date(text: str) -> str:
+    """A date as people write it: "4 March 2026"."""
+    day = date.fromisoformat(text)
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def month_name(number: int) -> str:
+    """The English name of a month, 1 to 12."""
+    return _MONTHS[number - 1]
+
+
+def summary_line(digest: Digest) -> str:
+    """How much there was, in a sentence."""
+    if not digest.articles:
+        return "No article of this day."
+    articles = _count(digest.articles, "article")
+    publishers = f" of {_count(len(digest.publishers), 'publisher')}" if digest.publishers else ""
+    told = _count(len(digest.stories), "story told at length", "stories told at length")
+    return f"{articles}{publishers}; {told}."
+
+
+def clock(source: Source) -> str:
+    """The time of the day of a source, "no time" where it isn't known."""
+    if source.time is None:
+        return "no date"
+    return source.time[11:16] if source.timed else "no time"
+
+
+def source_note(source: Source) -> str:
+    """What else is said of a source: whose text it is, and where its date comes from."""
+    parts = [
+        f"text: {source.agency}" if source.agency else "",
+        "dated by its file" if source.dated_by == "file" else "",
+    ]
+    return ", ".join(filter(None, parts))
+
+
+def doubts(line: Line) -> str:
+    """What is doubtful in a line: "check: number"; empty where nothing is."""
+    known = [FLAGS[Flag(flag)] for flag in line.flags if flag in set(Flag)]
+    check = [meaning.label for meaning in known if meaning.doubt]
+    rest = [meaning.label for meaning in known if not meaning.doubt]
+    return "; ".join([f"check: {', '.join(check)}"] * bool(check) + rest)
+
+
+def _count(number: int, one: str, several: str | None = None) -> str:
+    return f"{number:,} {one if number == 1 else several or one + 's'}"

@@ -1,0 +1,146 @@
+"""What differs between the facts of two texts: an original and its rendering in another language or other words."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from tr_news.facts.names import missing_names
+from tr_news.facts.numbers import Number
+from tr_news.facts.numbers.attributes import differing
+from tr_news.facts.numbers.readings import Value, is_offered, must_survive, offered
+from tr_news.facts.polarity import Problem, turned
+from tr_news.facts.sentence import Facts
+from tr_news.facts.spans import lost_spans
+
+DifferenceKind = Literal["number", "name", "span", "quotation", "negation", "hearsay", "direction"]
+
+# The sign of a change can stand in the verb: "a fall of 2 percent" is -2 %.
+_FALL = re.compile(
+    r"\b(?:azal\w*|düş\w*|gerile\w*|küçül\w*|daral\w*|f[ae]ll\w*|drop\w*|declin\w*|decreas\w*|contract\w*|shr[aiu]nk\w*"
+    r"|loss\w*|lost|down)\b",
+    re.IGNORECASE,
+)
+_ARTICLE = re.compile(r"\b(?:an?|each|every|per|(?:hour|dai|week|month|year)ly|annual\w*)\b", re.IGNORECASE)
+# Lengths, weights and temperatures are converted: "20 metre" may be "66 feet".
+_IMPERIAL = re.compile(
+    r"\b(?:f(?:ee|oo)?t|miles?|mi|inch(?:es)?|yards?|lbs?|pounds?|ounces?|acres?|gallons?|mph|fahrenheit)\b|°F",
+    re.IGNORECASE,
+)
+_METRIC = ("mm", "cm", "m", "km", "g", "kg", "t", "l", "ha", "degree")
+_TURKISH_FIGURE = re.compile(r"\d+,\d{1,2}")  # "3,5" in English
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """``text``, as the side that has it writes it, is ``missing`` in the rendering or was ``added`` to it.
+
+    ``rule`` is the name of the rule that found it.
+    """
+
+    kind: DifferenceKind
+    problem: Problem
+    text: str
+    rule: str
+
+
+def compare(original: Facts, rendering: Facts) -> tuple[Difference, ...]:
+    """What of the original the rendering lacks, and what it adds: numbers, names, quotations, denial, hearsay.
+
+    A difference is what can be told without understanding; where the texts may mean the same nothing is said.
+    """
+    found = [difference for rule in RULES.values() for difference in rule(original, rendering)]
+    return tuple(dict.fromkeys(found))
+
+
+def _missing_numbers(original: Facts, rendering: Facts) -> Iterator[Difference]:
+    for number in lost_numbers(original, rendering):
+        yield Difference("number", "missing", original.said(number), "missing number")
+
+
+def _added_numbers(original: Facts, rendering: Facts) -> Iterator[Difference]:
+    for number in added_numbers(original, rendering):
+        yield Difference("number", "added", rendering.said(number), "added number")
+
+
+def lost_numbers(original: Facts, rendering: Facts) -> list[Number]:
+    """The numbers of the original, in digits or like "iki milyon", for which nothing in the rendering stands."""
+    values = offered(rendering.numbers, rendering.text, rendering.language, homographs=True)
+    missing = _not_among(original, values, rendering)
+    converted = _converted(original, rendering)
+    return [
+        n
+        for n in missing
+        if not (n.value == 1 and n.unit and _ARTICLE.search(rendering.text)) and not (converted and n.unit in _METRIC)
+    ]
+
+
+def added_numbers(original: Facts, rendering: Facts) -> list[Number]:
+    """The numbers of the rendering, in digits or like "two million", for which nothing in the original stands."""
+    values = offered(original.numbers, original.text, original.language, homographs=False)
+    added = _not_among(rendering, values, original)
+    if _converted(original, rendering):
+        added = [n for n in added if not _IMPERIAL.search(rendering.text, n.end, n.end + 20)]
+    if rendering.language == "en":
+        added += [n for n in rendering.numbers if _TURKISH_FIGURE.fullmatch(n.digits) and n not in added]
+    return added
+
+
+def _converted(original: Facts, rendering: Facts) -> bool:
+    return any(n.unit in _METRIC for n in original.numbers) and _IMPERIAL.search(rendering.text) is not None
+
+
+def _not_among(facts: Facts, values: set[Value], other: Facts) -> list[Number]:
+    missing = [n for n in facts.numbers if must_survive(n) and not is_offered(n, values)]
+    if missing and (_FALL.search(facts.text) or _FALL.search(other.text)):
+        signed = values | {-value for value in values if not isinstance(value, tuple)}
+        missing = [n for n in missing if n.kind != "percent" or not is_offered(n, signed)]
+    return missing
+
+
+def _attributes(original: Facts, rendering: Facts) -> Iterator[Difference]:
+    """Currency, percent, half of the day, unit."""
+    pairs = differing(original.numbers, rendering.numbers, rendering.text, rendering.language)
+    for rule, (one, other) in pairs:
+        yield Difference("number", "missing", _with_unit(original, one), rule)
+        yield Difference("number", "added", _with_unit(rendering, other), rule)
+
+
+def _with_unit(facts: Facts, number: Number) -> str:
+    """A number with the word behind it, where it counts something."""
+    after = re.match(r"[\s-]?[^\W\d_]+(?:['’]\w+)?", facts.text[number.end :])
+    unit = after.group() if after and number.unit and number.kind != "money" else ""
+    return facts.said(number) + unit
+
+
+def _names(original: Facts, rendering: Facts) -> Iterator[Difference]:
+    if original.language == "tr":
+        for name in missing_names(original.proper, rendering.text):
+            yield Difference("name", "missing", name, "missing name")
+
+
+def _spans(original: Facts, rendering: Facts) -> Iterator[Difference]:
+    for text in lost_spans(original.written, rendering.written):
+        yield Difference("span", "missing", text, "missing span")
+
+
+def _quotation(original: Facts, rendering: Facts) -> Iterator[Difference]:
+    """English breaks a quotation in two for "he said", and joins others: whether there is any is what counts."""
+    if original.quotations and not rendering.quotations:
+        yield Difference("quotation", "missing", original.quotations[0].text.strip(), "quotation lost")
+
+
+def _signs(original: Facts, rendering: Facts) -> Iterator[Difference]:
+    for sign, problem, word in turned(original.text, original.language, rendering.text, rendering.language):
+        yield Difference(sign, problem, word, sign)
+
+
+RULES: Mapping[str, Callable[[Facts, Facts], Iterator[Difference]]] = {
+    "missing numbers": _missing_numbers,
+    "added numbers": _added_numbers,
+    "attributes of numbers": _attributes,
+    "names": _names,
+    "spans": _spans,
+    "quotations": _quotation,
+    "signs": _signs,
+}

@@ -1,0 +1,8 @@
+"""Proper names: which ones a Turkish text has, how English writes them, and which of them a translation has lost."""
+
+from tr_news.facts.names.article import KnownNames, known_names
+from tr_news.facts.names.find import find_names
+from tr_news.facts.names.lost import lost_names, missing_names
+from tr_news.facts.names.runs import Name
+
+__all__ = ["KnownNames", "Name", "find_names", "known_names", "lost_names", "missing_names"]

@@ -1,0 +1,88 @@
+"""Whether a word of an English text is a Turkish sentence's name: written alike, transliterated, or translated."""
+
+import re
+from collections.abc import Sequence
+from difflib import SequenceMatcher
+from itertools import pairwise
+
+from tr_news.facts.names.words import english_forms, english_words, fold
+
+_SIMILAR = 0.75  # SequenceMatcher's ratio: Sergey/Sergei 0.83, Dmitri/Dmitry 0.83, Maşruk/Mashrouq 0.77
+_SPELT = 0.6  # the same where one spelling explains the other
+_SHORTEST = 4  # letters from which two names may differ by one
+_LONGEST = 40  # letters of a word that is compared letter by letter
+_DERIVED = 4  # letters that English adds to a name: Pakistani, Londoner
+# Turkish and English spellings of one sound fall together (Turkish letters are folded before): ş sh, ç ch ts, j zh,
+# c j dj, k kh q c, v w, ks x, z s dh.
+_SOUNDS = (
+    ("tsch", "k"), ("tch", "k"), ("sch", "s"), ("dzh", "k"), ("zh", "k"), ("dj", "k"), ("sh", "s"), ("ch", "k"),
+    ("ts", "k"), ("tz", "k"), ("kh", "h"), ("gh", "g"), ("ph", "f"), ("th", "t"), ("dh", "s"), ("x", "ks"),
+    ("ck", "k"), ("qu", "k"), ("q", "k"), ("j", "k"), ("c", "k"), ("w", "v"), ("z", "s"),
+)  # fmt: skip
+_VOWELS = re.compile("[aeiouy]+")
+_SILENT = re.compile("(?<=.)h")
+_DOUBLED = re.compile(r"(.)\1+")
+_LAST = str.maketrans("dbg", "tpk")  # Ahmet, Ahmed; Recep, Rajab
+_CAPITALISED = re.compile(r"[^\W\d_][\w.&'-]*")
+
+
+def sound(name: str) -> str:
+    """A key that spellings of one name share: its consonants by sound, with a mark for vowels between them.
+
+    Mitsotakis and Miçotakis, Shehbaz and Şahbaz, Lahoud and Lahud have the same; Chupkov and Chkupov don't.
+    """
+    key = fold(name)
+    for english, one in _SOUNDS:
+        key = key.replace(english, one)
+    key = _DOUBLED.sub(r"\1", _VOWELS.sub("a", _SILENT.sub("", key)))
+    return key[:-1] + key[-1:].translate(_LAST)
+
+
+def is_transliteration(word: str, name: str) -> bool:
+    """Whether the two differ by nothing but how two languages spell sounds: Zelensky, Zelenskiy."""
+    return sound(word) == sound(name) or sound(word).rstrip("a") == sound(name).rstrip("a")
+
+
+class EnglishText:
+    """The words of a translation that may be names, looked up several times.
+
+    Args:
+        text: normalised English.
+    """
+
+    def __init__(self, text: str) -> None:
+        words = english_words(text)
+        self.whole = f" {' '.join(words)} "
+        self._words = frozenset(words)
+        capitalised = [match.group() for match in _CAPITALISED.finditer(text) if not match.group()[0].islower()]
+        parts = [part for word in capitalised for part in (word, *word.split("-"))]
+        pairs = [f"{first}{second}" for first, second in pairwise(capitalised)]  # Bin Laden, Binladin
+        folded = (fold(word).removesuffix("'s").strip(".'-") for word in (*parts, *pairs))
+        self._names = tuple(dict.fromkeys(word for word in folded if word))
+
+    def shows(self, words: Sequence[str]) -> bool:
+        """Whether each word of a name is there, or the whole in its English form."""
+        if any(f" {form}" in self.whole for form in english_forms(" ".join(words))):
+            return True
+        return all(self._shows_word(word) for word in words) or (len(words) > 1 and self._shows_word("".join(words)))
+
+    def holds(self, word: str) -> bool:
+        """Whether a word of a name is there to the letter, case and accents apart, or in its English form."""
+        return fold(word) in self._words or any(f" {form}" in self.whole for form in english_forms(word))
+
+    def _shows_word(self, word: str) -> bool:
+        return self.holds(word) or any(_is_alike(fold(word), other) for other in self._names)
+
+
+def _is_alike(name: str, other: str) -> bool:
+    if name == other:
+        return True
+    if min(len(name), len(other)) < _SHORTEST:
+        return len(name) > 1 and other.startswith(name) and len(other) - len(name) <= _DERIVED
+    if abs(len(name) - len(other)) <= _DERIVED and (other.startswith(name) or name.startswith(other)):
+        return True
+    if max(len(name), len(other)) > _LONGEST or sound(other)[:1] != sound(name)[:1]:
+        return False
+    least = _SPELT if is_transliteration(other, name) else _SIMILAR
+    matcher = SequenceMatcher(None, name, other, autojunk=False)
+    return matcher.real_quick_ratio() >= least and matcher.ratio() >= least

@@ -1,0 +1,160 @@
+"""Finds the proper names of a Turkish sentence, each by a named rule.
+
+Turkish sets the suffixes of a proper name off with an apostrophe (Ankara'da), and common nouns are not capitalised in
+mid-sentence. Titles and institutions are capitalised too and get translated (Sağlık Bakanlığı): what must survive of
+"Sağlık Bakanı Ayla Tunçer" is the surname, of "Yüksek Seçim Kurulu" nothing.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from tr_news.facts.names.pieces import LONGEST_PERSON, begins_name, lone_suffixed, names_of_piece
+from tr_news.facts.names.runs import Name, Run, Token, capital_runs, named, tokens_of
+from tr_news.facts.names.words import (
+    is_exonym,
+    is_first_name,
+    is_generic,
+    is_listed,
+    is_office,
+    is_place,
+    is_sure_first_name,
+    is_surname,
+    is_word,
+    may_be_common,
+)
+from tr_news.text.lexicon import words
+
+_JOINS = frozenset((", ", " ve ", " ile ", " veya ", ", ve ", " - ", "-"))
+
+
+def find_names(source: str, known: frozenset[str] = frozenset()) -> list[Name]:
+    """The names of a normalised Turkish sentence that a translation must show, in order.
+
+    ``known`` are words that the rest of the article shows to be names: they count where a sentence begins, too.
+    """
+    tokens = tokens_of(source)
+    runs = capital_runs(source, tokens)
+    if _is_headline(tokens):
+        return [name for run in runs for name in _in_headline(run)]
+    found = [name for run in runs for name in _names_of(run, known)]
+    return sorted({n.start: n for n in (*_enumerated(source, runs, found), *found)}.values(), key=lambda n: n.start)
+
+
+def _is_headline(tokens: Sequence[Token]) -> bool:
+    """Whether every word is capitalised, everyday ones too: capitals say nothing about names then."""
+    small = [t.base for t in tokens if not t.base[0].isupper() and t.base not in words("names", "headline_small")]
+    if small or len(tokens) <= 2:
+        return False
+    everyday = sum(is_word(t.base) and not (is_first_name(t.base) or is_surname(t.base)) for t in tokens[1:])
+    return everyday >= 2 and everyday >= 0.3 * len(tokens)
+
+
+def _in_headline(run: Run) -> list[Name]:
+    """Names that show in a heading in which all words are capitalised: countries, and what has an apostrophe."""
+    found = [
+        named([t], "heading")
+        for t in run.tokens[:-1]
+        if is_exonym(t.base) and is_listed(t.base) and not is_word(t.base)
+    ]
+    people = [
+        named(run.tokens[i : i + 2], "heading", [b.base])
+        for i, (a, b) in enumerate(pairwise(run.tokens))
+        if is_sure_first_name(a.base) and (is_surname(b.base) or not is_word(b.base))
+    ]
+    return people + found + (lone_suffixed([run.tokens[-1]], frozenset()) if run.suffixed else [])
+
+
+def _names_of(run: Run, known: frozenset[str]) -> list[Name]:
+    """The names in a run: exonyms cut it, titles part it, and what is left is looked at piece by piece."""
+    whole = run.words
+    if is_exonym(" ".join(whole)) and (run.suffixed or not run.head or begins_name(whole[0])):
+        return [named(run.tokens, "exonym")]
+    found: list[Name] = []
+    piece: list[Token] = []
+    office = False
+    position = 0
+    while position < len(run.tokens):
+        token = run.tokens[position]
+        if (length := _exonym_length(whole, position)) > 1:
+            found += names_of_piece(run, piece, office=office, tail="", known=known)
+            found.append(named(run.tokens[position : position + length], "exonym"))
+            piece, office = [], False
+            position += length
+            continue
+        following = run.tokens[position + 1].base if position + 1 < len(run.tokens) else ""
+        if piece and _cuts(token.base, piece):
+            found += names_of_piece(run, piece, office=office, tail="", known=known)
+            piece, office = [], False
+        if _is_title(token.base, following, piece, office=office):
+            found += names_of_piece(run, piece, office=office, tail=token.base, known=known)
+            piece, office = [], is_office(token.base)
+        else:
+            piece.append(token)
+        position += 1
+    return [*found, *names_of_piece(run, piece, office=office, tail="", known=known)]
+
+
+def _cuts(word: str, piece: Sequence[Token]) -> bool:
+    """Whether a country or city begins a name of its own behind another: "Nihat Zeybekçi İstanbul Sanayi Odası"."""
+    if is_first_name(piece[-1].base) and not is_surname(piece[-1].base):
+        return False
+    return (is_exonym(word) or is_place(word)) and not is_word(word) and not is_first_name(word)
+
+
+def _is_title(word: str, following: str, piece: Sequence[Token], *, office: bool) -> bool:
+    """Whether a word parts the names of a run. Behind a first name, or an office, a word that may be one is a name."""
+    if not (is_generic(word) or is_office(word)):
+        return False
+    if is_first_name(word) and not is_office(word) and following and not is_generic(following) and not piece:
+        return False  # Ramazan Kurt
+    if piece and any(is_first_name(t.base) for t in piece) and is_surname(word) and not is_office(word):
+        return False
+    return not (office and not piece and is_first_name(word) and not is_office(word))
+
+
+def _exonym_length(bases: Sequence[str], position: int) -> int:
+    for length in (3, 2):
+        if position + length <= len(bases) and is_exonym(" ".join(bases[position : position + length])):
+            return length
+    return 1
+
+
+def _enumerated(source: str, runs: Sequence[Run], found: Sequence[Name]) -> list[Name]:
+    """The members of an enumeration of which another one is a name: "Okan Ay, Ali Sarı ve Can Su"."""
+    more: list[Name] = []
+    group: list[Run] = []
+    for index, run in enumerate(runs):
+        group.append(run)
+        last = index + 1 == len(runs)
+        if last or source[run.tokens[-1].end : runs[index + 1].tokens[0].start] not in _JOINS:
+            if len(group) > 1:
+                more += _members(group, found)
+            group = []
+    return [replace(name, rule="enumeration") for name in more]
+
+
+def _members(group: Sequence[Run], found: Sequence[Name]) -> list[Name]:
+    def names(run: Run) -> list[Name]:
+        return [n for n in found if run.tokens[0].start <= n.start < run.tokens[-1].end]
+
+    sure = [run for run in group if names(run)]
+    people = any(n.required != n.words for run in sure for n in names(run))
+    more: list[Name] = []
+    for run in group:
+        bases = run.words
+        if run.head and len(bases) == 2 and is_word(bases[0]) and not is_first_name(bases[0]):
+            run = replace(run, tokens=run.tokens[1:], head=False)  # "Vatandaşların Taksim, Eminönü …"
+            bases = bases[1:]
+        if not sure or names(run) or any(map(is_generic, bases)) or any(map(is_office, bases)):
+            continue
+        if all(base.isupper() for base in bases):
+            continue
+        if 1 < len(bases) <= LONGEST_PERSON and people:
+            more.append(named(run.tokens, "enumeration", bases[-1:]))
+            continue
+        single = len(bases) == 1 and not run.head and any(len(n.words) == 1 for other in sure for n in names(other))
+        marked = is_place(bases[0]) or not is_word(bases[0]) or (group[-1].suffixed and not may_be_common(bases[0]))
+        if single and marked:
+            more.append(named(run.tokens, "enumeration"))
+    return more

@@ -1,0 +1,91 @@
+"""What numbers of the same value differ in: currency, unit of time or measure, half of the day, percent.
+
+Each rule looks at pairs of equal value, one of each text, and stays silent where the other text may say it elsewhere.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+from tr_news.facts.numbers.number import Number, NumberLanguage
+from tr_news.facts.numbers.readings import HALF_DAY, same_value
+from tr_news.facts.numbers.units import compatible, english_unit, forms, turkish_unit
+from tr_news.text.turkish.letters import lower
+
+_WORD = re.compile(r"[$€£₺¥%‰]|[^\W\d_]+")
+_PERCENT_WORDS = re.compile(
+    r"%|‰|\bper ?cent\w*|\b(?:pct|pc|points?|rates?|ratio|per|half|quarters?|out of)\b|yüzde|binde|\boran|puan",
+    re.IGNORECASE,
+)
+_TIME = ("second", "minute", "hour", "day", "week", "month", "year")
+
+Pair = tuple[Number, Number]  # of the original, of its rendering
+
+
+def differing(
+    one: Sequence[Number], other: Sequence[Number], other_text: str, language: NumberLanguage
+) -> Iterator[tuple[str, Pair]]:
+    """(rule, numbers) for each number of the original whose twins in the rendering all differ from it in one respect.
+
+    ``language`` is that of the rendering.
+    """
+    mentioned = _units(other_text, language)
+    for number in one:
+        if number.spelled and not number.unit:
+            continue
+        twins = [twin for twin in other if _is_twin(number, twin)]
+        for name, differs in RULES.items():
+            if twins and all(differs(number, twin, other_text, mentioned) for twin in twins):
+                yield name, (number, twins[0])
+                break
+
+
+def _is_twin(one: Number, other: Number) -> bool:
+    if "time" in (one.kind, other.kind):
+        return one.kind == other.kind and int(one.value) % HALF_DAY == int(other.value) % HALF_DAY
+    return "date" not in (one.kind, other.kind) and same_value(one, other)
+
+
+def _other_currency(one: Number, other: Number, _text: str, mentioned: frozenset[str]) -> bool:
+    """500 lira and $500; 283,82 € and 283.82 in a text without a word for euros."""
+    if one.kind != "money" or not one.unit or any(compatible(one.unit, unit) for unit in mentioned):
+        return False
+    return other.kind in ("money", "cardinal", "percent")
+
+
+def _no_percent(one: Number, other: Number, text: str, _mentioned: frozenset[str]) -> bool:
+    """%2,93 and 2.93 in a text without a word for percent; 5 and 5 percent is the other way round."""
+    return one.kind == "percent" and other.kind != "percent" and not _PERCENT_WORDS.search(text)
+
+
+def _other_half(one: Number, other: Number, _text: str, _mentioned: frozenset[str]) -> bool:
+    """04.17 and 4:17 p.m."""
+    return one.kind == "time" and bool(one.half) and bool(other.half) and one.half != other.half
+
+
+def _other_unit(one: Number, other: Number, _text: str, mentioned: frozenset[str]) -> bool:
+    """5 yıl and 5 months; 20 kilometre and 20 metres."""
+    if "money" in (one.kind, other.kind) or not one.unit or not other.unit or one.unit in mentioned:
+        return False
+    of_time = (one.unit in _TIME, other.unit in _TIME)
+    return of_time[0] == of_time[1] and not compatible(one.unit, other.unit)
+
+
+RULES: Mapping[str, Callable[[Number, Number, str, frozenset[str]], bool]] = {
+    "currency": _other_currency,
+    "percent": _no_percent,
+    "half of the day": _other_half,
+    "unit": _other_unit,
+}
+
+
+def _units(text: str, language: NumberLanguage) -> frozenset[str]:
+    """Every unit that the text has, beside a number or not."""
+    if language == "tr":
+        found = [turkish_unit(lower(word)) for word in _WORD.findall(text)]
+    else:
+        found = [english_unit(word.lower()) for word in _WORD.findall(text)]
+    return frozenset(unit.name for unit in found if unit is not None) | _signs(text, language)
+
+
+def _signs(text: str, language: NumberLanguage) -> frozenset[str]:
+    return frozenset(unit.name for sign, unit in forms(language).items() if not sign.isalnum() and sign in text)

@@ -1,0 +1,179 @@
+"""Parts of a text that are no words and mean the same in every language: addresses, tags, codes, signs with numbers.
+
+They have to be in a translation as they stand. What English writes another way (4,5 °C, 750 bin ₺) comes with its
+English form. All patterns begin at the edge of a token, so that they take time linear in the text.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+
+from tr_news.text.lexicon import words
+
+_TRAILING = ".,;:!?…)]}\"'”’»"
+_NUMBER = r"(?:\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?)"
+_SCALES = {"bin": 1000, "milyon": "million", "milyar": "billion", "trilyon": "trillion"}
+_GROUPED = re.compile(r"\d{1,3}(?:\.\d{3})+")
+_HOUR_UNITS = {"km/s": "km/h", "km/sa": "km/h", "km/saat": "km/h"}  # s is "saat", an hour
+_INVISIBLE = re.compile("[\u200b-\u200d\ufe0e\ufe0f\u2060]")
+_EMOJI = (
+    "[\U0001f1e6-\U0001f1ff]{2}|"
+    "(?:[0-9#*]\ufe0f?\u20e3|[\u203c\u2049\u2122\u2139\u2190-\u21ff\u2300-\u23ff\u2460-\u24ff\u25a0-\u27bf\u2900-\u297f"
+    "\u2b00-\u2bff\u3030\u303d\u3297\u3299\U0001f000-\U0001faff\u2500-\u259f])"
+    "[\ufe0e\ufe0f\u20e3\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f]*"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A part of a Turkish text; ``english`` is what an English text has for it, mostly the same."""
+
+    kind: str
+    text: str
+    english: str
+    start: int
+    end: int
+
+
+def find_spans(source: str) -> list[Span]:
+    """The spans of a Turkish text that isn't normalised, in order, none inside another."""
+    found: list[Span] = []
+    for match in _pattern().finditer(source):
+        kind = match.lastgroup or ""
+        text = match.group()
+        if kind in ("url", "domain", "path"):
+            text = text.rstrip(_TRAILING)
+        if kind == "plate" and match["plate_letters"] in words("spans", "not_plates"):
+            continue
+        if kind == "code" and not any(c.isalpha() for c in text):
+            continue
+        start = match.start()
+        found.append(Span(kind, text, _english(kind, text), start, start + len(text)))
+    return found
+
+
+def lost_spans(source: str, translation: str) -> list[str]:
+    """The spans of the source that the translation doesn't have as they stand."""
+    there = _visible(translation)
+    lost = (span.text for span in find_spans(source) if not _is_there(span, there))
+    return list(dict.fromkeys(lost))
+
+
+def _is_there(span: Span, translation: str) -> bool:
+    if span.kind == "time":
+        return True  # the number check reads clocks
+    if span.kind in ("money", "measure", "minus"):
+        return _is_said(span, translation)
+    return any(_visible(form) in translation for form in (span.text, span.english))
+
+
+def _is_said(span: Span, translation: str) -> bool:
+    """Whether a sign is there, or the words that English has for it; the figure is the number check's business."""
+    if span.kind == "minus":
+        return bool(re.search(r"(?<!\w)-\s?\d", translation) or _BELOW.search(translation))
+    signs = [unit for unit in (*_sorted("units"), *words("spans", "currencies")) if unit in span.text]
+    sign = max(signs, key=len, default="")
+    if _visible(_HOUR_UNITS.get(sign, sign)) in translation or _visible(sign) in translation:
+        signed = True
+    else:
+        said = _SAID.get(sign)
+        signed = said is not None and said.search(translation) is not None
+    if not span.text.startswith(("-", "−")):
+        return signed
+    return signed and bool(re.search(r"[-−]\s?\d", translation) or _BELOW.search(translation))
+
+
+_BELOW = re.compile(r"\b(?:minus|below|sub-?zero|negative)\b", re.IGNORECASE)
+_SAID = {
+    sign: re.compile(pattern, re.IGNORECASE)
+    for sign, pattern in (
+        ("€", r"\beuros?\b|\bEUR\b"), ("$", r"\bdollars?\b|\bUSD\b"), ("£", r"\bpounds?\b|\bsterling\b|\bGBP\b"),
+        ("₺", r"\bliras?\b|\bTL\b|\bTRY\b"), ("¥", r"\byen\b|\byuan\b"), ("₽", r"\brubles?\b|\broubles?\b"),
+        ("°C", r"\bdegrees?\b|°"), ("°", r"\bdegrees?\b"), ("°F", r"\bdegrees?\b"),
+        ("m²", r"\bm2\b|\bsq(?:uare)?\.? ?m(?:et(?:re|er)s?)?\b"), ("m2", r"m²|\bsquare met(?:re|er)s?\b"),
+        ("km²", r"\bkm2\b|\bsquare kilomet(?:re|er)s?\b"), ("m³", r"\bm3\b|\bcubic met(?:re|er)s?\b"),
+        ("m3", r"m³|\bcubic met(?:re|er)s?\b"), ("kWh", r"\bkilowatt[- ]?hours?\b"), ("MW", r"\bmegawatts?\b"),
+        ("kW", r"\bkilowatts?\b"), ("GW", r"\bgigawatts?\b"), ("MWh", r"\bmegawatt[- ]?hours?\b"),
+        ("km/s", r"\bkm/h\b|\bkph\b|\bkmh\b|per hour|an hour"), ("m/s", r"per second|a second"),
+        ("ml", r"\bmillilit(?:re|er)s?\b"), ("mg", r"\bmilligrams?\b"), ("GB", r"\bgigabytes?\b"),
+        ("MB", r"\bmegabytes?\b"), ("hp", r"\bhorsepower\b"), ("‰", r"per (?:mille|thousand)|\bpermille\b"),
+    )
+}  # fmt: skip
+
+
+def _english(kind: str, text: str) -> str:
+    """What English writes: numbers with a point for decimals, the currency sign in front."""
+    if kind == "time":
+        return text.replace(".", ":").rjust(5, "0")
+    if kind not in ("money", "measure", "minus"):
+        return text
+    match = _MEASURED.fullmatch(text)
+    if match is None:
+        return text
+    sign = "-" if match["minus"] else ""
+    value = english_number(match["number"])
+    scale = _SCALES.get((match["scale"] or "").strip())
+    if isinstance(scale, int):
+        value = f"{int(float(value.replace(',', '')) * scale):,}"
+    elif scale is not None:
+        value = f"{value} {scale}"
+    unit = (match["before"] or match["after"] or "").strip()
+    if unit in words("spans", "currencies"):
+        return f"{sign}{unit}{value}"
+    if match["before"]:
+        return f"{sign}{value}{unit}"  # ‰ 2
+    space = " " if match["after"] and match["after"][0].isspace() and not unit.startswith("°") else ""
+    return f"{sign}{value}{space}{_HOUR_UNITS.get(unit, unit)}"
+
+
+def english_number(written: str) -> str:
+    """1.250,5 as 1,250.5."""
+    whole, _, decimals = written.partition(",")
+    if "." in whole and _GROUPED.fullmatch(whole) is None:
+        return written  # 2.5 is English already
+    return whole.replace(".", ",") + (f".{decimals}" if decimals else "")
+
+
+def _visible(text: str) -> str:
+    """Without what no reader sees, and compatibility signs as plain ones (m² is m2)."""
+    return unicodedata.normalize("NFKC", _INVISIBLE.sub("", text))
+
+
+@cache
+def _sorted(section: str) -> list[str]:
+    return sorted(words("spans", section), key=lambda word: (-len(word), word))
+
+
+def _alternatives(section: str) -> str:
+    return "|".join(map(re.escape, _sorted(section)))
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    number, signs, units = _NUMBER, _alternatives("currencies"), _alternatives("units")
+    domains = _alternatives("domains")
+    scale = r"(?: (?:bin|milyon|milyar|trilyon)(?=\W))?"
+    kinds = {
+        "url": r"(?<![\w@])(?:(?:https?|ftp)://|www\.)[^\s<>\"'“”‘’«»]+",
+        "email": r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+",
+        "handle": r"(?<![\w@./])@\w{2,50}",
+        "hashtag": r"(?<![\w&#/])#\w*[^\W\d_]\w*",
+        "domain": rf"(?<![\w@.-])(?:[a-zA-Z0-9][\w-]*\.){{1,4}}(?:{domains})(?![\w-])(?:/[^\s<>\"'“”‘’«»]*)?",
+        "path": r"(?<!\w)(?:[A-Za-z]:\\[^\s<>\"'|]+|~?(?:/[\w.+-]+){2,}/?)",
+        "iban": r"(?<!\w)[A-Z]{2}\d{2}(?: ?\d{4}){3,6}(?: ?\d{1,3})?(?!\w)",
+        "plate": r"(?<![\w.,])(?:0[1-9]|[1-7]\d|8[01]) ?(?P<plate_letters>[A-ZÇĞİÖŞÜ]{1,3}) ?\d{2,5}(?![\w.,]*\d|\w)",
+        "money": rf"(?<![\w.,])[-−]?(?:(?:{signs}) ?{number}{scale}|{number}{scale} ?(?:{signs}))(?!\w)",
+        "measure": rf"(?<![\w.,])[-−]?(?:{number}{scale} ?(?:{units})(?![\w/²³])|‰ ?{number}(?!\w)|{number} ?‰)",
+        "time": r"(?<=[Ss]aat )(?:[01]?\d|2[0-3])[.:][0-5]\d(?!\d|[.,:]\d)",
+        "minus": rf"(?<![\w.,)–-])[-−]{number}(?![\w.,]*\d)(?! ?%)(?!\w)",
+        "code": r"(?<![\w.,-])v?\d{1,4}(?:\.\d{1,4}){1,3}-[A-Za-z]\w*(?!\w)",
+        "emoji": rf"(?:{_EMOJI})(?:\u200d?(?:{_EMOJI}))*",
+    }  # fmt: skip
+    return re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in kinds.items()))
+
+
+_MEASURED = re.compile(
+    rf"(?P<minus>[-−])?(?P<before>[^\d\s\w]+ ?)?(?P<number>{_NUMBER})(?P<scale> (?:bin|milyon|milyar|trilyon))?"
+    r"(?P<after>[^\d]+\d?(?:/.+)?)?"
+)

@@ -1,0 +1,143 @@
+"""Many files into one folder, each whole or not there at all, also after the power has failed.
+
+A file is written under another name, brought to disk and moved into its place; :meth:`DurableFolder.settle` brings the
+folders to disk that have changed. What was put before it returned stays.
+"""
+
+import contextlib
+import errno
+import os
+import shutil
+import stat
+from collections.abc import Sequence
+from pathlib import Path
+
+from tr_news.errors import OutputError
+
+_MOST_KNOWN = 2000  # folders that need no second look
+
+
+class DurableFolder:
+    """Writes files below ``root``; unfinished ones are in ``scratch``, a folder of the same file system.
+
+    Raises:
+        OutputError: a file or folder can't be written.
+    """
+
+    def __init__(self, root: Path, scratch: Path) -> None:
+        self.root = root
+        self._scratch = scratch
+        self._changed: set[Path] = set()
+        self._known: set[Path] = set()
+        self._count = 0
+        with writing(scratch):
+            shutil.rmtree(scratch, ignore_errors=True)  # what a killed run left
+            scratch.mkdir(parents=True)
+
+    def put(self, parts: Sequence[str], data: bytes) -> None:
+        """The file ``parts`` (folders and name) below the root, in place of one that is there."""
+        target = self.root.joinpath(*parts)
+        with writing(target):
+            self._make(target.parent)
+            self._count += 1
+            beside = self._scratch / f"{self._count}.tmp"
+            try:
+                with beside.open("xb") as file:
+                    file.write(data)
+                    file.flush()
+                    os.fsync(file.fileno())
+                beside.replace(target)
+            except BaseException:
+                with contextlib.suppress(OSError):
+                    beside.unlink()
+                raise
+            self._changed.add(target.parent)
+
+    def remove(self, parts: Sequence[str]) -> bool:
+        """Takes a file away, and the folders that it leaves empty. Whether it was there."""
+        target = self.root.joinpath(*parts)
+        with writing(target):
+            try:
+                target.unlink()
+            except (FileNotFoundError, NotADirectoryError):
+                return False
+            folder = target.parent
+            while folder != self.root and not any(folder.iterdir()):
+                folder.rmdir()
+                self._known.discard(folder)
+                folder = folder.parent
+            self._changed = {changed for changed in self._changed if changed.is_dir()} | {folder}
+        return True
+
+    def settle(self) -> None:
+        """Brings to disk what has changed in folders."""
+        for folder in self._changed:
+            with writing(folder):
+                sync_folder(folder)
+        self._changed.clear()
+
+    def close(self) -> None:
+        """Leaves no unfinished file."""
+        shutil.rmtree(self._scratch, ignore_errors=True)
+
+    def _make(self, folder: Path) -> None:
+        """The folder and those above it up to the root. A link in their place would lead out of it."""
+        if folder == self.root or folder in self._known:
+            return
+        self._make(folder.parent)
+        try:
+            folder.mkdir()
+            self._changed.add(folder.parent)
+        except FileExistsError:
+            if not stat.S_ISDIR(folder.lstat().st_mode):
+                raise OutputError(f"{folder}: a link or file is in the way of a folder; remove it") from None
+        if len(self._known) >= _MOST_KNOWN:
+            self._known.clear()
+        self._known.add(folder)
+
+
+def sync_folder(folder: Path) -> None:
+    """Brings the names in a folder to disk, where the system can."""
+    if not hasattr(os, "O_DIRECTORY"):
+        return  # Windows keeps them without being asked
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(descriptor)
+    except OSError as error:
+        if error.errno not in (errno.EINVAL, errno.ENOTSUP, errno.EBADF):  # a file system that has no such thing
+            raise
+    finally:
+        os.close(descriptor)
+
+
+class writing:  # noqa: N801 (reads as a verb: with writing(path))
+    """Turns an OSError into the OutputError that says which file, why, and what to do."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def __enter__(self) -> None:
+        return
+
+    def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> None:
+        if isinstance(error, OSError):
+            raise OutputError(f"{self._path}: can't be written ({reason(error)}); {_advice(error)}") from error
+
+
+def reason(error: OSError) -> str:
+    """What the system says, in lower case."""
+    return (error.strerror or str(error)).lower()
+
+
+def _advice(error: OSError) -> str:
+    match error.errno:
+        case errno.ENOSPC | errno.EDQUOT | errno.EFBIG:
+            return "make room and run it again: it goes on from here"
+        case errno.EROFS | errno.EACCES | errno.EPERM:
+            return "choose another folder, or change its permissions"
+        case errno.EMFILE | errno.ENFILE:
+            return "raise the number of open files (ulimit -n)"
+        case errno.ENOTDIR | errno.EISDIR:
+            return "a file and a folder want the same name; move one of them"
+        case _:
+            return "mend that and run it again: it goes on from here"

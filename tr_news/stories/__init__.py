@@ -1,0 +1,1 @@
+"""Articles grouped into stories by their Turkish text, copies found, publishers named."""

@@ -1,0 +1,40 @@
+"""Which news agency an article's text comes from, as its dateline, its credit or its foot names it."""
+
+import re
+from functools import cache
+
+from tr_news.stories import wordlists
+
+HEAD = 160  # characters of the body where a dateline or a credit stands
+FOOT = 120  # characters at its end where a credit stands
+
+
+def agency(body: str) -> str | None:
+    """The agency's name, or None. An agency that the running text speaks of is no source of it."""
+    head, foot = body[:HEAD], body[-FOOT:]
+    for name, dateline, credit in _patterns():
+        if dateline.search(head) or credit.search(head) or credit.search(foot):
+            return name
+    return None
+
+
+@cache
+def _patterns() -> tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...]:
+    patterns = []
+    for line in wordlists.lines("agencies"):
+        name, *forms = [part.strip() for part in line.split("|")]
+        either = "|".join(sorted((re.escape(form) for form in forms), key=lambda form: (-len(form), form)))
+        # "ANKARA (AA) -", "İSTANBUL, (DHA) –", "(İHA) -", "ANKARA/ANKA -": in front of the first sentence
+        dateline = re.compile(
+            rf"^[^.!?a-zçğıöşü]{{0,80}}[(/]\s*(?:{either})\s*\)?\s*[-–—:]"
+            rf"|^.{{0,120}}\(\s*(?:{either})\s*\)\s*[-–—]"
+            rf"|^(?:{either})\s*[-–—:]\s"
+        )
+        # "Kaynak: AA", "Haber: DHA", "(AA)" or "AA" alone at the end, "- İHA"
+        credit = re.compile(
+            rf"(?:^|[\s(])(?:Kaynak|KAYNAK|Haber|HABER|Fotoğraf|Foto)\s*[:：]\s*(?:{either})(?!\w)"
+            rf"|\(\s*(?:{either})\s*\)\s*[.]?\s*$"
+            rf"|[.!?…\"”']\s*[-–—(]?\s*(?:{either})\s*\)?\s*[.]?\s*$"
+        )
+        patterns.append((name, dateline, credit))
+    return tuple(patterns)

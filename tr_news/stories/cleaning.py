@@ -1,0 +1,39 @@
+"""Taking away what a feed puts around an article's text, before it is compared."""
+
+import re
+import unicodedata
+from functools import cache
+from importlib.resources import files
+
+from tr_news.stories.turkish import lower
+
+_SPACE = re.compile(r"\s+")
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_LONGEST = 20_000  # characters of a body that are looked at: a story is told in its beginning
+
+
+def clean(title: str, body: str) -> tuple[str, str]:
+    """Title and body in NFC on one line each, without furniture (``data/furniture.txt``).
+
+    A body that opens with its own title loses it. A body that only repeats the title is empty then.
+    """
+    title = _without_furniture(title[:_LONGEST])
+    body = _without_furniture(body[:_LONGEST])
+    opening = lower(title)
+    while opening and lower(body).startswith(opening) and len(lower(body)) == len(body):
+        body = body[len(opening) :].lstrip(" .!?…:-–—\"'”’")
+    return title, body
+
+
+def _without_furniture(text: str) -> str:
+    text = _INVISIBLE.sub("", unicodedata.normalize("NFC", text))
+    text = _SPACE.sub(" ", text).strip()
+    for pattern in _furniture():
+        text = pattern.sub(" ", text)
+    return _SPACE.sub(" ", text).strip()
+
+
+@cache
+def _furniture() -> tuple[re.Pattern[str], ...]:
+    lines = files("tr_news.stories").joinpath("data/furniture.txt").read_text(encoding="utf-8").splitlines()
+    return tuple(re.compile(line, re.IGNORECASE) for line in lines if line.strip() and not line.startswith("#"))

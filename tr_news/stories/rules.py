@@ -1,0 +1,158 @@
+"""What else tells two alike articles apart: rules with a name, each of which lowers the likeness of a pair.
+
+``count`` says how often each fires; ``benchmarks/stories.py`` prints it, and what the figures are without it.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+
+from tr_news.stories import wordlists
+from tr_news.stories.inputs import StoryInput
+from tr_news.stories.turkish import lower
+
+FREE_HOURS = 12.0  # an event is reported all day long
+HALF_LIFE = 48.0  # hours; what looks alike after a week is another event of the kind
+NEXT_HOURS = 12.0  # from here on two reports with different tolls are two accidents
+
+_WORD = re.compile(r"[^\W_]+")
+_APOSTROPHE = re.compile("['’‘`´]")
+_LOCATIVE = re.compile("[dt][ae](?:ki(?:ler)?)?n?")
+_NAME = re.compile(r"[^\W\d_]+(?:['’‘`´][^\W_]+)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What the rules read of an article, found once."""
+
+    publisher: str
+    moment: datetime | None
+    places: frozenset[str]
+    tolls: frozenset[int]
+    rising: bool
+    again: bool
+
+
+def facts(item: StoryInput, title: str, body: str) -> Facts:
+    """The facts of an article, from its cleaned title and the beginning of its body."""
+    text = f"{title} . {body[:600]}"
+    words = _WORD.findall(lower(text))
+    heading = f" {' '.join(_WORD.findall(lower(title)))} "
+    rise = tuple(wordlists.section("toll", "rise"))
+    return Facts(
+        publisher=item.publisher,
+        moment=item.moment,
+        places=_places(text),
+        tolls=_tolls(words),
+        rising=any(word.startswith(rise) for word in words),
+        again=any(f" {phrase} " in heading for phrase in wordlists.section("toll", "again")),
+    )
+
+
+def same_publisher(a: Facts, b: Facts) -> bool:
+    """A publisher's second article of a day has a second matter more often than two publishers' articles have."""
+    return bool(a.publisher) and a.publisher == b.publisher
+
+
+def other_place(a: Facts, b: Facts) -> bool:
+    """Both say where (a province, or a name in the locative), and not at one place: two operations, two accidents."""
+    return bool(a.places and b.places) and a.places.isdisjoint(b.places)
+
+
+def other_toll(a: Facts, b: Facts) -> bool:
+    """Half a day apart, with dead and hurt of other numbers, and the later doesn't say that they rose."""
+    if not a.tolls or not b.tolls or hours(a, b) < NEXT_HOURS:
+        return False
+    later = max((a, b), key=lambda facts: (facts.moment is not None, facts.moment))
+    return a.tolls.isdisjoint(b.tolls) and not later.rising
+
+
+def happened_again(a: Facts, b: Facts) -> bool:
+    """The later one's headline says that it has happened again, and the earlier is of another half of the day."""
+    if a.moment is None or b.moment is None or hours(a, b) < NEXT_HOURS:
+        return False
+    earlier, later = sorted((a, b), key=lambda facts: (facts.moment is not None, facts.moment))
+    return later.again and not earlier.again
+
+
+Rule = tuple[str, Callable[[Facts, Facts], bool], float]
+RULES: tuple[Rule, ...] = (
+    ("same publisher", same_publisher, 0.8),
+    ("other place", other_place, 0.4),
+    ("other toll", other_toll, 0.0),
+    ("happened again", happened_again, 0.0),
+)
+
+
+def conflict(a: Facts, b: Facts) -> bool:
+    """Whether two articles tell two events, however alike their words are: a copy has the facts of its original."""
+    return other_place(a, b) or other_toll(a, b) or happened_again(a, b)
+
+
+def hours(a: Facts, b: Facts) -> float:
+    """Hours between two articles, 0 where one of them is undated."""
+    if a.moment is None or b.moment is None:
+        return 0.0
+    return abs((a.moment - b.moment).total_seconds()) / 3600
+
+
+def factor(a: Facts, b: Facts, fired: Counter[str] | None = None, without: frozenset[str] = frozenset()) -> float:
+    """What the likeness of two articles is multiplied by: 0 to 1. Counts into ``fired``, leaves out ``without``."""
+    product: float = 1.0
+    if "time" not in without:
+        product = 0.5 ** (max(0.0, hours(a, b) - FREE_HOURS) / HALF_LIFE)
+    for name, rule, weight in RULES:
+        if name not in without and rule(a, b):
+            product *= weight
+            if fired is not None:
+                fired[name] += 1
+    return product
+
+
+def _tolls(words: list[str]) -> frozenset[int]:
+    """The numbers in front of the dead and hurt; also those in "sayısı 3'e yükseldi"."""
+    casualties = wordlists.section("toll", "casualties")
+    rise = tuple(wordlists.section("toll", "rise"))
+    numbers = _numbers()
+    found = set()
+    for i, word in enumerate(words):
+        number = int(word) if word.isdecimal() and len(word) < 4 else numbers.get(word)
+        if number is None:
+            continue
+        behind = words[i + 1 : i + 4]
+        if behind[:1] and (behind[0] in casualties or any(word.startswith(rise) for word in behind)):
+            found.add(number)
+    return frozenset(found)
+
+
+def _places(text: str) -> frozenset[str]:
+    certain, doubtful = _gazetteer()
+    topics = wordlists.words("topics")
+    found = set()
+    for match in _NAME.finditer(text):
+        base, *suffix = _APOSTROPHE.split(match.group(), maxsplit=1)
+        if not base[0].isupper():
+            continue
+        place = lower(base)
+        if place in certain or (
+            suffix and (place in doubtful or (place not in topics and _LOCATIVE.fullmatch(suffix[0])))
+        ):
+            found.add(place)
+    return frozenset(found)
+
+
+@cache
+def _numbers() -> dict[str, int]:
+    return {word: number for number, word in enumerate(wordlists.lines("numbers"), 1)}
+
+
+@cache
+def _gazetteer() -> tuple[frozenset[str], frozenset[str]]:
+    listed = wordlists.words("places")
+    return (
+        frozenset(place for place in listed if not place.endswith("*")),
+        frozenset(place.removesuffix("*") for place in listed if place.endswith("*")),
+    )

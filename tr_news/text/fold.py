@@ -1,0 +1,16 @@
+"""Text without case and diacritics, as people write names who lack the letters."""
+
+import unicodedata
+
+# What Turkish and NFKD leave as letters of their own.
+_PLAIN = str.maketrans(
+    {"İ": "I", "ı": "i", "ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "æ": "ae", "Æ": "AE"}
+)
+
+
+def fold(text: str) -> str:
+    """Small letters without diacritics: Erdoğan, ERDOGAN and Erdogan are the same, İ, I and ı are i, ß is ss."""
+    if text.isascii():
+        return text.lower()
+    decomposed = unicodedata.normalize("NFKD", text.translate(_PLAIN))
+    return "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()
