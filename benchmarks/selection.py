@@ -2,8 +2,8 @@
 
     python -m benchmarks.selection [GOLD] [--rules] [--without]
 
-GOLD: judgements as in ``shared/eval/selection/dev.jsonl``; the articles are found in the folders beside it. ``--rules``:
-how often each rule of salience fires, and how the sentences were judged that it fires on. ``--without``: the same
+GOLD: judgements as in ``shared/eval/selection/dev.jsonl``; the articles are found in the folders beside it.
+``--rules``: how often each rule of salience fires, and how the sentences that it fires on were judged. ``--without``: the same
 figures without each rule.
 """
 
@@ -24,7 +24,7 @@ from tr_news.summarization.extractive.summarizer import ExtractiveSummarizer
 GOLD = evaluation_folder() / "selection" / "dev.jsonl"
 
 
-def lead(document: TranslatedArticle, bullets: int) -> list[tuple[int, ...]]:
+def lead(document: TranslatedArticle, bullets: int) -> Sequence[Sequence[int]]:
     """The first sentences of the running text."""
     return [(s.index,) for s in document.sentences if s.kind == "text"][:bullets]
 
@@ -40,8 +40,8 @@ def chooser(settings: Settings) -> Chooser:
 
 
 def rules_table(articles: Sequence[tuple[Judgement, TranslatedArticle]]) -> Iterator[str]:
-    """Lines of a Markdown table: on how many sentences each rule fires, and the percentage of each judgement in them."""
-    counts: dict[str, Counter[str]] = {"all sentences": Counter()} | {rule.name: Counter() for rule in RULES}
+    """Lines of a Markdown table: on how many sentences each rule fires, and how these were judged."""
+    counts: dict[str, Counter[str]] = {name: Counter() for name in ("all sentences", *(rule.name for rule in RULES))}
     for judgement, document in articles:
         judged_as = {place: _verdict(judgement, index) for index, place in align(judgement, document).items()}
         for sentence, view in zip(document.sentences, views(document), strict=True):
@@ -54,7 +54,9 @@ def rules_table(articles: Sequence[tuple[Judgement, TranslatedArticle]]) -> Iter
     yield "| --- | --: | --: | --: | --: | --: |"
     for name, found in counts.items():
         total = found.total()
-        shares = (f"{100 * found[v] / total:.0f} %" if total else "–" for v in ("ideal", "acceptable", "neither", "bad"))
+        shares = (
+            f"{100 * found[v] / total:.0f} %" if total else "–" for v in ("ideal", "acceptable", "neither", "bad")
+        )
         yield f"| {name} | {total} | " + " | ".join(shares) + " |"
 
 

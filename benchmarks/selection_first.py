@@ -1,9 +1,10 @@
 """The choice of sentences as version 0.1.0 made it, kept to compare with."""
 
 from collections.abc import Sequence
+from itertools import islice
 
 from tr_news.documents.translation import Sentence, TranslatedArticle
-from tr_news.summarization.extractive.centrality import cosine, diverse, lexrank, lowered, terms, tf_idf
+from tr_news.summarization.extractive.centrality import diverse, lexrank, lowered, terms, tf_idf
 from tr_news.summarization.extractive.quoting import quotations
 from tr_news.summarization.extractive.salience import fitness
 from tr_news.text.lexicon import words
@@ -23,11 +24,10 @@ def first_version(document: TranslatedArticle, bullets: int) -> list[tuple[int, 
         scores,
         vectors,
         candidates,
-        bullets,
         weight=0.8,
-        same=lambda i, j: cosine(vectors[i], vectors[j]) >= 0.7,
+        same=lambda _i, _j, similarity: similarity >= 0.7,
     )
-    return [(i,) for i in sorted(chosen)]
+    return [(i,) for i in sorted(islice(chosen, bullets))]
 
 
 def _scores(

@@ -1,9 +1,9 @@
 """How well sentences are chosen for a brief, against an editor's choice.
 
-The gold is JSON Lines, one object an article: ``id``, ``ideal`` (three sentences, best first), ``acceptable``, ``bad``,
-``same`` (groups of sentences that say one thing) and ``starts`` (how each judged sentence begins), all by the index that
-the sentence had when it was judged. Sentences are found again by how they begin, so that a change in reading or
-splitting costs no more than what it changed.
+The gold is JSON Lines, one object an article: ``id``, ``ideal`` (three sentences, best first), ``acceptable``,
+``bad``, ``same`` (groups of sentences that say one thing) and ``starts`` (how each judged sentence begins), all by the
+index that the sentence had when it was judged. Sentences are found again by how they begin, so that a change in reading
+or splitting costs no more than what it changed.
 """
 
 import json
@@ -58,14 +58,10 @@ def read_gold(path: Path) -> list[Judgement]:
             continue
         try:
             row = json.loads(line)
-            found.append(
-                Judgement(
-                    str(row["id"]),
-                    *(tuple(map(int, row[key])) for key in ("ideal", "acceptable", "bad")),
-                    tuple(tuple(map(int, group)) for group in row["same"]),
-                    {int(index): str(start) for index, start in row["starts"].items()},
-                )
-            )
+            ideal, acceptable, bad = (tuple(map(int, row[key])) for key in ("ideal", "acceptable", "bad"))
+            same = tuple(tuple(map(int, group)) for group in row["same"])
+            starts = {int(index): str(start) for index, start in row["starts"].items()}
+            found.append(Judgement(str(row["id"]), ideal, acceptable, bad, same, starts))
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise InputError(f"{path}:{number}", f"not a judgement of an article: {error!r}") from None
     return found

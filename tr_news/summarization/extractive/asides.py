@@ -25,8 +25,12 @@ _PARTICIPLE = re.compile(
     rf"|\s\w{{2,}}ing\s(?=(?:(?:the|a|an|its|his|her|their|{_PREPOSITION})\s|[A-Z\d\"“]))"
 )
 _WHO = re.compile(r"\s(?:who|which|that)\s")
-_EXISTENTIAL = re.compile(r"(?:An?|One|Another|(?:At least |More than )?\d[\d,.]*|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix)\s")
-_DEFINITE = re.compile(r"(?:The|An?|Its?|His|Her|Their|At least|More than|\d|[A-Z][\w’'-]+\s[A-Z]|[A-Z][a-z]+ (?:of|hundred))")
+_EXISTENTIAL = re.compile(
+    r"(?:An?|One|Another|(?:At least |More than )?\d[\d,.]*|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix)\s"
+)
+_DEFINITE = re.compile(
+    r"(?:The|An?|Its?|His|Her|Their|At least|More than|\d|[A-Z][\w’'-]+\s[A-Z]|[A-Z][a-z]+ (?:of|hundred))"
+)
 
 
 def without_parentheses(text: str) -> str:

@@ -1,4 +1,4 @@
-"""From a chosen sentence to a bullet: joined with what it can't do without, shortened, and said so that it stands alone.
+"""From a chosen sentence to a bullet: joined with what it can't do without, shortened, with names and dates.
 
 Whatever a bullet says is in the sentences that its evidence names; the evidence is always whole sentences.
 """
@@ -98,7 +98,10 @@ class Composer:
         if following is None or not _INTRODUCES.search(self.document.sentences[index].source):
             return None
         quoted = self.found.views[following.index].source.lstrip()[:1] in "\"“«”'‘" or following.kind == "text"
-        text, said = standing_alone(shown(self.document.sentences[index])), DOUBLE_MARK.sub("", shown(following)).strip()
+        text, said = (
+            standing_alone(shown(self.document.sentences[index])),
+            DOUBLE_MARK.sub("", shown(following)).strip(),
+        )
         if not quoted or not said or len(text.split()) + len(said.split()) > MOST or DOUBLE_MARK.search(text):
             return None
         return self._line(f'{_LABEL_END.sub("", text)}: "{said}"', (index, following.index))
@@ -140,7 +143,12 @@ class Composer:
         before, sentence = self.document.sentences[index - 1], self.document.sentences[index]
         view = self.found.views[index - 1]
         alone = before.readable and before.kind == "text" and before.paragraph == sentence.paragraph
-        if not alone or view.begins_quoted or view.ends_quoted or {"question", "introduces"} & self.found.fired[index - 1]:
+        if (
+            not alone
+            or view.begins_quoted
+            or view.ends_quoted
+            or {"question", "introduces"} & self.found.fired[index - 1]
+        ):
             return None
         text = f"{self._text(index - 1)} {self._text(index)}"
         return self._line(text, (index - 1, index)) if len(text.split()) <= _PAIR else None
@@ -166,4 +174,3 @@ def says_no_more(bullet: str, headline: str) -> bool:
     """Whether a bullet that rests on the headline's own sentence adds at most two words to it."""
     extra = set(re.findall(r"\w{3,}", bullet.lower())) - set(re.findall(r"\w+", headline.lower()))
     return len(extra - {"the", "and"}) <= _NEW
-

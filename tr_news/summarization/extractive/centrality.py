@@ -6,7 +6,7 @@ Everything is linear in the number of words: the matrix of similarities between 
 import math
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from tr_news.text.lexicon import words
 from tr_news.text.turkish.casing import lower
@@ -124,24 +124,23 @@ def diverse(
     scores: Sequence[float],
     vectors: Sequence[Vector],
     candidates: Sequence[int],
-    count: int,
     *,
     weight: float,
-    same: Callable[[int, int], bool],
-) -> list[int]:
-    """Choose up to ``count`` candidates, each scoring high and unlike those chosen before; ties go to the first.
+    same: Callable[[int, int, float], bool],
+) -> Iterator[int]:
+    """Candidates, best first, each scoring high and unlike those before it; ties go to the first.
 
     Maximal marginal relevance (J. Carbonell and J. Goldstein, SIGIR 1998): ``weight`` · score − (1 − ``weight``) · the
-    highest cosine to one chosen. A candidate that is the ``same`` as one chosen is left out.
+    highest cosine to one chosen. A candidate is left out that is the ``same`` as one chosen: it is asked with both and
+    their cosine. The work for each is linear in the number of candidates, and done when it is asked for.
     """
     nearest = dict.fromkeys(candidates, 0.0)
-    chosen: list[int] = []
-    while nearest and len(chosen) < count:
+    while nearest:
         best = max(nearest, key=lambda i: (weight * scores[i] - (1 - weight) * nearest[i], -i))
-        chosen.append(best)
+        yield best
         del nearest[best]
         for i in list(nearest):
-            nearest[i] = max(nearest[i], cosine(vectors[i], vectors[best]))
-            if same(i, best):
+            similarity = cosine(vectors[i], vectors[best])
+            nearest[i] = max(nearest[i], similarity)
+            if same(i, best, similarity):
                 del nearest[i]
-    return chosen

@@ -53,7 +53,9 @@ def is_clause(text: str) -> bool:
     return found[0].lower() not in words("cutting", "subordinate") or COMMA.search(text) is not None
 
 
-_SUBORDINATES = re.compile(r"\b(?:that|who|which|whether|because|while|when|where|if|how|as|after|before|since|until)\b")
+_SUBORDINATES = re.compile(
+    r"\b(?:that|who|which|whether|because|while|when|where|if|how|as|after|before|since|until)\b"
+)
 _STRICT = {"that", "who", "which", "whether", "because", "while", "if"}
 
 

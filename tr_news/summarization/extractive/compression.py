@@ -99,12 +99,7 @@ def _without_trailing(text: str, opens: Callable[[str], bool]) -> str:
     while marks := outside_quotes(text, COMMA):
         part, kept = text[marks[-1].end() :], text[: marks[-1].start()]
         first = WORD.search(part)
-        if (
-            first is None
-            or not opens(first.group())
-            or not may_go(part.removeprefix(" saying"))
-            or not is_clause(kept)
-        ):
+        if first is None or not opens(first.group()) or not may_go(part.removeprefix(" saying")) or not is_clause(kept):
             return text
         text = kept
     return text
@@ -162,7 +157,9 @@ def _without_coordinate(text: str) -> str:
 def _ends_phrase(found: list[str]) -> bool:
     """Whether the last word, before a preposition, is a noun that can do without what follows."""
     before, word = found[-2].lower() if len(found) > 1 else "", found[-1].lower()
-    if before == "to" or is_auxiliary(before) or before in ("be", "been", "being"):  # "are to take | over", "is set | to"
+    if (
+        before == "to" or is_auxiliary(before) or before in ("be", "been", "being")
+    ):  # "are to take | over", "is set | to"
         return False
     verbal = word.endswith(("ed", "ing", "ly")) or is_finite(word)
     return not verbal and word not in words("cutting", "governing") and word not in words("cutting", "dangling")
@@ -219,7 +216,11 @@ ADJUNCTS: tuple[Rule, ...] = (
 
 
 def compress(
-    text: str, fits: Callable[[str], bool], *, always: tuple[Rule, ...] = (), rules: tuple[Rule, ...] = (*ASIDES, *ADJUNCTS)
+    text: str,
+    fits: Callable[[str], bool],
+    *,
+    always: tuple[Rule, ...] = (),
+    rules: tuple[Rule, ...] = (*ASIDES, *ADJUNCTS),
 ) -> str:
     """The sentence shortened until it fits, as far as the rules allow: whole clauses, never broken off.
 

@@ -57,7 +57,7 @@ def broken_off(text: str, limit: int = LONGEST) -> str:
 
 
 def in_headline_style(text: str) -> str:
-    """Without the articles that English headlines do without, where the text is long; names and quantities keep theirs."""
+    """Without the articles that headlines do without, where the text is long; names and quantities keep theirs."""
     if len(text) <= _PLAIN:
         return text
     quoted = [m.span() for m in _QUOTED.finditer(text)]
@@ -70,13 +70,18 @@ def in_headline_style(text: str) -> str:
     return capitalized(_ARTICLE.sub(dropped, text))
 
 
-def shorten(sentence: str, limit: int = LIMIT) -> str:
-    """The sentence as a headline: what it can do without is cut, and more where it is longer than ``limit``.
+def condensed(sentence: str, limit: int = LIMIT) -> str:
+    """The sentence without what it can do without, and with less where it is longer than ``limit`` characters.
 
-    Whole clauses are left, so it may stay longer than ``limit`` characters.
+    Whole clauses are left, so it may stay longer.
     """
     text = _without_final_stop(standing_alone(" ".join(sentence.split())))
-    return in_headline_style(compress(text, lambda shorter: len(shorter) <= limit, always=ASIDES))
+    return compress(text, lambda shorter: len(shorter) <= limit, always=ASIDES)
+
+
+def shorten(sentence: str) -> str:
+    """The sentence as a headline."""
+    return in_headline_style(condensed(sentence))
 
 
 def headline(document: TranslatedArticle, ranked: Sequence[int]) -> Line:
@@ -92,10 +97,10 @@ def headline(document: TranslatedArticle, ranked: Sequence[int]) -> Line:
     titles = [s for s in document.sentences if s.kind == "title"]
     first = document.sentences[ranked[0]]
     title = title_of(document)
-    if title is not None and (all(s.readable for s in titles) or not first.readable):
-        if not no_news(title) or not first.readable or first.kind != "text":
-            evidence = tuple(s.index for s in titles)
-            return Line(_whole(shorten(" ".join(map(shown, titles)))), evidence, *doubts(document, evidence))
+    can_stand_in = first.readable and first.kind in ("text", "list")
+    if title is not None and not (can_stand_in and (no_news(title) or not all(s.readable for s in titles))):
+        evidence = tuple(s.index for s in titles)
+        return Line(_whole(shorten(" ".join(map(shown, titles)))), evidence, *doubts(document, evidence))
     tried = [(s, shorten(shown(s))) for s in (document.sentences[i] for i in ranked[:_TRIES])]
     fits = [(s, text) for n, (s, text) in enumerate(tried) if len(text) <= (LIMIT if n else _STRETCHED)]
     sentence, text = (fits or tried)[0]

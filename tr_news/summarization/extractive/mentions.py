@@ -1,10 +1,11 @@
-"""First mentions made whole: a surname gets its first name and office, "yesterday" its date, where the article has them."""
+"""First mentions made whole: a surname gets first name and office, "yesterday" its date, where the article has it."""
 
 import datetime
 import re
 from collections.abc import Iterable, Sequence
 
 from tr_news.documents.translation import Sentence
+from tr_news.text.calendar import english_months
 from tr_news.text.lexicon import sections, table
 from tr_news.text.turkish.casing import lower
 
@@ -13,9 +14,6 @@ _FULL = re.compile(rf"(?<![\w’'-])(?P<first>{_NAME}) (?:(?P<middle>{_NAME}) )?
 _QUOTED = re.compile(r"[\"“][^\"”]*[\"”]?")
 _WEEKDAYS = ("pazartesi", "salı", "çarşamba", "perşembe", "cuma", "cumartesi", "pazar")
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_MONTHS = (
-    "January February March April May June July August September October November December"  # as English writes them
-).split()
 _RELATIVE = {"dün": ("yesterday", -1), "yarın": ("tomorrow", 1)}
 
 
@@ -86,9 +84,9 @@ def with_dates(text: str, source: str, day: datetime.date | None) -> str:
 
 def _dated(text: str, word: str, day: datetime.date) -> str:
     quoted = [m.span() for m in _QUOTED.finditer(text)]
-    for match in re.finditer(rf"\b{word}\b(?!,? \(?\d|'s|’s|,? (?:{'|'.join(_MONTHS)}))", text):
+    for match in re.finditer(rf"\b{word}\b(?!,? \(?\d|'s|’s|,? (?:{'|'.join(english_months())}))", text):
         if not any(a <= match.start() < b for a, b in quoted):
-            return f"{text[: match.end()]} ({day.day} {_MONTHS[day.month - 1]}){text[match.end() :]}"
+            return f"{text[: match.end()]} ({day.day} {english_months()[day.month - 1]}){text[match.end() :]}"
     return text
 
 

@@ -1,13 +1,12 @@
 """How much each sentence says of its article: centrality, place, words of the title, and the named rules."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tr_news.documents.article import ENGLISH
 from tr_news.documents.translation import FLAGS, Flag, Sentence, TranslatedArticle
 from tr_news.errors import InputError
-from tr_news.summarization.extractive.centrality import Vector, cosine, coverage, lexrank, lowered, terms, tf_idf
+from tr_news.summarization.extractive.centrality import Vector, coverage, lexrank, lowered, terms, tf_idf
 from tr_news.summarization.extractive.quoting import quotations
 from tr_news.summarization.extractive.rules import EFFECTS, RULES, View, figures, is_background
 from tr_news.text.furniture import is_boilerplate
@@ -51,20 +50,22 @@ class Salience:
     fired: tuple[frozenset[str], ...]  # names of the rules that apply to each
     same: float  # cosine from which two sentences say the same
 
-    def repeats(self, i: int, j: int) -> bool:
+    def repeats(self, i: int, j: int, similarity: float) -> bool:
         """Whether one of two sentences says little that the other doesn't.
 
-        They are close; or two thirds of the words of the one are in the other; or two fifths are, and all its figures.
+        They are close; or two thirds of the words of the one are in the other; where both have figures, two fifths and
+        all the figures of the one. Other figures are other news.
         """
-        if cosine(self.vectors[i], self.vectors[j]) >= self.same:
+        if similarity >= self.same:
             return True
         a, b = self.views[i], self.views[j]
         fewest = min(len(a.terms), len(b.terms))
         if fewest < _FEW_TERMS:
             return False
         shared = len(a.terms & b.terms) / fewest
-        retold = bool(a.figures and b.figures) and (a.figures <= b.figures or b.figures <= a.figures)
-        return shared >= (_RETOLD if retold else _SHARED)
+        if a.figures and b.figures:
+            return shared >= _RETOLD and (a.figures <= b.figures or b.figures <= a.figures)
+        return shared >= _SHARED
 
 
 def _is_sentence(sentence: Sentence) -> bool:
@@ -103,7 +104,9 @@ def views(document: TranslatedArticle) -> list[View]:
         lower = lowered(sentence.source[:_LONGEST].strip(), code)
         background |= sentence.kind == "heading" and is_background(lower, language)
         own = frozenset(terms(sentence.source, code))
-        found.append(View(sentence.source, lower, language, own, title, figures(lower, language), begin, end, background))
+        found.append(
+            View(sentence.source, lower, language, own, title, figures(lower, language), begin, end, background)
+        )
     return found
 
 

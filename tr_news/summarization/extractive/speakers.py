@@ -10,7 +10,9 @@ _SAYS = (
     r"|commented|concluded|recalled|underlined|answered|wrote|claimed|declared|insisted)"
 )
 _WHO = r"(?P<who>[A-Z][^,:;\"“”()]{1,60}?)"
-_BEFORE = re.compile(rf"{_WHO}(?:,[^\"“”]{{0,200}}?,?)?(?:\s[^\"“”,]{{0,80}}?)?\s{_SAYS}\b[^\"“”.]{{0,120}}(?:[:,]?\s*[\"“]|[:.…]\W*$)")
+_BEFORE = re.compile(
+    rf"{_WHO}(?:,[^\"“”]{{0,200}}?,?)?(?:\s[^\"“”,]{{0,80}}?)?\s{_SAYS}\b[^\"“”.]{{0,120}}(?:[:,]?\s*[\"“]|[:.…]\W*$)"
+)
 _AFTER = re.compile(rf"[\"”],?\s+(?:{_WHO}\s+{_SAYS}\b|{_SAYS}\s+(?P<said>[A-Z][^,:;\"“”()]{{1,60}}?))[^\"“”]{{0,40}}$")
 _LONGEST = 8  # words
 

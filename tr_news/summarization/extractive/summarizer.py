@@ -1,7 +1,8 @@
 """The built-in summarizer: the article's own sentences, so that every bullet is its own evidence."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict
+from itertools import chain
 
 from tr_news import __version__
 from tr_news.documents.brief import Line, Summary
@@ -12,7 +13,8 @@ from tr_news.summarization.extractive.centrality import diverse
 from tr_news.summarization.extractive.headline import headline
 from tr_news.summarization.extractive.salience import DEFAULT, Salience, Settings, ranked_for_headline, salience
 
-_SPARE = 4  # sentences chosen beyond the bullets asked for, in the place of those that others take in
+
+_AGAIN = 0.5  # what is left of the score of a sentence that the headline has said
 
 
 class ExtractiveSummarizer:
@@ -39,7 +41,6 @@ class ExtractiveSummarizer:
             found.scores,
             found.vectors,
             found.candidates,
-            bullets + _SPARE,
             weight=self._settings.diversity,
             same=found.repeats,
         )
@@ -48,23 +49,33 @@ class ExtractiveSummarizer:
         return Summary(top, introduced(document, top, sorted(lines, key=lambda line: line.evidence)))
 
     def _bullets(
-        self, document: TranslatedArticle, found: Salience, chosen: Sequence[int], top: Line, count: int
+        self, document: TranslatedArticle, found: Salience, chosen: Iterator[int], top: Line, count: int
     ) -> list[Line]:
-        """Up to ``count`` bullets, best first; the first sentence chosen makes one whatever it is worth."""
+        """Up to ``count`` bullets, best first; a sentence that says what the headline says is worth half."""
         composer = Composer(document, found)
-        enough = self._settings.floor * found.scores[chosen[0]]
-        lines: list[Line] = []
-        for index in chosen:
-            if len(lines) == count or (lines and found.scores[index] < enough):
+        first = next(chosen)
+        enough = self._settings.floor * found.scores[first]
+        lines: list[tuple[float, Line]] = []
+        again: list[tuple[float, Line]] = []
+        for index in chain([first], chosen):
+            if len(lines) == count or found.scores[index] < enough:
                 break
             if index in composer.taken:
                 continue
             line = composer.bullet(index)
-            again = not self._settings.again and set(line.evidence) <= set(top.evidence) and says_no_more(line.text, top.text)
-            if not again:
-                lines.append(line)
-        return lines or [composer.bullet(chosen[0])]
+            repeats = set(line.evidence) <= set(top.evidence) and says_no_more(line.text, top.text)
+            if repeats and not self._settings.again:
+                again.append((_AGAIN * found.scores[index], line))
+            else:
+                lines.append((found.scores[index], line))
+        for score, line in again:
+            if len(lines) < count:
+                lines.append((score, line))
+            elif score > lines[-1][0]:
+                lines[-1] = (score, line)
+        return [line for _, line in lines]
 
     def describe(self) -> Mapping[str, object]:
         """Name, kind, version and settings."""
-        return {"name": "built-in", "kind": "extractive", "version": __version__, "settings": asdict(self._settings)}
+        settings = asdict(self._settings) | {"rules": dict(self._settings.rules)}
+        return {"name": "built-in", "kind": "extractive", "version": __version__, "settings": settings}
