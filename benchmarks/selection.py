@@ -3,8 +3,8 @@
     python -m benchmarks.selection [GOLD] [--rules] [--without]
 
 GOLD: judgements as in ``shared/eval/selection/dev.jsonl``; the articles are found in the folders beside it.
-``--rules``: how often each rule of salience fires, and how the sentences that it fires on were judged. ``--without``: the same
-figures without each rule.
+``--rules``: how often each rule of salience fires, and how the sentences that it fires on were judged.
+``--without``: the same figures without each rule.
 """
 
 import argparse
@@ -13,9 +13,10 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from benchmarks import evaluation_folder
+from benchmarks.floors import CEILING
 from benchmarks.selection_first import first_version
 from tr_news.documents.translation import TranslatedArticle
-from tr_news.evaluation.selection import Chooser, Judgement, align, table
+from tr_news.evaluation.selection import Chooser, Judgement, align, evaluate, mean, table
 from tr_news.evaluation.selection_data import judged
 from tr_news.summarization.extractive.rules import EFFECTS, RULES
 from tr_news.summarization.extractive.salience import Settings, views
@@ -37,6 +38,24 @@ def chooser(settings: Settings) -> Chooser:
         return [line.evidence for line in summarizer.summarize(document, bullets=bullets).bullets]
 
     return choose
+
+
+def scores(choose: Chooser, articles: Sequence[tuple[Judgement, TranslatedArticle]], bullets: int) -> dict[str, float]:
+    """What is kept, ideal, bad and repeated of so many bullets, the mean over articles."""
+    found = mean(evaluate(choose, articles, bullets=bullets))
+    return {name: getattr(found, name) for name in ("kept", "ideal", "bad", "repeated")}
+
+
+def metrics() -> dict[str, float]:
+    """The floors' figures: of the choice, and of what the product shows below its headline."""
+    articles = judged(GOLD)
+    found = {}
+    for name, settings in (("choice", Settings(again=True)), ("brief", Settings())):
+        for count in (3, 5):
+            for metric, value in scores(chooser(settings), articles, count).items():
+                ceiling = f" {CEILING}" if metric in ("bad", "repeated") else ""
+                found[f"{name} {count} {metric}{ceiling}"] = value
+    return found
 
 
 def rules_table(articles: Sequence[tuple[Judgement, TranslatedArticle]]) -> Iterator[str]:

@@ -10,7 +10,7 @@ from tr_news.text.lexicon import sections, table
 from tr_news.text.turkish.casing import lower
 
 _NAME = r"[A-ZÇĞİÖŞÜ][a-zçğıöşüâîû]+(?:[-’'][A-ZÇĞİÖŞÜ][a-zçğıöşü]+)?"
-_FULL = re.compile(rf"(?<![\w’'-])(?P<first>{_NAME}) (?:(?P<middle>{_NAME}) )?(?P<last>{_NAME})(?![\w-]| [A-ZÇĞİÖŞÜ])")
+_RUN = re.compile(rf"(?<![\w’'-]){_NAME}(?: {_NAME})+(?![\w-])")
 _QUOTED = re.compile(r"[\"“][^\"”]*[\"”]?")
 _WEEKDAYS = ("pazartesi", "salı", "çarşamba", "perşembe", "cuma", "cumartesi", "pazar")
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -24,24 +24,30 @@ def full_names(sentences: Iterable[Sentence]) -> dict[str, tuple[str, int]]:
     the Turkish must have the same name. A surname that two persons share is left out.
     """
     firsts = {row[0] for row in table("first_names")}
-    offices = "|".join(sorted(sections("offices")[""], key=len, reverse=True))
-    office = re.compile(rf"(?:(?:(?:[A-ZÇĞİÖŞÜ][\w-]+ ){{0,3}}|the )(?:{offices}) )$")
+    offices = frozenset(sections("offices")[""])
     found: dict[str, tuple[str, int]] = {}
     persons: dict[str, set[str]] = {}
     for sentence in sentences:
         if sentence.kind == "title" or not sentence.readable:
             continue
-        for match in _FULL.finditer(sentence.translation):
-            held = office.search(sentence.translation[: match.start()])
-            name = match.group()
-            if (held is None and match["first"] not in firsts) or name not in sentence.source:
+        for match in _RUN.finditer(sentence.translation):
+            held, name = _office_and_name(match.group().split(), sentence.translation[: match.start()], offices)
+            if len(name) not in (2, 3) or " ".join(name) not in sentence.source or not (held or name[0] in firsts):
                 continue
-            last = match["last"]
-            persons.setdefault(last, set()).add(match["first"])
-            whole = (held.group().removeprefix("the ") if held else "") + name
-            if last not in found or len(whole) > len(found[last][0]):
-                found[last] = (whole, sentence.index)
+            persons.setdefault(name[-1], set()).add(name[0])
+            whole = " ".join([*held, *name])
+            if len(whole) > len(found.get(name[-1], ("", 0))[0]):
+                found[name[-1]] = (whole, sentence.index)
     return {last: found[last] for last in found if len(persons[last]) == 1}
+
+
+def _office_and_name(run: list[str], before: str, offices: frozenset[str]) -> tuple[list[str], list[str]]:
+    """A run of capitalised words parted behind the last office in it; or the office, in small letters, before it."""
+    ends = [i for i, word in enumerate(run) if word in offices]
+    if ends:
+        return run[: ends[-1] + 1], run[ends[-1] + 1 :]
+    small = before.split()[-1:]
+    return (small if small and small[0] in offices else []), run
 
 
 def with_full_name(text: str, known: dict[str, tuple[str, int]], said: set[str]) -> tuple[str, int | None]:
@@ -91,5 +97,5 @@ def _dated(text: str, word: str, day: datetime.date) -> str:
 
 
 def surnames(texts: Sequence[str]) -> set[str]:
-    """Last words of full names that the texts have."""
-    return {match["last"] for text in texts for match in _FULL.finditer(text)}
+    """Last words of the full names that the texts have."""
+    return {match.group().split()[-1] for text in texts for match in _RUN.finditer(text)}

@@ -10,10 +10,13 @@ _SAYS = (
     r"|commented|concluded|recalled|underlined|answered|wrote|claimed|declared|insisted)"
 )
 _WHO = r"(?P<who>[A-Z][^,:;\"“”()]{1,60}?)"
+_ASIDE = r"(?:,[^\"“”]{1,200}?,)?"
 _BEFORE = re.compile(
-    rf"{_WHO}(?:,[^\"“”]{{0,200}}?,?)?(?:\s[^\"“”,]{{0,80}}?)?\s{_SAYS}\b[^\"“”.]{{0,120}}(?:[:,]?\s*[\"“]|[:.…]\W*$)"
+    rf"{_WHO}{_ASIDE}\s(?:(?:has|had|also|then|later)\s)?{_SAYS}\b[^\"“”.]{{0,120}}(?:[:,]?\s*[\"“]|[:.…]\W*$)"
 )
-_AFTER = re.compile(rf"[\"”],?\s+(?:{_WHO}\s+{_SAYS}\b|{_SAYS}\s+(?P<said>[A-Z][^,:;\"“”()]{{1,60}}?))[^\"“”]{{0,40}}$")
+_END = r"(?=,|\s(?:on|in|at|to|during|after)\s|$)"
+_SPOKE = rf"{_WHO}\s(?:has\s)?{_SAYS}\b|{_SAYS}\s(?P<said>[A-Z][^,:;\"“”()]{{1,60}}?){_END}"
+_AFTER = re.compile(rf"[\"”],?\s+(?:{_SPOKE})[^\"“”]{{0,60}}$")
 _LONGEST = 8  # words
 
 

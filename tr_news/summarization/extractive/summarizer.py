@@ -13,7 +13,6 @@ from tr_news.summarization.extractive.centrality import diverse
 from tr_news.summarization.extractive.headline import headline
 from tr_news.summarization.extractive.salience import DEFAULT, Salience, Settings, ranked_for_headline, salience
 
-
 _AGAIN = 0.5  # what is left of the score of a sentence that the headline has said
 
 
