@@ -52,7 +52,7 @@ FIRES = [
 
 
 def _article(*sources: str | tuple[ParagraphKind, str], language: str = "tr") -> TranslatedArticle:
-    given = [("text", source) if isinstance(source, str) else source for source in sources]
+    given: list[tuple[ParagraphKind, str]] = [("text", s) if isinstance(s, str) else s for s in sources]
     sentences = [Sentence(i, i, kind, source, source) for i, (kind, source) in enumerate(given)]
     return TranslatedArticle(Article("a", "a.txt", ()), Language(language, 1.0), tuple(sentences))
 

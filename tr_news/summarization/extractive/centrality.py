@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
+from tr_news.documents.article import ENGLISH, TURKISH
 from tr_news.text.lexicon import words
 from tr_news.text.turkish.casing import lower
 
@@ -23,7 +24,7 @@ _SUFFIX = re.compile(r"(?<=\w)['’]\w+")  # "Trump'ın", "Turkey's"
 
 def lowered(text: str, language: str) -> str:
     """Lower case by the rules of the language: Turkish ones for all but English."""
-    return text.lower() if language == "en" else lower(text)
+    return text.lower() if language == ENGLISH else lower(text)
 
 
 def terms(text: str, language: str) -> list[str]:
@@ -32,8 +33,8 @@ def terms(text: str, language: str) -> list[str]:
     Turkish words are cut to their first five letters, which serves retrieval as well as a morphological analyser does
     (F5; F. Can et al., "Information retrieval on Turkish texts", JASIST 59(3), 2008). English ones stay as they are.
     """
-    english = language == "en"
-    stop = words("stopwords", "en" if english else "tr")
+    english = language == ENGLISH
+    stop = words("stopwords", ENGLISH if english else TURKISH)
     found = _WORD.findall(_SUFFIX.sub("", lowered(text, language)))
     return [w if english else w[:_TURKISH_PREFIX] for w in found if len(w) > 1 and w not in stop]
 

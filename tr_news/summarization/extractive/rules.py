@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
+from tr_news.documents.article import ENGLISH, TURKISH
 from tr_news.text.lexicon import sections, words
 
 _LONGEST = 600  # characters of a sentence that patterns are searched in: a bound on their work
-_SHORT = {"tr": 9, "en": 6}  # words
+_SHORT = {TURKISH: 9, ENGLISH: 6}  # words
 _OVERLONG = 45  # words
 _UNFINISHED = 10  # words of a line that lacks a full stop: a heading, a byline, a link to another story
 _NEW_WORDS = 2  # that a sentence may add to the title and still say the same
@@ -26,7 +27,7 @@ class View:
 
     source: str
     lower: str  # its first 600 characters in lower case
-    language: str  # "en", or "tr" for all others
+    language: str  # English, or Turkish for all others
     terms: frozenset[str]
     title: frozenset[str]  # terms of the title
     figures: frozenset[str]

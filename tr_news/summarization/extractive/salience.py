@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from tr_news.documents.article import ENGLISH
+from tr_news.documents.article import ENGLISH, TURKISH
 from tr_news.documents.translation import FLAGS, Flag, Sentence, TranslatedArticle
 from tr_news.errors import InputError
 from tr_news.summarization.extractive.centrality import Vector, coverage, lexrank, lowered, terms, tf_idf
@@ -94,7 +94,7 @@ def fitness(sentence: Sentence) -> int:
 def views(document: TranslatedArticle) -> list[View]:
     """The sentences of the article as the rules see them."""
     code = document.language.code
-    language = code if code == "en" else "tr"
+    language = code if code == ENGLISH else TURKISH
     sentences = document.sentences
     title = frozenset(term for s in sentences if s.kind == "title" for term in terms(s.source, code))
     begins, ends = quotations(sentences)

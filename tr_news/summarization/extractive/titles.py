@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from tr_news.documents.article import ENGLISH
+from tr_news.documents.article import ENGLISH, TURKISH
 from tr_news.documents.translation import TranslatedArticle
 from tr_news.summarization.extractive.centrality import lowered, terms
 from tr_news.text.lexicon import sections
@@ -20,7 +20,7 @@ class Title:
 
     source: str
     lower: str
-    language: str  # "en", or "tr" for all others
+    language: str  # English, or Turkish for all others
     terms: frozenset[str]
     text: frozenset[str]  # terms of the running text
 
@@ -84,7 +84,7 @@ def title_of(document: TranslatedArticle) -> Title | None:
     return Title(
         source,
         lowered(source, code),
-        ENGLISH if code == ENGLISH else "tr",
+        ENGLISH if code == ENGLISH else TURKISH,
         frozenset(terms(source, code)),
         frozenset(term for sentence in body for term in sentence),
     )
