@@ -123,6 +123,13 @@ def test_a_fact_in_two_wordings_is_one_bullet_with_both() -> None:
     assert len(cited) > 1
 
 
+def test_a_sentence_with_another_toll_is_no_evidence() -> None:
+    for story in digest().all_stories:
+        for line in story.bullets:
+            tolls = [set(people_in(one.source)) for one in line.evidence]
+            assert all(not toll or not tolls[0] or toll & tolls[0] for toll in tolls)
+
+
 def test_every_line_rests_on_a_sentence() -> None:
     found = digest()
     keys = {source.key for story in found.all_stories for source in story.sources}
