@@ -84,6 +84,7 @@ def _suites() -> dict[str, Suite]:
         planted_translations,
         reading,
         segmentation,
+        selection,
         summarization,
         translation,
     )
@@ -107,6 +108,7 @@ def _suites() -> dict[str, Suite]:
         "planted_summaries": Suite(("summarization_en/articles.jsonl",), planted_summaries.metrics),
         "planted_translations": Suite(("mt",), planted_translations.metrics),
         "segmentation": Suite(("segmentation/docs.jsonl",), by_source),
+        "selection": Suite(("selection/dev.jsonl",), selection.metrics),
         "summarization": Suite(("summarization_en/articles.jsonl",), summarization.metrics),
         "translation": Suite(("mt",), translation.metrics),
     }
