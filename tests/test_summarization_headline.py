@@ -113,7 +113,8 @@ def test_a_title_that_tells_the_news_stays(text: str) -> None:
 def test_a_long_sentence_that_cannot_be_shortened_gives_way_to_the_next_that_fits() -> None:
     long = (
         "The claim that the owners of the three largest banks of the country met in a hotel in Bodrum in the last week "
-        "of the talks about the future of the central bank and about all of its reserves of gold and dollars is false."
+        "of the talks about the future of the central bank and about all of its reserves of gold and dollars "
+        "that lie in the vaults of New York and London since the war is false."
     )
     document = _document(
         Sentence(0, 0, "text", "…", long),
