@@ -26,7 +26,7 @@ _CURRENCY_FOR = {
     "lira": "dollars",
     "liras": "euros",
 }
-_HALF = re.compile(r"\b([ap])\.?m\b\.?(?= |,|\.|$)")
+_HALF = re.compile(r"(?<=\d)\s?([ap])\.?m\b")
 _UP = re.compile(r"\b(rose|increased|grew|climbed|gained|rise|increase|higher|growth)\b")
 _DOWN = re.compile(r"\b(fell|decreased|declined|dropped|fall|decrease|decline|lower)\b")
 _TURNED = {

@@ -114,7 +114,7 @@ def test_a_long_sentence_that_cannot_be_shortened_gives_way_to_the_next_that_fit
     long = (
         "The claim that the owners of the three largest banks of the country met in a hotel in Bodrum in the last week "
         "of the talks about the future of the central bank and about all of its reserves of gold and dollars "
-        "that lie in the vaults of New York and London since the war is false."
+        "that lie in the deep vaults of the banks of New York and of London since the end of the war is false."
     )
     document = _document(
         Sentence(0, 0, "text", "…", long),

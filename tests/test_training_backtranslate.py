@@ -100,7 +100,7 @@ def test_a_tagged_source_begins_with_its_piece_the_real_one_does_not(corpus: Pat
     mix, none = Mix({}, {}, {"bt_news": "c"}), Shares(0, 0, 0)
     stats = prepare([corpus], tmp_path / "data", mix=mix, shares=none, size=60, texts=True)
     tag = SentencePieceProcessor(model_file=str(tmp_path / "data" / "spm.model")).piece_to_id("c")
-    encoder = Encoder(tmp_path / "data", Noise(0, 0, 0, 0), 1.0, 0.5, 1)
+    encoder = Encoder(tmp_path / "data", Noise(0, 0, 0, 0, 0), 1.0, 0.5, 1)
     for use in (None, encoder):
         drawn = Corpus(tmp_path / "data" / "train.npz", 999, use)
         rows = [row for source, _ in drawn.epoch(1, 400) for row in source.tolist()]

@@ -1,12 +1,13 @@
 """Noise and sampling while training: what they do to a pair, how often, and that they are drawn anew."""
 
 import random
+import re
 from collections import Counter
 from pathlib import Path
 
 import pytest
 
-from training.noise import Noise, mistyped, titled
+from training.noise import Noise, mistyped, renumbered, titled
 
 pytest.importorskip("torch")
 pytest.importorskip("sentencepiece")
@@ -16,7 +17,7 @@ from training.encoding import Pair
 from training.prepare import Mix, Shares, prepare
 
 PAIR = ("Zırvan köyünde yeni okul açıldı.", "A new school opened in the village of Zırvan.")
-QUIET = Noise(0, 0, 0, 0)
+QUIET = Noise(0, 0, 0, 0, 0)
 
 
 def applied(noise: Noise, pair: tuple[str, str] = PAIR, seed: int = 1) -> tuple[str, str]:
@@ -25,18 +26,18 @@ def applied(noise: Noise, pair: tuple[str, str] = PAIR, seed: int = 1) -> tuple[
 
 def test_each_kind_does_its_own_and_the_english_keeps_its_case() -> None:
     assert applied(QUIET) == PAIR
-    assert applied(Noise(1, 0, 0, 0)) == ("Zırvan köyünde yeni okul açıldı.", PAIR[1])
-    assert applied(Noise(1, 0, 0, 0), ("Köyde Zırvan adlı okul açıldı.", "x"))[0] == "Köyde zırvan adlı okul açıldı."
-    assert applied(Noise(0, 1, 0, 0)) == ("Zırvan Köyünde Yeni Okul Açıldı.", PAIR[1])
-    assert applied(Noise(0, 0, 1, 0)) == (PAIR[0][:-1], PAIR[1][:-1])
-    mistaken, english = applied(Noise(0, 0, 0, 1))
+    assert applied(Noise(1, 0, 0, 0, 0)) == ("Zırvan köyünde yeni okul açıldı.", PAIR[1])
+    assert applied(Noise(1, 0, 0, 0, 0), ("Köyde Zırvan adlı okul açıldı.", "x"))[0] == "Köyde zırvan adlı okul açıldı."
+    assert applied(Noise(0, 1, 0, 0, 0)) == ("Zırvan Köyünde Yeni Okul Açıldı.", PAIR[1])
+    assert applied(Noise(0, 0, 1, 0, 0)) == (PAIR[0][:-1], PAIR[1][:-1])
+    mistaken, english = applied(Noise(0, 0, 0, 1, 0))
     assert english == PAIR[1]
     assert sum(a != b for a, b in zip(mistaken.split(), PAIR[0].split(), strict=True)) == 1
 
 
 @pytest.mark.parametrize("pair", [("Açıldı mı?", "Did it open?"), ("Belki...", "Perhaps."), ("Açıldı", "It opened.")])
 def test_a_stop_goes_on_both_sides_or_on_neither(pair: tuple[str, str]) -> None:
-    assert applied(Noise(0, 0, 1, 0), pair) == pair
+    assert applied(Noise(0, 0, 1, 0, 0), pair) == pair
 
 
 def test_turkish_words_get_turkish_capitals() -> None:
@@ -50,8 +51,40 @@ def test_a_mistyped_word_keeps_its_first_letter_and_is_long_enough() -> None:
     assert mistyped("3 ev, 12.5", random.Random(1)) == "3 ev, 12.5"
 
 
+def test_numbers_change_alike_on_both_sides() -> None:
+    pair = ("2024'te 1.850 kişi, 12,5 puan ve 7 gol", "In 2024, 1,850 people, 12.5 points and 7 goals")
+    seen = {renumbered(*pair, random.Random(seed)) for seed in range(50)}
+    assert len(seen) == 50
+    for turkish, english in seen:
+        numbers = re.findall(r"\d+", turkish)
+        assert numbers == re.findall(r"\d+", english)
+        assert [len(number) for number in numbers] == [4, 1, 3, 2, 1, 1]
+        assert numbers[0][:2] == "20"
+        assert re.sub(r"\d", "0", turkish) == re.sub(r"\d", "0", pair[0])
+    turkish, english = applied(Noise(0, 0, 0, 0, 1), pair)
+    assert turkish != pair[0]
+    assert english != pair[1]
+
+
+@pytest.mark.parametrize(
+    "pair",
+    [
+        ("21. yüzyıl", "the 21st century"),
+        ("15 kişi ve 15 araç", "15 people and 15 vehicles"),
+        ("15 kişi", "fifteen people"),
+        ("7 kişi", "7 people"),
+    ],
+)
+def test_numbers_that_may_not_stand_for_each_other_stay(pair: tuple[str, str]) -> None:
+    assert all(renumbered(*pair, random.Random(seed)) == pair for seed in range(5))
+
+
+def test_a_leading_zero_stays() -> None:
+    assert all(renumbered("05:30", "05:30", random.Random(seed))[0].startswith("0") for seed in range(9))
+
+
 def test_shares_are_kept_and_scaled() -> None:
-    noise, chance = Noise(0.1, 0.2, 0.3, 0), random.Random(3)
+    noise, chance = Noise(0.1, 0.2, 0.3, 0, 0), random.Random(3)
     pairs = [noise.scaled(0.5).applied("Köyde Zırvan okulu.", "A school.", chance) for _ in range(4000)]
     kinds = Counter(turkish.rstrip(".") for turkish, _ in pairs)
     assert kinds["Köyde Zırvan Okulu"] / 4000 == pytest.approx(0.1, abs=0.02)

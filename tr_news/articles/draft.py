@@ -25,6 +25,7 @@ class Draft:
     blocks: tuple[Block, ...]
     title: str | None = None
     published: datetime.date | datetime.datetime | None = None
+    guess: datetime.date | datetime.datetime | None = None  # of the day, for where the text doesn't say it either
     url: str | None = None  # as it was found; an article has it only where it is a web address
     outlet: str | None = None
     author: str | None = None

@@ -66,10 +66,10 @@ def _loader() -> "type[BaseLoader]":
     class Loader(yaml.BaseLoader):
         """PyYAML's loader of strings, lists and mappings, that refuses aliases: nothing in it can grow."""
 
-        def compose_node(self, parent: object, index: object) -> object:
+        def compose_node(self, parent: "yaml.Node | None", index: int) -> "yaml.Node | None":
             if self.check_event(yaml.AliasEvent):
                 raise yaml.YAMLError("alias")
-            return super().compose_node(parent, index)  # type: ignore[arg-type]
+            return super().compose_node(parent, index)
 
     return Loader
 

@@ -14,6 +14,10 @@ _BOX = re.compile(r"\[[ xX]\]\s+")
 _NUMBER = re.compile(r"\(?(\d{1,2})(?:[.)]|\s?[-–—])\s+(?=\S)|(\d)\ufe0f?\u20e3\s*|([①-⑳])\s*")
 _LETTER = re.compile(r"\(?([a-hA-HçÇ])\)\s+(?=\S)")
 CLOCK = re.compile(r"(?:saat\s?:?\s?)?(?:[01]?\d|2[0-3])[:.][0-5]\d(?:\s?\(?TSİ\)?)?\W{0,3}", re.IGNORECASE)
+_LED_BY_CLOCK = re.compile(
+    r"(?P<time>(?:[Ss]aat\s?:?\s?)?(?:[01]?\d|2[0-3])[:.][0-5]\d(?:\s?\(?TSİ\)?)?)(?:\s?[-–—|:]\s*|\s+)(?=[\"“]?[A-ZÇĞİÖŞÜ])"
+)
+_CLOCKS = 2
 CLOSERS = "\"'”’»)] "
 
 _HEADING_LENGTH = 110  # characters of a heading; 40 more where markup says it is one
@@ -91,6 +95,21 @@ def split_heading(block: Block) -> list[Block]:
         return [block]
     cut = words[count].start()
     return [Block(block.text[:cut].strip(), "heading"), replace(block, text=block.text[cut:])]
+
+
+def split_clocks(blocks: Sequence[Block]) -> list[Block]:
+    """Rule "clock-led": the times that begin two or more paragraphs ("14.40 - Rize Valisi …") are headings above them."""
+    led = [_LED_BY_CLOCK.match(block.text) if block.kind in (None, "text", "list") else None for block in blocks]
+    if sum(found is not None for found in led) < _CLOCKS:
+        return list(blocks)
+    pieces: list[Block] = []
+    for block, found in zip(blocks, led, strict=True):
+        if found is None:
+            pieces.append(block)
+        else:
+            rest = replace(block, text=block.text[found.end() :], kind="text")
+            pieces += [Block(found["time"], "heading", gap=True), rest]
+    return pieces
 
 
 def classify(blocks: Sequence[Block]) -> list[Paragraph]:

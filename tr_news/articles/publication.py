@@ -8,8 +8,8 @@ from functools import cache
 
 from tr_news.articles.dates import find_stamps, parse_moment
 from tr_news.articles.draft import Block
-from tr_news.articles.furniture import is_newsroom
-from tr_news.articles.lists import entries, keys
+from tr_news.articles.furniture import is_newsroom, is_section, rule_of_line
+from tr_news.articles.lists import agency_keys, entries, keys
 from tr_news.articles.text import fold, fold_words
 
 Moment = date | datetime
@@ -120,7 +120,7 @@ def _beside(text: str) -> str | None:
         return None
     people: list[str] = []
     for part in parts:
-        if fold(part) in keys("places") or fold(part) in keys("agencies"):
+        if fold(part) in keys("places") | agency_keys() | keys("roles", "role") or is_section(part):
             continue
         name = person(part)
         if name is None and is_newsroom(part):
@@ -160,7 +160,7 @@ def byline(text: str) -> str | None:
         rest = " ".join(parts[1:]).split()
         if all(_NAME.fullmatch(word) for word in rest[:-1] if fold(word) not in ("icin", "dan", "den")):
             return person(parts[0])
-    if len(parts) > 1 and all(fold(part) in keys("places") or fold(part) in keys("agencies") for part in parts[1:]):
+    if len(parts) > 1 and all(fold(part) in keys("places") or fold(part) in agency_keys() for part in parts[1:]):
         return person(parts[0])
     if (found := re.fullmatch(r"(.{5,50}?)\s?[(|/]?\s?@\w{2,30}\)?", text)) is not None:
         return person(found[1])
@@ -224,14 +224,14 @@ class Published:
     warnings: tuple[str, ...] = ()
 
 
-def take_publication(blocks: Sequence[Block]) -> Published:
+def take_publication(blocks: Sequence[Block], *, titled: bool = False) -> Published:
     """Dates of publication and bylines are metadata wherever they stand: a prefix, lines of their own, stamps in the lead."""
     kept: list[Block] = []
     published: Moment | None = None
     updated: Moment | None = None
     author: str | None = None
     warnings: tuple[str, ...] = ()
-    lines = _lines(blocks)
+    lines = _lines(blocks, titled)
     for i, block in enumerate(blocks):
         text = block.text
         if i == 0:
@@ -246,7 +246,7 @@ def take_publication(blocks: Sequence[Block]) -> Published:
             updated = updated or line.moment
         elif line is not None:
             published = published or line.moment
-        elif i > 0 and at_edge and block.kind != "list":
+        elif (i > 0 or titled) and at_edge and block.kind != "list":
             name = byline(text) or (person(text) if {i - 1, i + 1} & set(lines) else None)
         author = author or name
         if line is not None or name is not None:
@@ -266,7 +266,7 @@ def _at_edge(place: int, count: int) -> bool:
     return place < _FIRST_BLOCKS or place >= count - _LAST_BLOCKS
 
 
-def _lines(blocks: Sequence[Block]) -> dict[int, Publication]:
+def _lines(blocks: Sequence[Block], titled: bool) -> dict[int, Publication]:
     """The lines of publication by their places; entries of a chronicle are none."""
     chronicle = _entries(blocks)
     found: dict[int, Publication] = {}
@@ -274,8 +274,11 @@ def _lines(blocks: Sequence[Block]) -> dict[int, Publication]:
         at_edge = _at_edge(i, len(blocks))
         line = publication_line(block.text) if i not in chronicle and (at_edge or ":" in block.text) else None
         # "Gazze Zirvesi 29 Mart 2024" may be the title; below the head and above the end names make it a sentence's part.
-        if line is not None and not (line.author is not None and (i == 0 or not at_edge)):
+        if line is not None and not (line.author is not None and ((i == 0 and not titled) or not at_edge)):
             found[i] = line
+        elif line is None and at_edge and i not in chronicle and rule_of_line(block.text) == "stamp":
+            stamp = next(find_stamps(block.text), None)  # "Tarih: 29.03.2024 Bölge: Trakya"
+            found[i] = Publication(stamp.moment if stamp is not None else None, updated=True)
     return found
 
 

@@ -173,13 +173,13 @@ def _letter(data: bytes, source: str) -> list[Draft]:
     else:
         drafts = _text_drafts(Decoded(letter.text or "", "utf-8"), "text")
     first, *rest = drafts
-    named = {"outlet": letter.sender} if letter.is_outlet else {"author": letter.sender}
     first = replace(
         first,
         title=letter.title or first.title,
         published=first.published or letter.published,
         url=first.url or letter.address,
-        **({key: getattr(first, key) or value for key, value in named.items()}),
+        outlet=first.outlet or (letter.sender if letter.is_outlet else None),
+        author=first.author or (None if letter.is_outlet else letter.sender),
     )
     return [first, *rest]
 

@@ -11,7 +11,15 @@ from tr_news.articles.dates import istanbul, parse_date
 from tr_news.articles.draft import Block, Draft
 from tr_news.articles.fields import ADDRESS
 from tr_news.articles.furniture.take import take_furniture
-from tr_news.articles.headings import BULLET, FINITE_VERB, classify, ends_sentence, is_capitals, split_heading
+from tr_news.articles.headings import (
+    BULLET,
+    FINITE_VERB,
+    classify,
+    ends_sentence,
+    is_capitals,
+    split_clocks,
+    split_heading,
+)
 from tr_news.articles.lists import keys
 from tr_news.articles.publication import take_publication
 from tr_news.articles.text import fold, has_letters, one_line
@@ -35,7 +43,7 @@ def assemble(draft: Draft, *, id: str, source: str) -> Article:  # noqa: A002 (t
         InputError: there is no letter in it.
     """
     warnings = list(draft.warnings)
-    dated = take_publication(draft.blocks)
+    dated = take_publication(draft.blocks, titled=bool(draft.title))
     blocks, notes = take_furniture(dated.blocks)
     dateline, blocks = take_dateline(blocks)
     title = one_line(draft.title) if draft.title and has_letters(draft.title) else None
@@ -47,13 +55,18 @@ def assemble(draft: Draft, *, id: str, source: str) -> Article:  # noqa: A002 (t
         blocks = _without_repetition(title, blocks)
         if not belongs(title, " ".join(block.text for block in blocks)):
             warnings.append(DOUBT)
-    blocks = [piece for block in blocks for piece in split_heading(block)]
+    blocks = [piece for block in split_clocks(blocks) for piece in split_heading(block)]
     paragraphs = [Paragraph(title, "title")] if title else []
     paragraphs += classify(blocks)
     if not any(has_letters(paragraph.text) for paragraph in paragraphs):
         raise InputError(source, "no letters in it; give a file with the text of an article")
     named = _FILE_DATE.match(PurePath(source).name)
-    moment = draft.published or dated.moment or (parse_date(named.group().replace("_", "-")) if named else None)
+    moment = (
+        draft.published
+        or dated.moment
+        or draft.guess
+        or (parse_date(named.group().replace("_", "-")) if named else None)
+    )
     return Article(
         id=id,
         source=source,

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from tr_news.articles.draft import Block
 from tr_news.articles.lists import keys
+from tr_news.articles.publication import publication_line
 from tr_news.articles.text import fold, has_letters, one_line
 
 _SITE_NAME_LENGTH = 60  # characters behind the last separator that may be a site's name
@@ -18,6 +19,7 @@ _ENOUGH_TEXT = 40
 _CRUMB_WORDS = 3
 _QUOTES = str.maketrans("’‘“”", "''\"\"")
 _SITE_WORDS = 3  # of a name; a title that shares nothing with the text is longer
+_CLOCK = re.compile(r"\W*(?:[Ss]aat\W*)?\d{1,2}[:.]\d\d\W*")
 DOUBT = "the title shares no word with the text"
 
 
@@ -30,7 +32,11 @@ def title_of_page(
     fall away.
     """
     cleaned = [cut for title in candidates if has_letters(title) and (cut := clean_title(one_line(title), site))]
-    usable = [title for title in dict.fromkeys(cleaned) if not _is_site(title, site)]
+    usable = [
+        title
+        for title in dict.fromkeys(cleaned)
+        if not (_is_site(title, site) or publication_line(title) or _CLOCK.fullmatch(title))
+    ]
     text = " ".join(block.text for block in blocks if fold(block.text) not in set(map(fold, usable)))
     others = _stems(text)
     for title in usable:

@@ -5,16 +5,19 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from tr_news import config
+from tr_news.batch.corrections import Corrections
 from tr_news.batch.layout import Layout, check_places
 from tr_news.batch.plan import Wanted
 from tr_news.batch.progress import Progress, count_ahead
 from tr_news.batch.report import exit_code, no_input, nothing_found, report, retry_command, summary
 from tr_news.batch.run import Run
+from tr_news.batch.shards import locked, merge
 from tr_news.batch.tally import Tally
 from tr_news.batch.walk import Found, Walk, identity, listed
 from tr_news.errors import OutputError, TrNewsError
+from tr_news.load import with_memory
 from tr_news.pipeline import Failure, Pipeline
-from tr_news.storage.locks import FolderLock, Holder
+from tr_news.storage.locks import Holder
 
 
 class Job:
@@ -49,13 +52,17 @@ class Job:
         """Does it. The exit code, where it came to an end; raises as :meth:`Run.execute` does."""
         layout, progress = self._layout, self._progress
         layout.make()
-        with FolderLock(layout.lock, wait=not self._options["no_wait"], waiting=self._waiting):
+        with locked(layout, wait=not self._options["no_wait"], waiting=self._waiting):
+            if not layout.shard and (joined := merge(layout)):
+                progress.say(f"{joined:,} lines of shards joined to the index")
             run = self._open(stop)
             walk = self._walk()
             if walk is not None:
                 count_ahead(walk, self._tally, stop)
             try:
                 run.execute()
+                if run.complete:
+                    self._corrections.keep()
             except BaseException as error:
                 name = str(error) if isinstance(error, TrNewsError) else _signal(error)
                 self._end(run, name, error.exit_code if isinstance(error, TrNewsError) else 130)
@@ -83,10 +90,15 @@ class Job:
         return exit_code(tally, run.codes)
 
     def _open(self, stop: threading.Event) -> Run:
-        given, options = self._options, dict(self._options)
+        given, say = self._options, self._progress.say
         pipeline = Pipeline(
-            config.load(options), origin=given["origin"], force=given["force"], advise=self._progress.advise
+            config.load(given),
+            origin=given["origin"],
+            force=given["force"],
+            advise=self._progress.advise,
+            wrap=None if given["no_memory"] else with_memory(say),
         )
+        self._corrections = corrections = Corrections(pipeline, self._layout)
         return Run(
             self._layout,
             pipeline,
@@ -97,6 +109,9 @@ class Job:
                 limit=given["limit"],
                 since=given["since"].date() if given["since"] else None,
                 retry_failed=given["retry_failed"],
+                shard=given["shard"],
+                approved=corrections.that_apply,
+                trusted=corrections.as_before,
             ),
             tally=self._tally,
             translate_only=given["translate_only"],

@@ -18,6 +18,7 @@ from tr_news.storage.digest import digest_value
 
 NEW, FAILED_BEFORE = "new", "failed before"
 _STANDS = ("done", "copied")
+OF_ANOTHER = "of another shard"
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,19 +127,21 @@ class Plan:
         if not wanted.trusted or wanted.since is not None or wanted.retry_failed:
             return False
         entries = [entry for entry in self._state.of_unit(unit.digest) if entry.file in places]
+        ours = [entry.key is not None and self._falls_to_us(entry.key) for entry in entries]
         expected = 1 if unit.line or not entries else max(entries[0].parts, 1)
         if len(entries) != expected or any(entry.outcome not in _STANDS for entry in entries):
             return False
-        for entry in entries:
-            if entry.shape != self.shape or self._lacking(entry) or self._state.was_seen(entry.name):
+        for entry, our in zip(entries, ours, strict=True):
+            if entry.shape != self.shape or (our and self._lacking(entry)) or self._state.was_seen(entry.name):
                 return False
             if entry.parts and not self._state.owns(entry.file, owner, "folder"):
                 return False
             if not self._state.owns(entry.name, f"{owner}\0{entry.text}" if entry.parts else owner, "file"):
                 return False
-        for entry in entries:
+        for entry, our in zip(entries, ours, strict=True):
             self._state.see(entry.name)
-            self._tally.unchanged += 1
+            self._tally.unchanged += our
+            self._tally.skipped[OF_ANOTHER] += not our
         return True
 
     def _of_unit(self, unit: Unit, folder: str, owner: str) -> Iterator[Work]:
@@ -171,7 +174,7 @@ class Plan:
         work = Work(name, article, "", unit.digest, parts, size, key, text, metadata, approved, before)
         state.see(name)
         if not self._falls_to_us(key):
-            tally.skipped["of another shard"] += 1
+            tally.skipped[OF_ANOTHER] += 1
         elif wanted.since is not None and (article.date is None or article.date < wanted.since):
             tally.skipped["before --since" if article.date else "without a date"] += 1
         elif wanted.retry_failed and (before is None or before.outcome != "failed"):
@@ -192,11 +195,12 @@ class Plan:
 
     def _failure(self, failure: Failure, name: str, work: Work) -> Iterator[Work]:
         before = self._state.get(name)
-        if self._state.was_seen(name) or not self._falls_to_us(digest_value([name, work.unit])):
+        again = self._state.was_seen(name)
+        self._state.see(name)
+        if again or not self._falls_to_us(digest_value([name, work.unit])):
             return
         if before is None:
             self._state.put(Entry(name, "failed", source=failure.source, unit=work.unit, parts=work.parts), seen=True)
-        self._state.see(name)
         reason = FAILED_BEFORE if before is not None and before.outcome == "failed" else NEW
         yield Work(name, failure, reason, work.unit, work.parts, work.size, before=before)
 

@@ -10,10 +10,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tr_news.batch.formats import ENDINGS, Form, render_brief, render_translation
-from tr_news.batch.index import Entry, IndexWriter, read_index
+from tr_news.batch.index import Entry, IndexWriter
 from tr_news.batch.layout import Layout
 from tr_news.batch.plan import Plan, Wanted, Work
 from tr_news.batch.shape import shape_of
+from tr_news.batch.shards import known_entries
 from tr_news.batch.stages import Result, Stages
 from tr_news.batch.state import State
 from tr_news.batch.tally import Tally
@@ -79,6 +80,7 @@ class Run:
         self.layout, self.pipeline, self.wanted, self.tally = layout, pipeline, wanted, tally
         self.failures: list[Told] = []
         self.codes: set[int] = set()  # exit codes of the failures
+        self.complete = False  # whether all inputs were come across
         self.shape = shape_of(pipeline, translate_only=translate_only)
         self._translate_only = translate_only
         self._inputs = inputs
@@ -97,13 +99,13 @@ class Run:
             ModelError: a model doesn't run, or its files have changed since it was loaded.
         """
         layout = self.layout
-        lost = not layout.index.exists() and layout.report.exists()
+        lost = not layout.shard and not layout.index.exists() and layout.report.exists()
         layout.keep_settings(self.shape)
         self._files = DurableFolder(layout.out, layout.scratch)
         self._index = IndexWriter(layout.index)
         if lost:
             self._rebuild()
-        state = State(layout.state, read_index(layout.index))
+        state = State(layout.state, known_entries(layout))
         plan = self._plan(state)
         try:
             try:
@@ -116,7 +118,9 @@ class Run:
             finally:
                 self._settle()
             if plan.complete:
-                self._sweep(state)
+                if self.wanted.shard is None:
+                    self._sweep(state)
+                self.complete = True
         finally:
             self._files.close()
             self._index.close()
@@ -133,7 +137,7 @@ class Run:
 
     def dry(self, tell: Callable[[str, str], None], table: Path) -> None:
         """Tells the source and the reason of each article that would be done; writes nothing but the table."""
-        state = State(table, read_index(self.layout.index))
+        state = State(table, known_entries(self.layout))
         try:
             plan = self._plan(state)
             for work in plan:
@@ -250,6 +254,8 @@ class Run:
         self._files.settle()
         self._index.add(entry for entry, _ in pending)
         self._pending = []  # not before: a signal in between leads here again
+        self.tally.from_memory = getattr(self.pipeline.translator, "hits", 0)
+        self.tally.approved = getattr(self.pipeline.translator, "approved_hits", 0)
         for entry, size in pending:
             self.tally.bytes_done += size
             self.tally.last = entry.source

@@ -31,6 +31,15 @@ _EXAMPLES = (
 FORMATS = ("json", "html", "markdown", "text")
 
 
+def _shard(_ctx: click.Context, _param: click.Parameter, value: str | None) -> tuple[int, int] | None:
+    if value is None:
+        return None
+    number, slash, of = value.partition("/")
+    if not (slash and number.isdecimal() and of.isdecimal() and 1 <= int(number) <= int(of) <= 100_000):
+        raise click.BadParameter(f"{value!r} is not I/N with I from 1 to N")
+    return int(number), int(of)
+
+
 @click.command(cls=CommandWithVerbs, examples=_EXAMPLES)
 @click.argument("inputs", metavar="IN...", nargs=-1, type=click.Path(path_type=str))
 @click.argument("out", metavar="OUT", type=click.Path(path_type=Path))
@@ -53,6 +62,7 @@ FORMATS = ("json", "html", "markdown", "text")
 @_running("--fail-fast", is_flag=True, help="End at the first failure.")
 @_running("--max-failures", type=click.IntRange(0), metavar="N", help="End after more than N failures.")
 @_running("--no-wait", is_flag=True, help="Exit with 6 where another run is at work in OUT.")
+@_running("--shard", metavar="I/N", callback=_shard, help="Only the I-th of N parts, for N machines or terminals.")
 @_running("-q", "--quiet", is_flag=True, help="Tell failures only.")
 @_running("--json-progress", is_flag=True, help="Progress as JSON Lines, on stderr.")
 @click.pass_context
@@ -72,7 +82,10 @@ def batch(ctx: click.Context, /, inputs: tuple[str, ...], out: Path, **given: An
         raise UsageError("give inputs and OUT, or OUT and --files-from: `tr-news batch IN OUT`")
     if given["translate_only"] and ("html" in given["forms"] or given["origin"] == "en"):
         raise UsageError("--translate-only has no html, and nothing to do with --from en; leave it out")
-    tally, layout, dry = Tally(), Layout(out), given.pop("dry_run")
+    if given["shard"] and given["prune"]:
+        raise UsageError("--prune needs to know all inputs; give it to a run without --shard")
+    name = "{}-of-{}".format(*given["shard"]) if given["shard"] else ""
+    tally, layout, dry = Tally(), Layout(out, name), given.pop("dry_run")
     style = _style(quiet=given.pop("quiet") or dry, as_json=given.pop("json_progress"))
     progress = Progress(tally, None if dry else layout, style, sys.stderr, one_line)  # type: ignore[arg-type]
     job = Job(inputs, _paths(files_from, nul=given.pop("nul")), layout, given, tally, progress, sys.argv[2:])
@@ -101,6 +114,21 @@ def status(out: Path, as_json: bool) -> None:
             click.echo(name)
         for line in found.lines():
             click.echo(("  " if len(rows) > 1 else "") + one_line(line))
+
+
+@batch.verb
+@click.command("merge")
+@click.argument("out", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option("--no-wait", is_flag=True, help="Exit with 6 where a run is at work in OUT.")
+def merge_(out: Path, no_wait: bool) -> None:
+    """Join the indexes of shards in OUT to one; the next run without --shard does so too."""
+    from tr_news.batch.layout import Layout
+    from tr_news.batch.shards import locked, merge
+
+    layout = Layout(out)
+    layout.make()
+    with locked(layout, wait=not no_wait):
+        click.echo(f"tr-news: {merge(layout):,} lines joined to {layout.index}", err=True)
 
 
 def _style(*, quiet: bool, as_json: bool) -> str:

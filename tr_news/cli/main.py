@@ -22,6 +22,8 @@ COMMANDS = {
     "daily": "A day's articles, story by story, as page, letter and feeds.",
     "models": "Translation and summarization models: list, download, verify, remove.",
     "evaluate": "Figures with signatures: BLEU, ROUGE, audit, stories and more.",
+    "memory": "Translations kept across runs, and corrections, which win over every model.",
+    "glossary": "Check a file of terms and their English.",
     "config": "Settings, from options, environment and file.",
     "completion": "What makes a shell complete commands, options and models.",
     "doctor": "What is installed, which model would run, and a proof of each.",

@@ -3,12 +3,15 @@
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from importlib import resources
+from pathlib import Path
 from typing import Any, Self, TypeVar
 
 from tr_news import config
 from tr_news.cli.inputs import Report, read_inputs
 from tr_news.cli.output import Names, Target, choose_target, write_all
 from tr_news.documents.article import Article
+from tr_news.load import with_memory
 from tr_news.pipeline import Failure, Pipeline
 
 _T = TypeVar("_T")
@@ -40,7 +43,8 @@ class Work:
         for warning in config.unknown_variables():
             report.remark(warning)
         target = choose_target(output, folder, form, settings.format, formats, files)
-        pipeline = Pipeline(settings, origin=origin, force=force, note=report.note, advise=report.remark)
+        wrap = None if given.pop("no_memory") else with_memory(report.remark)
+        pipeline = Pipeline(settings, origin=origin, force=force, note=report.note, advise=report.remark, wrap=wrap)
         return cls(files, encoding, settings, pipeline, report, target)
 
     def inputs(self) -> Iterator[Article | Failure]:
@@ -93,3 +97,10 @@ def failure_line(failure: Failure) -> str:
 
     error = failure.error
     return json_line(failure_to_dict(failure.source, type(error).__name__, error.exit_code, str(error))) + "\n"
+
+
+def example() -> str:
+    """The path of an article that comes with the package."""
+    package = Path(str(resources.files("tr_news")))
+    folder = package / "examples" if (package / "examples").is_dir() else package.parent / "examples"
+    return str(folder / "kiyi-feribot-hatti.txt")

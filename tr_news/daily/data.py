@@ -1,5 +1,6 @@
 """The word lists and texts of this room."""
 
+import re
 from functools import cache
 from importlib.resources import files
 
@@ -10,9 +11,20 @@ def data(name: str) -> str:
     return files("tr_news.daily").joinpath(name).read_text(encoding="utf-8")
 
 
+def lines(name: str) -> list[str]:
+    """The lines of a list beside this file, without comments and blank ones."""
+    return [line for line in (line.partition("#")[0].strip() for line in data(name).splitlines()) if line]
+
+
+@cache
+def catchy() -> re.Pattern[str]:
+    """What marks a headline that sells: words of ``catchy.txt``, cries, questions, dots."""
+    words = "|".join(map(re.escape, lines("catchy.txt")))
+    return re.compile(rf"[!?…]|\.\.\.|(?<!\w)(?:{words})")
+
+
 @cache
 def roles() -> tuple[tuple[str, tuple[str, ...]], ...]:
     """What is counted of people in Turkish news: the English of it, and the beginnings of words that say so."""
-    lines = [line.partition("#")[0].strip() for line in data("roles.txt").splitlines()]
-    pairs = [line.partition("=") for line in lines if line]
+    pairs = [line.partition("=") for line in lines("roles.txt")]
     return tuple((label.strip(), tuple(starts.split())) for label, _, starts in pairs)

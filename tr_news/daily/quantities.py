@@ -7,7 +7,7 @@ article that has it; copies say nothing of their own.
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from tr_news.daily.data import roles
@@ -18,6 +18,7 @@ from tr_news.stories.turkish import lower
 
 _WORD = re.compile(r"[^\W\d_]+")
 _SENTENCE_END = re.compile(r"[.;!?:]")
+_RISE = re.compile(r"\b(?:yüksel|art(?:t|ı)|çıktı)")
 _BETWEEN = 3  # words between a number and what it counts
 MOST = 1_000_000
 _GENERIC = frozenset({"people", "person", "percent", "year", "years", "hours", "days"})
@@ -80,9 +81,10 @@ def _people(statements: Sequence[Statement]) -> Iterator[Quantity]:
         for label, different in said.items():
             if len(different) == 1:  # "2 of the 5 dead": no count of the whole
                 values[label].append((different.pop(), statement))
+    rising = {said.text for said in statements if _RISE.search(lower(said.evidence.source))}
     order = [label for label, _ in roles()]
     for label in sorted(values, key=order.index):
-        yield from _told(label, values[label])
+        yield from _told(label, values[label], rising)
 
 
 def _things(statements: Sequence[Statement]) -> Iterator[Quantity]:
@@ -104,20 +106,16 @@ def _things(statements: Sequence[Statement]) -> Iterator[Quantity]:
         yield from _told(counted, found)
 
 
-def _told(what: str, found: Iterable[tuple[int, Statement]]) -> Iterator[Quantity]:
-    """The quantity in words, where there are at least two values from two texts."""
-    first: dict[tuple[int, int], Statement] = {}
-    for value, statement in found:
-        first.setdefault((statement.text, value), statement)
+def _told(what: str, found: Iterable[tuple[int, Statement]], rising: Collection[int] = ()) -> Iterator[Quantity]:
+    """The quantity in words, where two texts have two values; ``rising`` are the texts that speak of a rise."""
     by_text: dict[int, tuple[int, Statement]] = {}
-    for (text, value), statement in first.items():
-        by_text[text] = (value, statement)  # an article that was updated counts with its last value
-    values = {value for value, _ in by_text.values()}
-    if len(values) < 2:
+    for value, statement in found:
+        by_text[statement.text] = (value, statement)  # an article that corrects itself counts with its last value
+    if len({value for value, _ in by_text.values()}) < 2:
         return
-    ordered = sorted(by_text.values(), key=lambda entry: (entry[1].time or "", entry[0]))
+    ordered = sorted(by_text.values(), key=lambda entry: (entry[1].time or "", entry[1].text))
     readings = tuple(Reading(value, said.publisher, said.time, said.evidence) for value, said in ordered)
-    trend = _trend(ordered)
+    trend = _trend(ordered, rising)
     if trend is None:
         yield Quantity(what, "differs", _disputed(what, readings), readings)
         return
@@ -126,17 +124,26 @@ def _told(what: str, found: Iterable[tuple[int, Statement]]) -> Iterator[Quantit
     yield Quantity(what, kind, _changed(what, kind, old, new), readings)
 
 
-def _trend(ordered: Sequence[tuple[int, Statement]]) -> tuple[tuple[int, str], tuple[int, str]] | None:
-    """First and last value with their times, where later articles have the later value; None where they disagree."""
-    timed = [(value, said.time) for value, said in ordered if said.time is not None and "T" in said.time]
-    if len(timed) < len(ordered):
+def _trend(
+    ordered: Sequence[tuple[int, Statement]], rising: Collection[int]
+) -> tuple[tuple[int, str], tuple[int, str]] | None:
+    """The value before and the value after with the times when each was first given; None where articles disagree.
+
+    A change it is where the articles before it have the old value and most of those after it the new one, and where an
+    article says so, or two texts have the new value and none goes back to the old.
+    """
+    timed = [(value, said.time, said.text) for value, said in ordered if said.time is not None and "T" in said.time]
+    if len(timed) < len(ordered) or len({value for value, _, _ in timed}) != 2:
         return None
-    values = [value for value, _ in timed]
-    rising, falling = values == sorted(values), values == sorted(values, reverse=True)
-    last = next(time for value, time in timed if value == values[-1])
-    if not (rising or falling) or last == timed[0][1]:
+    old = timed[0][0]
+    at = next(i for i, (value, _, _) in enumerate(timed) if value != old)
+    new, moment, _ = timed[at]
+    after = [value for value, _, _ in timed[at:]]
+    said = any(text in rising for value, _, text in timed[at:] if value == new)
+    agreed = after.count(new) > 1 and after.count(new) == len(after)
+    if moment == timed[0][1] or 2 * after.count(new) < len(after) or not (said or agreed):
         return None
-    return (values[0], str(timed[0][1])), (values[-1], str(last))
+    return (old, str(timed[0][1])), (new, str(moment))
 
 
 def _changed(what: str, kind: str, old: tuple[int, str], new: tuple[int, str]) -> str:

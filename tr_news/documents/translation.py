@@ -23,6 +23,8 @@ class Flag(StrEnum):
     UNTRANSLATED = "untranslated"
     FOREIGN = "foreign"
     FALLBACK = "fallback"
+    PARAPHRASE = "paraphrase"
+    APPROVED = "approved"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,13 @@ FLAGS: Mapping[Flag, FlagMeaning] = {
         0.8,
         doubt=False,
     ),
+    Flag.PARAPHRASE: FlagMeaning(
+        "in the model's words, unchecked",
+        "Some words of this line are the model's own; nothing in it was seen to be wrong, but they can't be checked.",
+        0.8,
+        doubt=False,
+    ),
+    Flag.APPROVED: FlagMeaning("approved", "A person gave or approved this translation.", 1.0, doubt=False),
 }
 UNREADABLE = frozenset({Flag.UNTRANSLATED, Flag.LOOP, Flag.EMPTY})  # of a sentence that has no English
 

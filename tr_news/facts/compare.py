@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from tr_news.facts import direction
 from tr_news.facts.names import missing_names
 from tr_news.facts.numbers import Number
 from tr_news.facts.numbers.attributes import differing
@@ -71,7 +72,8 @@ def lost_numbers(original: Facts, rendering: Facts) -> list[Number]:
     return [
         n
         for n in missing
-        if not (n.value == 1 and n.unit and _ARTICLE.search(rendering.text)) and not (converted and n.unit in _METRIC)
+        if not (_is_one_of_a_kind(original, n) and _ARTICLE.search(rendering.text))
+        and not (converted and n.unit in _METRIC)
     ]
 
 
@@ -84,6 +86,12 @@ def added_numbers(original: Facts, rendering: Facts) -> list[Number]:
     if rendering.language == "en":
         added += [n for n in rendering.numbers if _TURKISH_FIGURE.fullmatch(n.digits) and n not in added]
     return added
+
+
+def _is_one_of_a_kind(facts: Facts, number: Number) -> bool:
+    """Whether a 1 stands in front of a noun, and may be rendered by an article: "1 ay", "1 öğretmen"."""
+    noun = re.match(r"\s[^\W\d_]{2}", facts.text[number.end :])
+    return number.value == 1 and number.kind == "cardinal" and (bool(number.unit) or noun is not None)
 
 
 def _converted(original: Facts, rendering: Facts) -> bool:
@@ -130,6 +138,11 @@ def _quotation(original: Facts, rendering: Facts) -> Iterator[Difference]:
         yield Difference("quotation", "missing", original.quotations[0].text.strip(), "quotation lost")
 
 
+def _direction(original: Facts, rendering: Facts) -> Iterator[Difference]:
+    for problem, word in direction.turned(original, rendering):
+        yield Difference("direction", problem, word, "direction")
+
+
 def _signs(original: Facts, rendering: Facts) -> Iterator[Difference]:
     for sign, problem, word in turned(original.text, original.language, rendering.text, rendering.language):
         yield Difference(sign, problem, word, sign)
@@ -139,6 +152,7 @@ RULES: Mapping[str, Callable[[Facts, Facts], Iterator[Difference]]] = {
     "missing numbers": _missing_numbers,
     "added numbers": _added_numbers,
     "attributes of numbers": _attributes,
+    "direction": _direction,
     "names": _names,
     "spans": _spans,
     "quotations": _quotation,

@@ -1,4 +1,4 @@
-"""Denial, hearsay and direction: whether two texts, one Turkish and one English, say them alike.
+"""Denial and hearsay: whether two texts, one Turkish and one English, say them alike.
 
 Each rule is asked in one direction at a time and speaks only where one text has a clear sign and the other has none of
 a broad list of ways to say it (``text/data/polarity.txt``): precision before recall.
@@ -13,20 +13,23 @@ from tr_news.facts.numbers.number import NumberLanguage
 from tr_news.text.lexicon import sections
 from tr_news.text.turkish.letters import lower
 
-Sign = Literal["negation", "hearsay", "direction"]
+Sign = Literal["negation", "hearsay"]
 Problem = Literal["missing", "added"]
 
 _LONGEST = 400  # characters of a sentence that is one statement; of a longer one nothing is said
+# "whether they had": olup olmadığını
+_WHETHER = re.compile(r"\b\w+[ıiuü]p \w+m[ae](?:d[ıi]ğ|yaca|yece)\w*")
 _FINAL = re.compile(r"[\s.!?…\"'”’)\]]+$")
 
 
 @cache
-def _pattern(section: str) -> re.Pattern[str]:
+def pattern(section: str) -> re.Pattern[str]:
+    """The expressions of a section of ``text/data/polarity.txt``."""
     return re.compile(rf"(?<![\w'-])(?:{'|'.join(sections('polarity')[section])})(?!\w)")
 
 
 def _has(section: str, text: str) -> re.Match[str] | None:
-    return _pattern(section).search(text)
+    return pattern(section).search(text)
 
 
 def turned(
@@ -52,13 +55,6 @@ def turned(
         yield "negation", in_english, found.group()
     if (found := _has("tr-hearsay", turkish)) and not _has("en-hearsay", english):
         yield "hearsay", in_turkish, found.group()
-    up, down = _has("tr-up", turkish), _has("tr-down", turkish)
-    rose, fell = _has("en-up", english), _has("en-down", english)
-    if (up and not down and fell and not rose) or (down and not up and rose and not fell):
-        said, other_word = up or down, fell or rose
-        if said is not None and other_word is not None:
-            yield "direction", in_turkish, said.group()
-            yield "direction", in_english, other_word.group()
 
 
 def _turkish_denial(text: str, *, named: bool) -> str:
@@ -66,9 +62,10 @@ def _turkish_denial(text: str, *, named: bool) -> str:
 
     ``named``: the last word has a capital, and is no verb.
     """
+    text = _WHETHER.sub(" ", text)
     ending = _FINAL.sub("", text)
     last = ending[ending.rfind(" ") + 1 :]
-    if not named and _pattern("tr-denied-end").fullmatch(last):
+    if not named and pattern("tr-denied-end").fullmatch(last) and not last.startswith("vazgeç"):
         return last
     found = _has("tr-denial", text)
-    return found.group() if found else ""
+    return found.group() if found and not found.group().startswith("vazgeç") else ""

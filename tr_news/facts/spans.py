@@ -13,6 +13,10 @@ from tr_news.text.lexicon import words
 
 _TRAILING = ".,;:!?…)]}\"'”’»"
 _NUMBER = r"(?:\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?)"
+_CLOCK = r"(?:[01]?\d|2[0-3])[.:][0-5]\d(?!\d|[.,:]\d)"
+_BEFORE_CLOCK = (
+    r"(?:(?<=[Ss]aat )|(?<=[Gg]ece )|(?<=[Ss]abah )|(?<=[Aa]kşam )|(?<=\d\d\.\d\d ile )|(?<=\d\d\.\d\d ve ))"
+)
 _SCALES = {"bin": 1000, "milyon": "million", "milyar": "billion", "trilyon": "trillion"}
 _GROUPED = re.compile(r"\d{1,3}(?:\.\d{3})+")
 _HOUR_UNITS = {"km/s": "km/h", "km/sa": "km/h", "km/saat": "km/h"}  # s is "saat", an hour
@@ -165,7 +169,7 @@ def _pattern() -> re.Pattern[str]:
         "plate": r"(?<![\w.,])(?:0[1-9]|[1-7]\d|8[01]) ?(?P<plate_letters>[A-ZÇĞİÖŞÜ]{1,3}) ?\d{2,5}(?![\w.,]*\d|\w)",
         "money": rf"(?<![\w.,])[-−]?(?:(?:{signs}) ?{number}{scale}|{number}{scale} ?(?:{signs}))(?!\w)",
         "measure": rf"(?<![\w.,])[-−]?(?:{number}{scale} ?(?:{units})(?![\w/²³])|‰ ?{number}(?!\w)|{number} ?‰)",
-        "time": r"(?<=[Ss]aat )(?:[01]?\d|2[0-3])[.:][0-5]\d(?!\d|[.,:]\d)",
+        "time": rf"{_BEFORE_CLOCK}{_CLOCK}|(?<![\w.,]){_CLOCK}(?= ile \d\d\.\d\d arası| sıraların| sularınd)",
         "minus": rf"(?<![\w.,)–-])[-−]{number}(?![\w.,]*\d)(?! ?%)(?!\w)",
         "code": r"(?<![\w.,-])v?\d{1,4}(?:\.\d{1,4}){1,3}-[A-Za-z]\w*(?!\w)",
         "emoji": rf"(?:{_EMOJI})(?:\u200d?(?:{_EMOJI}))*",

@@ -122,7 +122,8 @@ def _draft(tree: "_Element", meta: PageMeta, source: str, warnings: tuple[str, .
     return Draft(
         blocks=tuple(blocks),
         title=title,
-        published=meta.published or (parse_moment(found.date) if found is not None else None),
+        published=meta.published,
+        guess=parse_moment(found.date) if found is not None else None,
         url=url,
         outlet=cut_tail(meta.outlet) if meta.outlet else host_label(url),
         author=meta.author,

@@ -1,5 +1,6 @@
 """MIME messages: letters (.eml) by their text or HTML part, and pages that a browser saved in one file (.mhtml)."""
 
+import contextlib
 import re
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -122,10 +123,8 @@ def _header(message: "Message", name: str) -> str:
     from email.header import decode_header, make_header
 
     value = str(message.get(name, ""))[:2000]
-    try:
+    with contextlib.suppress(HeaderParseError, LookupError, ValueError):
         value = str(make_header(decode_header(value)))
-    except (HeaderParseError, LookupError, ValueError):
-        pass
     return one_line(clean(value)[0])
 
 

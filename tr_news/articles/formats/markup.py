@@ -1,5 +1,6 @@
 """Elements → blocks: the text below an element, cut where its block elements begin and end."""
 
+import itertools
 import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
@@ -105,7 +106,7 @@ def aligned(everything: list[Block], found: list[Block]) -> tuple[list[Block], l
     if sum(len(fold(everything[i].text)) for i in places) < _FITS * len(text):
         return found, []
     chosen = set(places)
-    for before, after in zip(places, places[1:], strict=False):
+    for before, after in itertools.pairwise(places):
         chosen.update(i for i in range(before + 1, after) if _is_own_sentence(everything[i]))
     first = places[0]
     return [everything[i] for i in sorted(chosen)], everything[max(0, first - _ABOVE) : first]

@@ -95,7 +95,8 @@ def _word(archive: zipfile.ZipFile) -> Draft:
     blocks: list[Block] = []
     title: str | None = None
     for paragraph in _xml(_member(archive, "word/document.xml")).iter("{*}p"):
-        style, kind = "", None
+        style = ""
+        kind: ParagraphKind | None = None
         for element in paragraph.iter("{*}pStyle", "{*}numPr"):
             if _name(element) == "numpr":
                 kind = kind or "list"

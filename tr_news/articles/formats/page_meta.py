@@ -100,11 +100,17 @@ def _published(tree: "_Element", article: dict[str, object]) -> date | datetime 
 
 
 def _times(tree: "_Element") -> Iterator["_Element"]:
-    """The ``<time>`` elements beside the article's heading or in its article, none of lists of other articles."""
+    """The ``<time>`` elements of the page but those of lists of other articles, those in an article or a header first."""
+    later = []
     for element in tree.xpath("//time[@datetime]")[:50]:
-        around = [ancestor.tag for ancestor in element.iterancestors()]
-        if not {"aside", "nav", "footer", "li", "a"} & set(around) and {"article", "main", "header"} & set(around):
+        around = {ancestor.tag for ancestor in element.iterancestors()}
+        if {"aside", "nav", "footer", "li", "a"} & around:
+            continue
+        if {"article", "main", "header"} & around:
             yield element
+        else:
+            later.append(element)
+    yield from later
 
 
 def _is_articles_own(element: "_Element") -> bool:

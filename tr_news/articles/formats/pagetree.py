@@ -4,6 +4,7 @@ Named rules: a section of ``data/page.txt`` is one, tested by that name.
 """
 
 import copy
+import itertools
 import re
 from functools import cache
 from typing import TYPE_CHECKING
@@ -54,7 +55,7 @@ def rule_of(element: "_Element") -> str | None:
     known = rules()
     for name in names.split():
         parts = [fold(part) for part in _PARTS.split(name)]
-        for key in (fold(name), *parts, *map("".join, zip(parts, parts[1:], strict=False))):
+        for key in (fold(name), *parts, *map("".join, itertools.pairwise(parts))):
             if key in known:
                 return known[key]
     return None

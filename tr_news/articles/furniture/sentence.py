@@ -10,6 +10,7 @@ _SENTENCE_END = re.compile(r"(?<=[.!?…])[\"'”’)\]]{0,2}\s+(?=[\"'“‘(\[
 _QUOTED = re.compile('["“”«»]')
 # A sentence that ends so reports what someone said or did; a request to the reader, or a note of the site, doesn't.
 _REPORTED = re.compile(r"(?:[dt][iu](?:lar|ler)?|yor(?:lar|du)?|m[iu]st[iu](?:lar|ler)?|[ae]ca[kg](?:lar|ler|t[iu])?)$")
+_OBLIGING = ("gerekiyor", "bekliyor", "istiyor musunuz")  # "abone olmanız gerekiyor" reports nothing
 # "Uygulamayı indirin", "bildiriniz": the imperative at the end of a sentence, told by its ending.
 _IMPERATIVE = re.compile(r"(?<!la)(?<!le)\w[^aeiou\W][iu]n(?:[iu]z)?$")
 _YOU = re.compile(r"(?:s[iu]n[iu]z|n[iu]z[iu]?(?:n|[dt][ae]n?|[ae])?|[dt][iu]yseniz|rsan[iu]z|seniz)$")
@@ -36,7 +37,8 @@ class Sentence:
     @cached_property
     def reported(self) -> bool:
         """Whether it ends as sentences do that report what someone said or did."""
-        return _REPORTED.search(self.words.rstrip()) is not None
+        words = self.words.rstrip()
+        return _REPORTED.search(words) is not None and not words.endswith(_OBLIGING)
 
     @cached_property
     def marks(self) -> frozenset[str]:
@@ -105,3 +107,23 @@ def is_addressed(text: str) -> bool:
 def is_predicate(word: str) -> bool:
     """Whether a word ends as the predicates of news do ("söyledi", "olacak", "edilmiştir")."""
     return _PREDICATE.search(fold(word)) is not None
+
+
+# How the notes of a site end: "kullanılamaz", "sorumludur", "yayınlanacaktır", "kabul etmiş sayılırsınız".
+_NOTE_END = re.compile(r"(?:m[ae]z|m[ae]ktad[iu]r|[dt][iu]r|[ae]bilir|l[iu]d[iu]r|s[iu]n[iu]z|[ei]r[iu]z|[ae]r[iu]z)$")
+_NOTE_WORDS = 30
+_NOTE_HITS = 2  # words of the set "colophon" that make a note of it
+
+
+def is_colophon(text: str) -> bool:
+    """Whether a sentence at the end of an article is a note of the site about itself: two of its words, no report."""
+    sentence = Sentence(text)
+    words = sentence.words.split()
+    if not words or len(words) > _NOTE_WORDS or sentence.quotes or sentence.reported or not _NOTE_END.search(words[-1]):
+        return False
+    return sum(f" {stem}" in sentence.words for stem in _colophon()) >= _NOTE_HITS
+
+
+@cache
+def _colophon() -> tuple[str, ...]:
+    return tuple(word_set("colophon"))

@@ -4,11 +4,13 @@ import re
 from functools import cache
 
 from tr_news.articles.furniture.sentence import Sentence, is_sentence, word_set
-from tr_news.articles.lists import keys
+from tr_news.articles.lists import agency_keys, keys
 from tr_news.articles.text import fold, fold_words
 
 _COPYRIGHT = re.compile(r"\W{0,3}(?:©|\(c\)\s|copyright\b)", re.IGNORECASE)
-_LEADING = re.compile(r"\W{0,4}([^\W_][^:]{2,40}):\s?\S")
+_TELEPHONE = re.compile(r"(?<!\d)(?:\+90\s?)?\(?0?\s?\d{3}\)?[\s-]\d{3}[\s-]\d{2}[\s-]?\d{2}(?!\d)")
+_POST = re.compile(r"\(@\w{2,30}\)\W{0,4}(?:\d{1,2} \w{3,9}|[A-Z][a-z]{2,8} \d{1,2}),? \d{4}\W*$")
+_LEADING = re.compile(r"\W{0,4}([^\W_][^:]{2,40}):\s?(\S)")
 _PARENTHESIS = re.compile(r"[(\[]\s?([^()\[\]]{2,80})\s?[)\]]\s?\.?$")
 _PHOTO = re.compile(
     r"^(?:foto|fotograf|fotograflar|gorsel|gorseller|photo|kaynak|arsiv|temsili|grafik|kolaj|illustrasyon|harita|ekran goruntusu)\b"
@@ -123,12 +125,20 @@ def _is_copyright(text: str) -> bool:
 def _is_leading_label(text: str) -> bool:
     """ "SONRAKİ GALERİ: …", "GÜNÜN VİDEOSU: …": a label of few words that names a medium or asks to read on."""
     found = _LEADING.match(text)
-    if found is None or len(text) > 200 or text.rstrip().endswith("."):
-        return False
-    label = fold_words(found[1]).split()
-    return len(label) <= 4 and any(
-        word.startswith(("galeri", "video", "podcast", "fotogaleri", "tikla")) for word in label
-    )
+    if found is None or len(text) > 200 or text.rstrip().endswith(".") or found[2] in "\"“'‘«":
+        return False  # 'Ali Oku: "…"' is what someone says
+    label = fold_words(found[1])
+    return len(label.split()) <= 4 and any(f" {word} " in label for word in _of("leading"))
+
+
+def _is_telephone(text: str) -> bool:
+    """A number to call and few words: "Haber hattı 0262 000 00 00"."""
+    return _TELEPHONE.search(text) is not None and len(text.split()) <= 10 and not is_sentence(text)
+
+
+def _is_post(text: str) -> bool:
+    """The foot of a post: "Kuzey Postası (@kuzeypostasi) 3 Mart 2026"."""
+    return len(text) < 120 and _POST.search(text) is not None
 
 
 def _is_newsroom(text: str) -> bool:
@@ -141,7 +151,7 @@ def is_newsroom(text: str) -> bool:
     parts = [part.strip(" .()[]") for part in re.split(r"[/|,•·–—-]", text)]
     parts = [part for part in parts if part]
     rooms = [part for part in parts if fold(part).endswith(("servisi", "habermerkezi", "haberajansi"))]
-    known = keys("places") | keys("agencies")
+    known = keys("places") | agency_keys()
     return bool(rooms) and all(part in rooms or fold(part) in known for part in parts) and len(text.split()) <= 8
 
 
@@ -157,4 +167,6 @@ SHAPES = {
     "breadcrumb": _is_breadcrumb,
     "stamp": _is_stamp_without_date,
     "ticker": _is_ticker,
+    "tip-off": _is_telephone,
+    "social-embed": _is_post,
 }

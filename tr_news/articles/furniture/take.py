@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from tr_news.articles.draft import Block
 from tr_news.articles.furniture import is_section, rule_of_line, rule_of_sentence
-from tr_news.articles.furniture.sentence import is_addressed, is_predicate, sentences
+from tr_news.articles.furniture.sentence import is_addressed, is_colophon, is_predicate, sentences
 from tr_news.articles.text import fold, has_letters
 
 _REPEATED = 40  # letters of a paragraph that counts as repeated; shorter lines may be a refrain or a list
@@ -19,7 +19,9 @@ _INSTRUCTION = 60  # characters of an item of a list that tells the reader how t
 _REMNANT = 60  # characters
 _KEYWORDS = 4  # words of a line of keywords at the end of an article
 _LINKED_END = (".", "!", "?", "…", ":", '."', ".”")
-_LAST = 3  # blocks at the end among which a line of keywords may stand
+_CALL = 8  # words
+_QUOTE = re.compile('["“”«»]')
+_LAST = 4  # blocks at the end among which a line of keywords may stand
 _LOWER = re.compile(r"[^\W\d_]")
 
 
@@ -65,7 +67,13 @@ def _rule_and_rest(block: Block, place: int, count: int) -> tuple[str | None, st
     if place >= count - _LAST and place > 1 and _is_keywords(block.text):
         return "keywords", None
     pieces = sentences(block.text)
-    rules = [None if inside else rule_of_sentence(piece) for piece, inside in zip(pieces, _quoted(pieces), strict=True)]
+    quoted = _quoted(pieces)
+    rules = [None if inside else rule_of_sentence(piece) for piece, inside in zip(pieces, quoted, strict=True)]
+    if place >= count - _LAST and place > 0:
+        rules = [
+            rule or ("colophon" if not inside and is_colophon(piece) else None)
+            for piece, rule, inside in zip(pieces, rules, quoted, strict=True)
+        ]
     # Furniture stands at the head or at the end of a paragraph; a sentence between others is the article's.
     head = next((n for n, rule in enumerate(rules) if rule is None), len(rules))
     tail = next((n for n, rule in enumerate(reversed(rules)) if rule is None), 0)
@@ -80,12 +88,20 @@ def _rule_and_rest(block: Block, place: int, count: int) -> tuple[str | None, st
         return first, None  # "Ayrıca bkz. Adana'da taksi ücretlerine zam geldi"
     left = pieces[head : len(pieces) - tail]
     # A request to the reader beside furniture is furniture: "Hata mı gördünüz? Metni seçip gönderin."
-    if (head or tail) and all(map(is_addressed, left)):
+    if (head or tail) and all(is_addressed(piece) or _calls(piece, first) for piece in left):
         left = []
     # What stands between furniture and is short belongs to it.
     if not left or (len(left) < len(pieces) / 2 and sum(map(len, left)) < _REMNANT):
         return first, None
     return first, " ".join(piece.strip() for piece in left)
+
+
+def _calls(text: str, rule: str) -> bool:
+    """Whether what stands beside furniture only calls for it: a short question, the cry of an advertisement."""
+    if _QUOTE.search(text) is not None:
+        return False
+    ends = ("?", "!") if rule == "advertisement" else ("?",)
+    return text.rstrip().endswith(ends) and len(text.split()) <= _CALL
 
 
 def _quoted(pieces: Sequence[str]) -> list[bool]:

@@ -13,9 +13,11 @@ _LONGEST = 700  # characters of a line or sentence that is asked; furniture is s
 _LABELLED_WORDS = 14  # of what goes on behind a label: "Kaynak: Mersin Haber / Deniz Ilgaz"
 _MORE_WORDS = {"see-also": 30, "correction": 200, "keywords": 60}  # behind the labels of these rules
 _SENTENCE_WORDS = 3  # behind a label from which it may be a sentence: "Kaynak: Sular çekildi."
+_SHORT_LABELS = frozenset({"credit", "caption", "tip-off"})  # rules whose labels stand before sentences too
 _LABEL_MARK = re.compile(r"\s{0,2}(?:[:：|»>→]|[-–—](?=\s))\s{0,3}")
 # Rules whose sentences may end as reports do: "Bu haber 412 kez okundu".
 _MAY_REPORT = frozenset({"credit", "correction", "tools", "update-promise", "keywords", "caption"})
+_WHOLE = frozenset({"self-reference"})  # rules that are asked of whole sentences alone
 _WORDS = re.compile(r"\w+")
 
 
@@ -110,34 +112,46 @@ def rule_by_words(text: str) -> str | None:
     """The rule that a whole line falls under by its words or by its label; None for a line of an article."""
     if len(text) > _LONGEST:
         return None
-    key = fold(text)
+    lines, labels = _tables()
+    name = lines.get(fold(text))
+    if name is not None:
+        return name
     words = fold_words(text)
+    first = words[1:].partition(" ")[0]
+    return next((name for name, label in labels.get(first, ()) if _is_labelled(text, words, name, label)), None)
+
+
+@cache
+def _tables() -> tuple[dict[str, str], dict[str, list[tuple[str, str]]]]:
+    """The rule of each whole line, and the rules and labels by the label's first word."""
+    lines: dict[str, str] = {}
+    labels: dict[str, list[tuple[str, str]]] = {}
     for rule in rules():
-        if key in rule.lines:
-            return rule.name
-    return next((rule.name for rule in rules() if rule.labels and _is_labelled(text, words, rule)), None)
+        for line in rule.lines:
+            lines.setdefault(line, rule.name)
+        for label in rule.labels:
+            labels.setdefault(label.partition(" ")[0], []).append((rule.name, label))
+    return lines, labels
 
 
-def _is_labelled(text: str, words: str, rule: Rule) -> bool:
-    for label in rule.labels:
-        if not words.startswith(f" {label} "):
-            continue
-        position = 0
-        for _ in label.split(" "):
-            found = _WORDS.search(text, position)
-            if found is None:
-                return False
-            position = found.end()
-        mark = _LABEL_MARK.match(text, position)
-        rest = text[mark.end() :] if mark is not None else ""
-        if mark is None:
-            continue
-        limit = _MORE_WORDS.get(rule.name, _LABELLED_WORDS)
-        count = len(rest.split())
-        if count > limit or (rule.name in ("credit", "caption") and count > _SENTENCE_WORDS and is_sentence(rest)):
-            continue
-        return True
-    return False
+def _is_labelled(text: str, words: str, name: str, label: str) -> bool:
+    """Whether a line begins with a rule's label and its mark, and goes on as that rule's lines do."""
+    if not words.startswith(f" {label} "):
+        return False
+    position = 0
+    for _ in label.split(" "):
+        found = _WORDS.search(text, position)
+        if found is None:
+            return False
+        position = found.end()
+    mark = _LABEL_MARK.match(text, position)
+    if mark is None:
+        return False
+    rest = text[mark.end() :]
+    count = len(rest.split())
+    if count > _MORE_WORDS.get(name, _LABELLED_WORDS):
+        return False
+    return not (name in _SHORT_LABELS and count > _SENTENCE_WORDS and is_sentence(rest))
 
 
 def rule_of_sentence(text: str) -> str | None:
@@ -153,7 +167,13 @@ def rule_of_sentence(text: str) -> str | None:
             if sentence.words.startswith((f"{entry} ", entry)) and _starts(sentence, entry, text):
                 return name
         # What is quoted or reported is said by someone of someone else.
-        elif entry.matches(sentence) and not sentence.quotes and (name in _MAY_REPORT or not sentence.reported):
+        elif (
+            entry.matches(sentence)
+            and not sentence.quotes
+            and (name in _MAY_REPORT or not sentence.reported)
+            # Half a sentence is no note.
+            and (name not in _WHOLE or text.rstrip().endswith((".", "!", "?", "…")))
+        ):
             return name
     return None
 
@@ -164,7 +184,8 @@ def _entries() -> tuple[list[tuple[str, str | Pattern]], dict[str, list[int]]]:
     asked: list[tuple[str, str | Pattern]] = []
     index: dict[str, list[int]] = {}
     for rule in rules():
-        for entry in (*rule.starts, *rule.patterns):
+        entries: list[str | Pattern] = [*rule.starts, *rule.patterns]
+        for entry in entries:
             for key in {start.split(" ")[0][:3] for start in _needed(entry)}:
                 index.setdefault(key, []).append(len(asked))
             asked.append((rule.name, entry))

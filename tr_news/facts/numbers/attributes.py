@@ -47,9 +47,11 @@ def _is_twin(one: Number, other: Number) -> bool:
 
 def _other_currency(one: Number, other: Number, _text: str, mentioned: frozenset[str]) -> bool:
     """500 lira and $500; 283,82 € and 283.82 in a text without a word for euros."""
-    if one.kind != "money" or not one.unit or any(compatible(one.unit, unit) for unit in mentioned):
+    if one.kind != "money" or not one.unit:
         return False
-    return other.kind in ("money", "cardinal", "percent")
+    if other.kind == "money" and other.unit:
+        return not compatible(one.unit, other.unit)
+    return other.kind in ("cardinal", "percent") and not any(compatible(one.unit, unit) for unit in mentioned)
 
 
 def _no_percent(one: Number, other: Number, text: str, _mentioned: frozenset[str]) -> bool:
@@ -62,9 +64,9 @@ def _other_half(one: Number, other: Number, _text: str, _mentioned: frozenset[st
     return one.kind == "time" and bool(one.half) and bool(other.half) and one.half != other.half
 
 
-def _other_unit(one: Number, other: Number, _text: str, mentioned: frozenset[str]) -> bool:
+def _other_unit(one: Number, other: Number, _text: str, _mentioned: frozenset[str]) -> bool:
     """5 yıl and 5 months; 20 kilometre and 20 metres."""
-    if "money" in (one.kind, other.kind) or not one.unit or not other.unit or one.unit in mentioned:
+    if "money" in (one.kind, other.kind) or not one.unit or not other.unit:
         return False
     of_time = (one.unit in _TIME, other.unit in _TIME)
     return of_time[0] == of_time[1] and not compatible(one.unit, other.unit)

@@ -56,7 +56,9 @@ class English(Grammar):
             return True
         if before.kind == "half" or after.kind == "half":
             return between in ((" a ", " of a ", "-") if before.kind == "half" else (" and a ", "-and-a-"))
-        return between == "-" if before.value < 100 else between == " and "
+        if before.value < 100:
+            return between == "-"
+        return between == " and " and after.kind != "digits"  # "340 million and 500 million"
 
     def percent_after(self, text: str, end: int) -> int | None:
         """As in "5%", "5 per cent", "5-percent"."""

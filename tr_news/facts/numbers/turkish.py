@@ -95,7 +95,7 @@ class Turkish(Grammar):
         """14:30, and 14.30 where words around it or a suffix tell it from a price."""
         clock = CLOCK.fullmatch(token.digits)
         if clock is None:
-            return None
+            return _hour(text, token)
         if ":" not in token.digits:
             announced = _BEFORE_TIME.search(before(text, token.start))
             if not announced and (len(clock[1]) == 1 or not _stands_as_time(text, token)):
@@ -145,6 +145,20 @@ def _in_idiom(text: str, start: int, end: int) -> bool:
     offset = max(0, start - 25)
     window = lower(text[offset : end + 25])
     return any(m.start() <= start - offset < m.end() for m in idioms("tr").finditer(window))
+
+
+def _hour(text: str, token: Token) -> Number | None:
+    """As in "sabah 9'da", "akşam saat 6'dan": an hour with its half of the day in front and a suffix behind."""
+    if token.value not in range(1, 13) or text[token.end : token.end + 1] not in ("'", "’", "-"):
+        return None
+    lead = before(text, token.start)
+    evening = _EVENING.search(lead) is not None
+    if not evening and not _MORNING.search(lead):
+        return None
+    hour = int(token.value) % 12 + (12 if evening else 0)
+    return Number(
+        token.start, token.end, Decimal(hour * 60), "time", digits=token.digits, half="pm" if evening else "am"
+    )
 
 
 def _stands_as_time(text: str, token: Token) -> bool:

@@ -1,0 +1,76 @@
+"""Several runs into one folder, each with its part of the articles: for schedulers, or three terminals.
+
+Which part an article belongs to follows from its key alone, so that the parts need not talk to each other, and it
+doesn't matter in which order they run, on how many machines, or whether their number changes in between.
+"""
+
+import contextlib
+import shutil
+from collections.abc import Callable, Iterator
+from itertools import islice
+
+from tr_news.batch.index import Entry, IndexWriter, read_index
+from tr_news.batch.layout import Layout
+from tr_news.storage.digest import digest_bytes
+from tr_news.storage.durable import writing
+from tr_news.storage.locks import FolderLock, Holder
+
+_TOGETHER = 1000
+
+
+def known_entries(layout: Layout) -> Iterator[Entry]:
+    """All that is known of a folder: the index, and what shards have added meanwhile."""
+    whole = Layout(layout.out)
+    yield from read_index(whole.index)
+    for shard in whole.shards():
+        yield from read_index(shard.index)
+
+
+@contextlib.contextmanager
+def locked(
+    layout: Layout, *, wait: bool = True, waiting: Callable[[Holder | None], None] | None = None
+) -> Iterator[None]:
+    """The folder for one run: the whole waits for its shards, a shard for a run over the whole, shards for none.
+
+    Raises:
+        OutputError: another has it and ``wait`` is False.
+    """
+    whole = Layout(layout.out)
+    with contextlib.ExitStack() as held:
+        lock = held.enter_context(FolderLock(whole.lock, wait=wait, waiting=waiting))
+        if layout.shard:
+            held.enter_context(FolderLock(layout.lock, wait=wait, waiting=waiting))
+            lock.__exit__()  # it was only asked for
+        else:
+            for shard in whole.shards():
+                held.enter_context(FolderLock(shard.lock, wait=wait, waiting=waiting))
+        yield
+
+
+def merge(layout: Layout) -> int:
+    """Joins the indexes of the shards to that of the folder, which must be locked. How many lines it was given.
+
+    Killed in the middle it is done again, and a line that was joined already isn't joined twice.
+
+    Raises:
+        OutputError: it can't be written.
+    """
+    shards = layout.shards()
+    if not shards:
+        return 0
+    lines = {entry.name: digest_bytes(entry.line()) for entry in read_index(layout.index)}
+    index = IndexWriter(layout.index)
+    count = 0
+    try:
+        for shard in shards:
+            new = (entry for entry in read_index(shard.index) if lines.get(entry.name) != digest_bytes(entry.line()))
+            while together := list(islice(new, _TOGETHER)):
+                index.add(together)
+                count += len(together)
+            with writing(shard.private):
+                shutil.rmtree(shard.private)
+    finally:
+        index.close()
+    with writing(layout.private), contextlib.suppress(FileNotFoundError):
+        (layout.private / "shards").rmdir()
+    return count

@@ -1,0 +1,172 @@
+"""``tr-news memory``: what was translated before, and what people corrected."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from tr_news.cli.main import one_line
+from tr_news.errors import ModelError, TrNewsError, UsageError
+
+if TYPE_CHECKING:
+    from tr_news.translation.memory.store import MemoryStore
+    from tr_news.translation.memory.tmx import Unit
+
+
+@click.group()
+def memory() -> None:
+    """Translations kept across runs, and corrections, which win over every model."""
+
+
+@memory.command()
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def stats(as_json: bool) -> None:
+    """Print what is remembered, by model."""
+    store = _store()
+    contexts, counts = store.contexts(), store.counts()
+    rows = [(counts.get(number, 0), described) for number, described in contexts.items()]
+    if as_json:
+        models = [{"sentences": count, **described} for count, described in rows]
+        about = {"path": str(store.path), "bytes": store.size(), "approved": store.approved_count(), "models": models}
+        click.echo(json.dumps(about, indent=2))
+        return
+    click.echo(f"{store.approved_count():>10,}  approved by a person")
+    for count, described in rows:
+        digest = str(described.get("digest", "?")).removeprefix("sha256:")[:12]
+        click.echo(
+            f"{count:>10,}  of model {digest}, beam {described.get('beam_size', '?')}, {described.get('device')}"
+        )
+    click.echo(f"\n{store.path}: {store.size() / 1e6:,.1f} MB", err=True)
+
+
+@memory.command("set")
+@click.argument("source")
+@click.argument("translation", required=False)
+@click.option("--remove", is_flag=True, help="Take the correction back.")
+@click.option("--author", metavar="NAME", help="Who says so.")
+def set_(source: str, translation: str | None, remove: bool, author: str | None) -> None:
+    """Correct the English of a Turkish sentence, for every model from now on.
+
+    SOURCE is the sentence as a brief shows it below a line. `tr-news batch` does the articles again that have it.
+    """
+    from tr_news.text.turkish.sentences import split
+    from tr_news.translation.memory.store import Approved
+    from tr_news.translation.translate import without_lead_in
+
+    if remove == bool(translation):
+        raise UsageError("give the sentence and its English, or the sentence and --remove")
+    sentence = without_lead_in(" ".join(source.split()))
+    if len(split(sentence)) != 1:
+        raise UsageError(f"{len(split(sentence))} sentences in {one_line(source)[:60]!r}; give one at a time")
+    store = _store()
+    if remove:
+        if not store.withdraw(sentence):
+            raise UsageError(f"no correction of {one_line(sentence)[:60]!r}")
+        click.echo("taken back", err=True)
+        return
+    store.approve([Approved(sentence, " ".join((translation or "").split()), author=author)])
+    click.echo("kept; it wins over every model", err=True)
+
+
+@memory.command()
+@click.option("--to", "megabytes", type=click.FloatRange(0), metavar="MB", help="Forget what was used least recently.")
+@click.option("--model", metavar="DIGEST", help="Forget all of a model; the beginning of its digest, as in stats.")
+def prune(megabytes: float | None, model: str | None) -> None:
+    """Forget translations of models; corrections stay."""
+    if (megabytes is None) == (model is None):
+        raise UsageError("give --to MB or --model DIGEST")
+    store = _store()
+    if megabytes is not None:
+        gone = store.evict(int(megabytes * 1e6))
+    else:
+        wanted = [
+            number
+            for number, described in store.contexts().items()
+            if str(described.get("digest", "")).removeprefix("sha256:").startswith(str(model))
+        ]
+        if not wanted:
+            raise ModelError(f"nothing of a model {model}; `tr-news memory stats` shows them")
+        gone = sum(store.forget(number) for number in wanted)
+    click.echo(f"{gone:,} sentences forgotten; {store.size() / 1e6:,.1f} MB left", err=True)
+
+
+@memory.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--approved-only", is_flag=True, help="Leave out what models said.")
+def export(file: Path, approved_only: bool) -> None:
+    """Write a TMX 1.4b file, for OmegaT and other tools of translators."""
+    from tr_news.storage.durable import writing
+    from tr_news.translation.memory.tmx import write_tmx
+
+    store = _store()
+    beside = file.with_name(f".{file.name}.new")
+    with writing(file):
+        try:
+            with beside.open("wb") as stream:
+                count = write_tmx(stream, _units(store, approved_only=approved_only))
+            beside.replace(file)
+        finally:
+            beside.unlink(missing_ok=True)
+    click.echo(f"{file}: {count:,} pairs", err=True)
+
+
+@memory.command("import")
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+def import_(files: tuple[Path, ...]) -> None:
+    """Take the pairs of TMX files for corrections, but for what a model said."""
+    from itertools import islice
+
+    from tr_news.translation.memory.store import Approved
+    from tr_news.translation.memory.tmx import read_tmx
+
+    store = _store()
+    for file in files:
+        units = (Approved(u.source, u.translation, u.changed, u.author) for u in read_tmx(file) if u.approved)
+        count = 0
+        while some := list(islice(units, 1000)):
+            count += store.approve(some)
+        click.echo(f"{file}: {count:,} corrections", err=True)
+
+
+@memory.command()
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path))
+def check(files: tuple[Path, ...]) -> None:
+    """Look for damage in the memory, or see whether TMX files are valid."""
+    from tr_news.translation.memory.tmx import problems_of_tmx
+
+    bad = 0
+    for file in files:
+        problems = problems_of_tmx(file)
+        bad += bool(problems)
+        for problem in problems[:20] or ["valid TMX 1.4b"]:
+            click.echo(f"{file}: {problem}")
+    if not files:
+        store = _store()
+        problems = store.problems()
+        bad += bool(problems)
+        for problem in problems or ["whole"]:
+            click.echo(f"{store.path}: {one_line(problem)}")
+    if bad:
+        raise TrNewsError("not all is as it should be")
+
+
+def _store() -> "MemoryStore":
+    from tr_news.models import store as models
+    from tr_news.translation.memory.store import MemoryStore, default_path
+
+    path = default_path(models.home())
+    opened = MemoryStore.open(path, say=lambda line: click.echo(f"tr-news: {one_line(line)}", err=True))
+    if opened is None:
+        raise UsageError(f"{path}: there is no memory that can be used; set TR_NEWS_HOME to another folder")
+    return opened
+
+
+def _units(store: "MemoryStore", *, approved_only: bool) -> Iterator["Unit"]:
+    from tr_news.translation.memory.tmx import Unit
+
+    for entry in store.approved():
+        yield Unit(entry.source, entry.translation, True, entry.changed, entry.author)
+    for row in () if approved_only else store.remembered():
+        yield Unit(row.source, row.translation.text, False)

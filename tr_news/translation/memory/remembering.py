@@ -1,0 +1,124 @@
+"""A translator that asks the memory first."""
+
+import sqlite3
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import TypeVar
+
+from tr_news.errors import first_line
+from tr_news.storage.digest import digest_bytes, digest_value
+from tr_news.text.normalize import normalize_source
+from tr_news.translation.memory.store import LIMIT, MemoryStore, approved_key, sentence_key
+from tr_news.translation.protocol import Translation, Translator
+
+_T = TypeVar("_T")
+_NAMES = frozenset({"name", "repository", "revision", "licence", "built_in"})  # say nothing of the output
+_CHECK_SIZE = 200  # calls
+
+
+class RememberingTranslator:
+    """Wraps a translator: approved translations first, then what the model said before, then the model.
+
+    What it gives for a sentence is what the translator would give, but for the origin, and for what a person approved.
+
+    Args:
+        inner: the translator.
+        described: all that determines its output, such as the model's digest and its decoding.
+        store: the memory.
+        limit: bytes that the memory may have.
+        say: is told where the memory fails.
+    """
+
+    def __init__(
+        self,
+        inner: Translator,
+        described: Mapping[str, object],
+        store: MemoryStore,
+        *,
+        limit: int = LIMIT,
+        say: Callable[[str], None] = lambda _: None,
+    ) -> None:
+        self.inner, self.store = inner, store
+        self.hits = self.approved_hits = 0
+        self._limit, self._say = limit, say
+        self._calls, self._broken = 0, False
+        self._context = self._asked(lambda: store.context(context_of(described)))
+
+    @property
+    def source_language(self) -> str:
+        """That of the translator."""
+        return self.inner.source_language
+
+    @property
+    def folder(self) -> Path | None:
+        """Where the translator's model is."""
+        return getattr(self.inner, "folder", None)
+
+    def describe(self) -> Mapping[str, object] | None:
+        """The translator's: a memory changes nothing of what it says."""
+        return self.inner.describe()
+
+    def translate(self, sentences: Sequence[str]) -> list[Translation]:
+        """English for each sentence."""
+        different = list(dict.fromkeys(sentences))
+        approved = self._asked(lambda: self._approved(different)) or {}
+        keys = {text: sentence_key(normalize_source(text)) for text in different if text not in approved}
+        found = self._asked(lambda: self.store.find(self._context, list(dict.fromkeys(keys.values())))) or {}
+        missing = [text for text, key in keys.items() if key not in found]
+        said = dict(zip(missing, self.inner.translate(missing), strict=True)) if missing else {}
+        self._asked(lambda: self._keep(keys, said, found))
+        remembered = {text: found[key][0] for text, key in keys.items() if key in found}
+        self.hits += sum(1 for text in sentences if text in remembered)
+        self.approved_hits += sum(1 for text in sentences if text in approved)
+        known = remembered | said | approved
+        return [known[text] for text in sentences]
+
+    def _asked(self, ask: Callable[[], _T]) -> _T | None:
+        """What the memory answers; a memory that fails costs time, and nothing else."""
+        if self._broken:
+            return None
+        try:
+            return ask()
+        except sqlite3.DatabaseError as error:
+            self._broken = True
+            problem = f"{self.store.path}: fails ({first_line(error)}); goes on without memory"
+            self._say(f"{problem}; `tr-news memory check` looks into it")
+            return None
+
+    def _approved(self, sentences: Sequence[str]) -> dict[str, Translation]:
+        if not self.store.approved_count():
+            return {}
+        keys = {text: approved_key(text) for text in sentences}
+        approved = self.store.find_approved(list(dict.fromkeys(keys.values())))
+        return {text: Translation(approved[key], origin="approved") for text, key in keys.items() if key in approved}
+
+    def _keep(
+        self,
+        keys: Mapping[str, bytes],
+        said: Mapping[str, Translation],
+        found: Mapping[bytes, tuple[Translation, int]],
+    ) -> None:
+        if self._context is None or self.store.access == "read" or not (said or found):
+            return
+        now = self.store.generation()
+        used = [key for key, (_, last) in found.items() if last < now]
+        new = [(keys[text], normalize_source(text), translation) for text, translation in said.items()]
+        if new or used:
+            self.store.add(self._context, new, used)
+        self._calls += 1
+        if self._calls % _CHECK_SIZE == 0:
+            self.store.evict(self._limit)
+
+
+def context_of(described: Mapping[str, object]) -> dict[str, object]:
+    """What determines a translation: the model's weights, its decoding, and the code that cuts and joins sentences."""
+    return {key: value for key, value in described.items() if key not in _NAMES} | {"rules": _rules()}
+
+
+@cache
+def _rules() -> str:
+    """A digest of the engines' code and of the normalisation, which is part of the key."""
+    package = Path(__file__).parents[2]
+    files = [*sorted((package / "translation" / "engines").glob("*.py")), package / "text" / "normalize.py"]
+    return digest_value([[path.name, digest_bytes(path.read_bytes())] for path in files])
