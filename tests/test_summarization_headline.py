@@ -126,6 +126,11 @@ def test_a_long_sentence_that_cannot_be_shortened_gives_way_to_the_next_that_fit
     assert shorten(whole).endswith("is false")
 
 
+def test_a_quotation_that_goes_on_in_the_next_sentence_is_closed() -> None:
+    document = _document(Sentence(0, 0, "text", "…", 'The mayor said, "The bridge is open.'))
+    assert headline(document, [0]).text == 'The mayor said, "The bridge is open"'
+
+
 @given(st.text(st.sampled_from("ab ,.\"'()-“”…5") | st.characters(), min_size=1, max_size=400))
 def test_any_text_becomes_a_headline_that_is_not_too_long(text: str) -> None:
     line = headline(_document(Sentence(0, 0, "text", text, text)), [0])

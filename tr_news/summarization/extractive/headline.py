@@ -8,7 +8,7 @@ from tr_news.documents.translation import TranslatedArticle
 from tr_news.summarization.extractive.clauses import WORD, balanced
 from tr_news.summarization.extractive.compression import ASIDES, compress, longest_clause
 from tr_news.summarization.extractive.titles import no_news, title_of
-from tr_news.summarization.wording import capitalized, shown, standing_alone
+from tr_news.summarization.wording import DOUBLE_MARK, capitalized, shown, standing_alone
 from tr_news.text.lexicon import words
 
 LIMIT = 100  # characters
@@ -76,6 +76,8 @@ def condensed(sentence: str, limit: int = LIMIT) -> str:
     Whole clauses are left, so it may stay longer.
     """
     text = _without_final_stop(standing_alone(" ".join(sentence.split())))
+    if len(DOUBLE_MARK.findall(text)) == 1 and text[0] not in '"“”„«»':  # what is quoted goes on in the next sentence
+        text += '"'
     return compress(text, lambda shorter: len(shorter) <= limit, always=ASIDES)
 
 
