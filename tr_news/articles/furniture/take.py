@@ -20,7 +20,7 @@ _REMNANT = 60  # characters
 _KEYWORDS = 4  # words of a line of keywords at the end of an article
 _LINKED_END = (".", "!", "?", "…", ":", '."', ".”")
 _CALL = 8  # words
-_QUOTE = re.compile("[\"“”«»]")
+_QUOTE = re.compile('["“”«»]')
 _LAST = 4  # blocks at the end among which a line of keywords may stand
 _LOWER = re.compile(r"[^\W\d_]")
 
