@@ -1,7 +1,8 @@
 """The tables of the README, made by the benchmarks: nobody types a figure.
 
     python -m benchmarks.tables [NAME…]            # print them
-    python -m benchmarks.tables [NAME…] --write    # put them into README.md, between their marks
+    python -m benchmarks.tables [NAME…] --write    # put them into README.md, between their marks; without a NAME the
+                                                   # brief at its top too
 
 A table stands between ``<!-- table NAME -->`` and ``<!-- end -->``; above it the README names the command that makes
 it, ``python -m benchmarks.tables NAME``. The data stand in the evaluation folder (``TR_NEWS_EVAL``).
@@ -10,12 +11,15 @@ it, ``python -m benchmarks.tables NAME``. The data stand in the evaluation folde
 import argparse
 import re
 import statistics
+import subprocess
+import sys
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from benchmarks import evaluation_folder
 
 README = Path(__file__).parents[1] / "README.md"
+_OPENING = "```text\n$ tr-news "
 _TABLE = "<!-- table {name} -->\n{body}\n<!-- end -->"
 
 
@@ -94,6 +98,29 @@ def stories() -> str:
     return markdown(["", "all", "stories of two or more"], [["tr-news", found.all, found.multi]])
 
 
+def invention() -> str:
+    """ROUGE, and names and figures of the output that the article lacks, counted by a judge of its own."""
+    import json
+
+    from benchmarks.faithfulness import Entry, measure
+    from tr_news.documents.translation import TranslatedArticle
+    from tr_news.summarization.extractive.summarizer import ExtractiveSummarizer
+
+    path = evaluation_folder() / "summarization_en" / "articles.jsonl"
+    entries: list[Entry] = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+    built_in = ExtractiveSummarizer()
+
+    def lead(_entry: Entry, document: TranslatedArticle) -> list[str]:
+        return [sentence.translation for sentence in document.sentences[:3]]
+
+    def chosen(_entry: Entry, document: TranslatedArticle) -> list[str]:
+        return [line.text for line in built_in.summarize(document, bullets=3).bullets]
+
+    tallies = measure(entries, {"lead-3": lead, "built-in": chosen})
+    rows = [[cell.strip() for cell in tally.row(name).strip("| \n").split("|")] for name, tally in tallies.items()]
+    return markdown(["", "articles", "ROUGE-1/2/L", "invented names", "invented figures", "unsupported"], rows)
+
+
 def audit() -> str:
     """Sentences of newstest2017 with each flag: references and opus-mt's output."""
     from benchmarks import translation
@@ -145,11 +172,21 @@ def speed() -> str:
     return markdown(["", "wall, s", "peak memory, MB"], [[n, f"{s:.2f}", f"{m:.0f}"] for n, s, m in rows])
 
 
+def opening() -> str:
+    """What the command at the top of the README prints."""
+    shown = README.read_text("utf-8").split(_OPENING)[1]
+    command = shown.partition("\n")[0].split()
+    run = [sys.executable, "-m", "tr_news", *command, "--translator", "tr-en-mini"]
+    printed = subprocess.run(run, cwd=README.parent, capture_output=True, text=True, check=True).stdout
+    return f"{_OPENING}{' '.join(command)}\n{printed}```"
+
+
 TABLES: dict[str, Callable[[], str]] = {
     "sentences": sentences,
     "languages": languages,
     "reading": reading,
     "summaries": summaries,
+    "invention": invention,
     "stories": stories,
     "audit": audit,
     "translation": translation,
@@ -172,6 +209,11 @@ def main() -> None:
     parser.add_argument("names", nargs="*", metavar="NAME", choices=[[], *TABLES])
     parser.add_argument("--write", action="store_true", help="into README.md")
     a = parser.parse_args()
+    if not a.names and a.write:
+        page = README.read_text("utf-8")
+        start = page.index(_OPENING)
+        end = page.index("```", start + 3) + 3
+        README.write_text(page[:start] + opening() + page[end:], "utf-8")
     for name in a.names or TABLES:
         body = TABLES[name]()
         print(f"{name}\n\n{body}\n", flush=True)

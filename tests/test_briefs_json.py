@@ -63,7 +63,13 @@ def test_a_brief_is_what_its_schema_says() -> None:
         "warnings": [],
         "paragraphs": [{"kind": kind} for kind in ("title", "text", "heading", "text", "text", "text", "text")],
     }
-    headline = {"text": "Gulf Ferry Sails Again After Thirty Years", "evidence": [0], "flags": [], "checks": []}
+    headline = {
+        "text": "Gulf Ferry Sails Again After Thirty Years",
+        "evidence": [0],
+        "flags": [],
+        "checks": [],
+        "grade": "borne out",
+    }
     assert data["headline"] == headline
 
 

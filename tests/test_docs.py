@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.tables import TABLES, replaced
+from tools import man
 from tr_news import config, errors
 from tr_news.cli.main import COMMANDS
 
@@ -53,6 +54,21 @@ def test_every_table_of_the_readme_has_its_maker() -> None:
     assert set(re.findall(r"<!-- table (\w+) -->", README)) == set(TABLES)
     for name in TABLES:
         assert "| mine |" in replaced(README, name, "| mine |")
+
+
+def test_the_manual_pages_say_what_the_help_says() -> None:
+    there = {path.name: path.read_text("utf-8") for path in man.FOLDER.glob("*.1")}
+    assert there == dict(man.pages())
+
+
+@pytest.mark.skipif(shutil.which("man") is None, reason="man isn't installed")
+def test_man_reads_the_manual_pages_without_a_complaint() -> None:
+    command = ["man", "--warnings", "-l", str(man.FOLDER / "tr-news-brief.1")]
+    done = subprocess.run(
+        command, capture_output=True, text=True, check=True, env={"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8"}
+    )
+    assert done.stderr == ""
+    assert "--output-dir" in done.stdout
 
 
 @pytest.fixture

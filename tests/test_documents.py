@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tests.brief_examples import ferry
 from tests.test_briefs_json import check
 from tr_news.documents.article import Article, Language, Paragraph, ParagraphKind
-from tr_news.documents.brief import Brief, Line, Summary, doubts
+from tr_news.documents.brief import Brief, Grade, Line, Summary, doubts
 from tr_news.documents.codec import (
     document_from_dict,
     document_to_dict,
@@ -57,7 +57,7 @@ def documents(draw: st.DrawFn) -> TranslatedArticle:
 def briefs(draw: st.DrawFn) -> Brief:
     document = draw(documents().filter(lambda d: bool(d.sentences)))
     evidence = st.lists(st.integers(0, len(document.sentences) - 1), min_size=1, max_size=3).map(tuple)
-    line = st.builds(Line, _TEXT, evidence, _FLAGS, _SOME_CHECKS)
+    line = st.builds(Line, _TEXT, evidence, _FLAGS, _SOME_CHECKS, st.sampled_from(get_args(Grade)))
     summary = Summary(draw(line), tuple(draw(st.lists(line, max_size=3))), tuple(draw(st.lists(_TEXT, max_size=2))))
     provenance: dict[str, object] = {
         "tool": "tr-news 1",

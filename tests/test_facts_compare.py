@@ -6,6 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from benchmarks import evaluation_folder
+from benchmarks.planted_translations import KINDS, planted
+from benchmarks.translation import read_set
 from tr_news.documents.translation import Flag
 from tr_news.facts.compare import compare
 from tr_news.facts.numbers import parse_numbers
@@ -14,6 +17,8 @@ from tr_news.facts.sentence import facts_of
 from tr_news.text.calendar import english_months, month_numbers, turkish_months
 from tr_news.text.fold import fold
 from tr_news.translation.audit import audit
+
+NUMBER_KINDS = [kind for kind in KINDS if "negation" not in kind and "hearsay" not in kind]
 
 
 def differences(turkish: str, english: str) -> set[tuple[str, str, str]]:
@@ -84,6 +89,7 @@ def test_what_means_the_same_is_no_difference(turkish: str, english: str) -> Non
         ("Uçağın düştüğü öne sürüldü.", "The plane crashed.", "hearsay"),
         ("Hava sıcaklığı eksi 17 dereceye indi.", "It was 17 degrees.", "missing number"),
         ("Olayda 14 kişi öldü.", "2 people died.", "missing number"),
+        ("Yol 3 Haziran 1963'te açıldı.", "The road was opened on 3 June 1964.", "missing number"),
         ("Nüfus 3,5 milyon.", "The population is 3,5 million.", "added number"),
     ],
 )
@@ -179,3 +185,15 @@ def test_the_cases_that_were_reported_are_flagged() -> None:
     assert len(wanted) == 5
     for turkish, english in wanted:
         assert Flag.NUMBER in audit(turkish, english)[0], (turkish, english)
+
+
+@pytest.mark.skipif(not evaluation_folder().is_dir(), reason="the evaluation sets are not here")
+def test_errors_planted_in_references_are_caught_and_references_are_let_be() -> None:
+    pairs = list(zip(*read_set("newstest2016"), strict=True))
+    clean = [pair for pair in pairs if audit(*pair) == ((), ())]
+    numbers = [bool(audit(source, wrong)[0]) for kind in NUMBER_KINDS for source, _, wrong in planted(clean, kind, 40)]
+    assert len(numbers) > 250
+    assert 100 * sum(numbers) / len(numbers) >= 93
+    flags = [flag for source, reference in pairs for flag in audit(source, reference)[0]]
+    assert flags.count(Flag.NUMBER) <= 0.003 * len(pairs)
+    assert flags.count(Flag.NEGATION) + flags.count(Flag.HEARSAY) <= 0.005 * len(pairs)

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from tests import checkpoints
+from tests import checkpoints, hub_server
 from tests.test_models_conversion import contents
 from tr_news.errors import ModelError
 from tr_news.models.conversion.bart import convert_bart
@@ -223,6 +223,26 @@ def test_converts_and_summarizes_where_torch_is_not_installed(
     ours = contents(Path(folder))
     assert {name: ours[name] for name in theirs} == theirs
     assert any(c.isalnum() for c in said)
+
+
+def test_a_summarizer_comes_from_the_hub_to_a_brief_where_torch_is_not_installed(
+    tmp_path: Path, without_torch: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "a.txt").write_text("Köprü açıldı\n\nKentte yeni köprü açıldı. Köprüden bin araç geçti.\n", "utf-8")
+
+    def tr_news(*arguments: str) -> "subprocess.CompletedProcess[str]":
+        return subprocess.run(
+            [sys.executable, "-S", "-m", "tr_news", *arguments],
+            capture_output=True, text=True, check=True, env=without_torch | {"HF_ENDPOINT": server.url}, cwd=tmp_path,
+        )  # fmt: skip
+
+    with hub_server.running(monkeypatch) as server:
+        server.add("sshleifer/distilbart-cnn-12-6", checkpoints.bart(tmp_path / "hf"))
+        assert "installed (0123456789ab" in tr_news("models", "pull", "distilbart-cnn-12-6").stderr
+    printed = json.loads(tr_news("brief", "a.txt", "--summarizer", "auto", "--format", "json").stdout)
+    assert printed["provenance"]["summarizer"]["name"] == "distilbart-cnn-12-6"
+    assert printed["provenance"]["summarizer"]["engine"] == "ctranslate2"
+    assert "torch not installed" in tr_news("doctor").stdout
 
 
 @pytest.mark.parametrize("family", FAMILIES)

@@ -27,8 +27,11 @@ def test_the_wheel_holds_prompts_model_data_and_types_and_nothing_else(wheel: Pa
     names = set(zipfile.ZipFile(wheel).namelist())
     source = {p.relative_to(ROOT).as_posix() for p in (ROOT / "tr_news").rglob("*") if p.is_file()}
     prompts = {f"tr_news/prompts/{p.name}" for p in (ROOT / "prompts").glob("*.md")}
-    held = {name for name in names if ".dist-info/" not in name}
-    assert held == {n for n in source if "__pycache__" not in n} | prompts
+    examples = {f"tr_news/examples/{p.name}" for p in (ROOT / "examples").iterdir()}
+    manual = {f"share/man/man1/{p.name}" for p in (ROOT / "man").glob("*.1")}
+    held = {name for name in names if ".dist-info/" not in name and ".data/data/" not in name}
+    assert held == {n for n in source if "__pycache__" not in n} | prompts | examples
+    assert {name.partition(".data/data/")[2] for name in names if ".data/data/" in name} == manual
     assert {"tr_news/py.typed", "tr_news/models/tr-en-mini/model.bin"} <= names
     assert {name.split("/")[0].split("-")[0] for name in names} == {"tr_news"}
 
@@ -43,6 +46,8 @@ def test_the_wheel_works_from_any_folder(wheel: Path, tmp_path: Path) -> None:
         "from tr_news.summarization.generative.prompts import load_prompts; assert load_prompts()\n"
         "from tr_news.cli import main; main(['brief', '-'])"
     )
+    shown = [sys.executable, "-c", code.replace("'-'", "'--example'")]
+    assert "feribot" in subprocess.run(shown, cwd=elsewhere, capture_output=True, check=True).stdout.decode()
     text = "Kentte yeni köprü açıldı. Köprüden bin araç geçti."
     command = [sys.executable, "-c", code]
     done = subprocess.run(command, cwd=elsewhere, input=text.encode(), capture_output=True, check=True)

@@ -138,6 +138,14 @@ def test_a_quotation_over_two_sentences_is_still_one() -> None:
         ("An investment of 12 euros in the factory in Mersin was announced.", "stitched"),
         ("Inflation is rising, Ayşe Kaya told reporters in Mersin.", "opposite"),
         ("Galatasaray lost to Trabzonspor in the match played in Istanbul.", "opposite"),
+        ("An investment of 2.3 million lira in the factory was announced.", "unit"),
+        ("Inflation is falling, but the job is not done.", "attribution"),
+        ("The agreement was not signed.", "attribution"),
+        ("The Central Bank cut its policy rate because deaths were reported.", "relation"),
+        ("In the incidents hundreds of people were injured.", "relation"),
+        ("Ayşe Kaya cut its policy rate from 45 percent to 40 percent on Thursday.", "roles"),
+        ("Galatasaray beat Demir 3-1 in the match played in Istanbul.", "roles"),
+        ("The Central Bank cut its policy rate from 40 percent to 45 percent on Thursday.", "quantity"),
     ],
 )
 def test_a_line_with_the_meaning_turned_round_is_found(line: str, sign: str) -> None:
@@ -200,16 +208,38 @@ def test_supported_lines_stay_and_others_fall_back_flagged() -> None:
     )
     assert summary.headline == Line("Central Bank cuts policy rate to 40 percent", (0,))
     assert [line.evidence for line in summary.bullets] == [(0,), (2,), (5,)]
-    assert summary.bullets[1] == Line(ARTICLE.sentences[2].translation, (2,), (Flag.FALLBACK,))
+    assert summary.bullets[1] == Line(ARTICLE.sentences[2].translation, (2,), (Flag.FALLBACK,), grade="withheld")
     assert not summary.bullets[0].flags
     assert not summary.bullets[2].flags
     assert len(summary.notes) == 1
     assert "1 bullet was not supported" in summary.notes[0]
 
 
+def test_a_line_in_other_words_is_shown_as_such_and_never_as_the_headline() -> None:
+    line = "The Central Bank slashed its policy rate to 40 percent on Thursday."
+    support = check(line, ARTICLE)
+    assert (support.grade, support.supported) == ("paraphrase", False)
+    assert support.unknown_words == ("slashed",)
+    summary = supported_summary(line, [line], ARTICLE, BuiltIn())
+    assert summary.bullets[0] == Line(line, (0,), (Flag.PARAPHRASE,), grade="paraphrase")
+    assert summary.headline.text == "Bank cuts rate"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The Central Bank cut its policy rate to 40 percent, see www.bank.example today.",
+        "The Central Bank cut its policy rate to 40 percent because of protests.",
+        "The Central Bank slashed all its policy rates to 40 percent on Thursday.",
+    ],
+)
+def test_what_a_model_adds_withholds_its_line(line: str) -> None:
+    assert check(line, ARTICLE).grade == "withheld"
+
+
 def test_an_unsupported_headline_falls_back_to_the_built_in_one() -> None:
     summary = supported_summary("Biden cuts policy rate to 40 percent", [], ARTICLE, BuiltIn())
-    assert summary.headline == Line("Bank cuts rate", (0,), (Flag.FALLBACK,))
+    assert summary.headline == Line("Bank cuts rate", (0,), (Flag.FALLBACK,), grade="withheld")
     assert any("headline was not supported" in note for note in summary.notes)
     assert len(summary.bullets) == 3
 

@@ -15,6 +15,7 @@ from types import MappingProxyType
 from typing import Any, Literal, get_args
 
 from tr_news.errors import UsageError
+from tr_news.models.decoding import MOST_BEAMS
 from tr_news.models.folder import Device, Engine
 
 Format = Literal["text", "markdown", "html", "json", "csv", "eml"]
@@ -22,7 +23,7 @@ Format = Literal["text", "markdown", "html", "json", "csv", "eml"]
 PREFIX = "TR_NEWS_"
 _VARIABLES = ("CONFIG", "HOME", "API_KEY", "EVAL")  # that are no settings, and stand in no file
 SECRETS = ("api_key", "key", "token")
-MOST = {"beam_size": 64, "batch_tokens": 65_536, "threads": 1024, "bullets": 20}  # of settings that are counts
+MOST = {"beam_size": MOST_BEAMS, "batch_tokens": 65_536, "threads": 1024, "bullets": 20}  # of settings that are counts
 _OPTIONS = {"beam_size": "--beam"}  # where the option has another name
 
 
@@ -45,6 +46,7 @@ class Settings:
     prompts: str | None = None  # folder of templates
     api_base: str | None = None  # URL of an OpenAI-compatible server
     api_model: str | None = None
+    glossary: str | None = None  # file of terms and their English; None: the starter one, "none": none
     sources: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}), compare=False)
 
     def source(self, name: str) -> str:
@@ -243,6 +245,7 @@ _CHECKS: dict[str, Callable[[object], object]] = {
     "prompts": _text,
     "api_base": _api_base,
     "api_model": _text,
+    "glossary": _text,
 }
 
 

@@ -12,6 +12,8 @@ from tr_news.models.resolution import ResolvedModel, as_path, best_summarizer, r
 from tr_news.summarization.protocol import Summarizer
 from tr_news.translation.engines.smoke import smoke_test
 from tr_news.translation.engines.subword import SubwordTranslator
+from tr_news.translation.glossary import Glossary, GlossaryTranslator
+from tr_news.translation.keep_names import NameKeeper
 from tr_news.translation.protect import SpanKeeper
 from tr_news.translation.protocol import Translator
 
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from tr_news.summarization.generative.chat_server import ApiChat
 
 BUILT_IN_SUMMARIZER = "built-in"
+NO_GLOSSARY = "none"
 BEST_SUMMARIZER = "auto"  # the best that is installed
 
 
@@ -29,11 +32,13 @@ class Loaded:
 
     engine: SubwordTranslator
     model: ResolvedModel
+    glossary: Glossary | None = None
 
     @property
     def translator(self) -> Translator:
-        """The engine, with all that passes around it."""
-        return SpanKeeper(self.engine)
+        """The engine, with all that passes around it: addresses and signs, names that it lost, terms."""
+        keeping = NameKeeper(SpanKeeper(self.engine))
+        return keeping if self.glossary is None else GlossaryTranslator(keeping, self.glossary)
 
     def describe(self) -> Mapping[str, object]:
         """Provenance: the engine's, with the model's name, repository, commit and licence."""
@@ -81,7 +86,21 @@ def load_translator(settings: Settings) -> Loaded:
             device=settings.device,
         )
     smoke_test(translator)
-    return Loaded(translator, model)
+    return Loaded(translator, model, chosen_glossary(settings))
+
+
+def chosen_glossary(settings: Settings) -> Glossary | None:
+    """The terms of the settings' file before those of the package; None where the settings want none.
+
+    Raises:
+        InputError: the file isn't there, or no glossary.
+    """
+    from tr_news.translation.glossary_files import load_glossary, starter_glossary
+
+    if settings.glossary == NO_GLOSSARY:
+        return None
+    starter = starter_glossary()
+    return starter if settings.glossary is None else load_glossary(as_path(settings.glossary)).and_then(starter)
 
 
 def _check_device(settings: Settings) -> None:

@@ -6,8 +6,9 @@ from dataclasses import replace
 from functools import cache
 
 from tr_news.articles.draft import Block
-from tr_news.articles.lists import entries, keys
+from tr_news.articles.lists import keys
 from tr_news.articles.text import fold, has_letters
+from tr_news.text.agencies import agency_pattern
 
 _HEAD = 160  # characters of a paragraph in which a dateline ends
 _LONGEST_PLACE = 40  # characters of a line that is a place alone
@@ -22,20 +23,14 @@ _NEXT = r"(?=[\"“‘']?(?P<next>[A-ZÇĞİÖŞÜ0-9]\w*))"
 
 
 @cache
-def _agency() -> str:
-    """A pattern of the agencies of ``data/agencies.txt``, longest first."""
-    return rf"(?:{'|'.join(map(re.escape, sorted(entries('agencies'), key=len, reverse=True)))})"
-
-
-@cache
 def _alone() -> re.Pattern[str]:
-    agency = _agency()
+    agency = agency_pattern()
     return re.compile(rf"[(\[]?\s?(?:{agency})(?:\s?[-/,]\s?(?:{agency})){{0,3}}\s?[)\]]?\.?")
 
 
 @cache
-def _with_agency() -> tuple[re.Pattern[str], ...]:
-    agency = _agency()
+def _withagency_pattern() -> tuple[re.Pattern[str], ...]:
+    agency = agency_pattern()
     return (
         re.compile(
             rf"(?P<line>(?:{_CREDIT}\s?:\s)?(?:{_PLACE}\s?[,/–-]\s?){{0,3}}{_PLACE}(?:,?\s{_DAY})?\s?[,/]?\s?[-–—]?"
@@ -51,14 +46,14 @@ def _with_agency() -> tuple[re.Pattern[str], ...]:
 def _with_city() -> tuple[re.Pattern[str], ...]:
     return (
         re.compile(rf"(?P<line>{_CITY}(?:,?\s?\([A-ZÇĞİÖŞÜ]{{2,8}}\))?)\s?[-–—]\s{_NEXT}"),  # ANKARA - Bakan
-        re.compile(rf"(?P<line>{_CITY},?\s?[(\[]{_agency()}[)\]])\s{_NEXT}"),  # ANKARA (AA) Bakan
+        re.compile(rf"(?P<line>{_CITY},?\s?[(\[]{agency_pattern()}[)\]])\s{_NEXT}"),  # ANKARA (AA) Bakan
     )
 
 
 def split_dateline(text: str) -> tuple[str | None, str]:
     """Takes a dateline off the beginning of a paragraph ("ANKARA (AA) - …"); the rest may be empty."""
     head = text[:_HEAD]
-    for pattern in _with_agency():
+    for pattern in _withagency_pattern():
         found = pattern.match(head)
         # "Avrupa Parlamentosu (AP)" is no Associated Press
         if found is not None and not (_EUROPEAN_PARLIAMENT.search(found["line"]) and not found["line"].isupper()):

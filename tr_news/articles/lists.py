@@ -8,6 +8,7 @@ from functools import cache
 from importlib.resources import files
 
 from tr_news.articles.text import fold
+from tr_news.text.agencies import agency_forms
 
 
 @cache
@@ -35,3 +36,9 @@ def entries(name: str, section: str = "") -> tuple[str, ...]:
 def keys(name: str, section: str = "") -> frozenset[str]:
     """The entries of one section, folded for comparing."""
     return frozenset(map(fold, entries(name, section)))
+
+
+@cache
+def agency_keys() -> frozenset[str]:
+    """The spellings of news agencies, folded for comparing."""
+    return frozenset(map(fold, agency_forms()))

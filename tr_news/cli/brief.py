@@ -13,6 +13,7 @@ from tr_news.documents.brief import Brief
 
 FORMATS = ("text", "markdown", "html", "json", "csv", "eml")
 _EXAMPLES = (
+    ("brief --example", "What a brief looks like, without an article of your own."),
     ("brief article.txt", "A headline and three bullets, the Turkish below each."),
     ("brief -n 5 -o monday.html *.html", "One page of many briefs, to open or to send."),
     ("brief --output-dir briefs -f markdown *.txt", "A file for each article."),
@@ -39,6 +40,7 @@ _EXAMPLES = (
     default=None,
     help="Show the Turkish below each line.  [default: shown]",
 )
+@options.option("--example", group=options.READING, is_flag=True, help="An article of the package instead of FILE.")
 @options.option("--title", group=options.OUTPUT, metavar="TEXT", help="What a page or letter of several is called.")
 @options.writing
 @options.talking
@@ -49,8 +51,10 @@ def brief(ctx: click.Context, /, files: tuple[str, ...], title: str | None, **gi
     Without FILE, or for `-`, standard input is read. `json` prints JSON Lines, one object an article; `html` is one
     page that needs nothing else; `csv` is a table with a row a line; `eml` is a letter to send on.
     """
-    from tr_news.cli.work import Work
+    from tr_news.cli.work import Work, example
 
+    if given.pop("example"):
+        files = (*files, example())
     work = Work.begin(files, given, FORMATS)
     evidence = work.settings.evidence
     outcomes = work.pipeline.briefs(work.inputs())

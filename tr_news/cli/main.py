@@ -23,6 +23,7 @@ COMMANDS = {
     "models": "Translation and summarization models: list, download, verify, remove.",
     "evaluate": "Figures with signatures: BLEU, ROUGE, audit, stories and more.",
     "memory": "Translations kept across runs, and corrections, which win over every model.",
+    "glossary": "Check a file of terms and their English.",
     "config": "Settings, from options, environment and file.",
     "completion": "What makes a shell complete commands, options and models.",
     "doctor": "What is installed, which model would run, and a proof of each.",

@@ -44,6 +44,8 @@ _TRANSLATING = [
     ),
     option("--force", group=READING, is_flag=True, help="Translate text that isn't Turkish all the same."),
     model_option("--translator", "Name, repository or folder; the best one installed otherwise."),
+    option("--glossary", group=MODELS, metavar="FILE", help="Terms and their English: CSV, TSV or TBX."),
+    option("--no-glossary", "glossary", group=MODELS, flag_value="none", help="Not even the package's own terms."),
     option(
         "--offline", group=MODELS, is_flag=True, default=None, help="Make no connection, whatever the settings say."
     ),
@@ -84,7 +86,7 @@ _TRANSLATING = [
     option("--compute-type", group=TUNING, metavar="TYPE", help="Of the translator on CTranslate2.  [default: int8]"),
 ]
 _SUMMARIZING = [
-    model_option("--summarizer", "Name, repository or folder; the built-in one otherwise."),
+    model_option("--summarizer", "Name, repository or folder; auto: the best installed; else the built-in one."),
     option("--prompts", group=MODELS, metavar="DIR", help="Templates that take the place of those in the package."),
     option(
         "--api-base",

@@ -3,6 +3,8 @@
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from importlib import resources
+from pathlib import Path
 from typing import Any, Self, TypeVar
 
 from tr_news import config
@@ -95,3 +97,10 @@ def failure_line(failure: Failure) -> str:
 
     error = failure.error
     return json_line(failure_to_dict(failure.source, type(error).__name__, error.exit_code, str(error))) + "\n"
+
+
+def example() -> str:
+    """The path of an article that comes with the package."""
+    package = Path(str(resources.files("tr_news")))
+    folder = package / "examples" if (package / "examples").is_dir() else package.parent / "examples"
+    return str(folder / "kiyi-feribot-hatti.txt")

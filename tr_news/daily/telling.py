@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import sqrt
 
+from tr_news.daily.actors import disputed
 from tr_news.daily.data import catchy
 from tr_news.daily.digest import Evidence, Line, Quantity
 from tr_news.daily.quantities import Statement, people_in, quantities
@@ -24,6 +25,7 @@ from tr_news.text.furniture import is_boilerplate
 
 SENTENCES = 12  # of an article that are looked at: news tells the event first
 SAME = 0.5  # cosine of two sentences that say the same
+TOLL = 0.2  # the same where both have one toll: two dead are the same two dead
 WITHIN = 0.7  # share of the shorter one's weight that the longer one has, for the same
 LONGEST = 320  # characters of a line
 _QUOTED = re.compile(r"[\"“”«»„][^\"“”«»„]*[\"“”«»„]?")
@@ -57,6 +59,7 @@ class _Said:
     text: Text
     sentence: Sentence
     vector: Vector
+    tolls: frozenset[tuple[str, int]]
 
 
 def tell(texts: Sequence[Text], vocabulary: Vocabulary, *, bullets: int) -> Telling:
@@ -72,13 +75,13 @@ def tell(texts: Sequence[Text], vocabulary: Vocabulary, *, bullets: int) -> Tell
     told: list[_Said] = []
     for fact in chosen:
         best = _best([one for one in fact if not _outdated(one, latest)] or fact)
-        if len(lines) == bullets or any(_same(best.vector, other.vector) for other in told):
+        if len(lines) == bullets or any(_same(best, other) for other in told):
             continue
         lines.append(_line(_cited(fact, best)))
         told.append(best)
     statements = [_statement(one, number) for number, fact in enumerate(facts) for one in fact]
     statements += [_statement(one, -1) for one in titles]
-    return Telling(_line([headline]), tuple(lines), quantities(statements))
+    return Telling(_line([headline]), tuple(lines), (*disputed(statements), *quantities(statements)))
 
 
 def _statement(one: _Said, fact: int) -> Statement:
@@ -95,13 +98,16 @@ def _sentences(text: Text, vocabulary: Vocabulary) -> list[_Said]:
         cleaned = clean("", sentence.source)[1]
         vector = _vector(cleaned, vocabulary)
         if len(vector) > 3 and _says_who(cleaned, vocabulary):
-            found.append(_Said(text, sentence, vector))
+            found.append(_Said(text, sentence, vector, frozenset(people_in(cleaned))))
     return found
 
 
 def _titles(text: Text, vocabulary: Vocabulary) -> list[_Said]:
     titles = [sentence for sentence in text.document.sentences[:1] if sentence.kind == "title"]
-    return [_Said(text, sentence, _vector(clean(sentence.source, "")[0], vocabulary)) for sentence in titles]
+    return [
+        _Said(text, sentence, _vector(clean(sentence.source, "")[0], vocabulary), frozenset(people_in(sentence.source)))
+        for sentence in titles
+    ]
 
 
 def _says_who(source: str, vocabulary: Vocabulary) -> bool:
@@ -124,7 +130,7 @@ def _facts(said: Sequence[_Said]) -> list[list[_Said]]:
     """The sentences by what they say: each joins the first fact whose first sentence or any other is like it."""
     facts: list[list[_Said]] = []
     for one in said:
-        home = next((fact for fact in facts if any(_same(one.vector, other.vector) for other in fact)), None)
+        home = next((fact for fact in facts if any(_same(one, other) for other in fact)), None)
         if home is None:
             facts.append([one])
         else:
@@ -132,10 +138,12 @@ def _facts(said: Sequence[_Said]) -> list[list[_Said]]:
     return facts
 
 
-def _same(a: Vector, b: Vector) -> bool:
-    shared = sum(weight * weight for term, weight in a.items() if term in b)
-    least, most = sorted((_square(a), _square(b)))
-    return shared / (sqrt(least * most) or 1) >= SAME or shared / (least or 1) >= WITHIN
+def _same(a: _Said, b: _Said) -> bool:
+    """Whether two sentences of one story say the same; with the same toll less need be alike."""
+    shared = sum(weight * weight for term, weight in a.vector.items() if term in b.vector)
+    least, most = sorted((_square(a.vector), _square(b.vector)))
+    within = shared / (least or 1)
+    return shared / (sqrt(least * most) or 1) >= SAME or within >= (TOLL if a.tolls and a.tolls == b.tolls else WITHIN)
 
 
 def _square(vector: Vector) -> float:
@@ -197,8 +205,8 @@ def _headline(titles: Sequence[_Said], said: Sequence[_Said], texts: Sequence[Te
         sells = bool(catchy().search(lower(one.sentence.source)))
         return (
             doubtful or outdated,
-            bool(names) and names.isdisjoint(one.vector),
             sells,
+            bool(names) and names.isdisjoint(one.vector),
             -telling / sqrt(len(one.vector) + 4),
             one.text.number,
         )
@@ -208,14 +216,13 @@ def _headline(titles: Sequence[_Said], said: Sequence[_Said], texts: Sequence[Te
 
 def _outdated(one: _Said, latest: Mapping[str, int]) -> bool:
     """Whether a sentence has a toll that a later article has another value for."""
-    return any(latest.get(label, value) != value for label, value in people_in(one.sentence.source))
+    return any(latest.get(label, value) != value for label, value in one.tolls)
 
 
 def _latest_tolls(said: Sequence[_Said]) -> Mapping[str, int]:
     latest: dict[str, int] = {}
     for one in sorted(said, key=lambda one: one.text.number):
-        for label, value in people_in(one.sentence.source):
-            latest[label] = value
+        latest.update(one.tolls)
     return latest
 
 
@@ -223,7 +230,7 @@ def _nothing(text: Text) -> _Said:
     """What stands for an article without any sentence that can be told: its first sentence, whatever it is."""
     sentences = text.document.sentences
     sentence = sentences[0] if sentences else Sentence(0, 0, "title", text.key, "")
-    return _Said(text, sentence, {})
+    return _Said(text, sentence, {}, frozenset())
 
 
 def _line(cited: Sequence[_Said]) -> Line:

@@ -4,11 +4,7 @@ from datetime import date
 
 from tr_news.daily.digest import Digest, Line, Source
 from tr_news.documents.translation import FLAGS, Flag
-
-_MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
+from tr_news.text.calendar import english_months
 
 
 def title(digest: Digest) -> str:
@@ -19,12 +15,12 @@ def title(digest: Digest) -> str:
 def long_date(text: str) -> str:
     """A date as people write it: "4 March 2026"."""
     day = date.fromisoformat(text)
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+    return f"{day.day} {english_months()[day.month - 1]} {day.year}"
 
 
 def month_name(number: int) -> str:
     """The English name of a month, 1 to 12."""
-    return _MONTHS[number - 1]
+    return english_months()[number - 1]
 
 
 def summary_line(digest: Digest) -> str:

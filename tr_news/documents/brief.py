@@ -5,18 +5,23 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from tr_news import __version__
 from tr_news.documents.translation import Check, Flag, TranslatedArticle
 from tr_news.documents.values import encodable
 
 TOOL = f"tr-news {__version__}"
+Grade = Literal["borne out", "paraphrase", "withheld"]
 _NOT_IN_TOKENS = re.compile(r"[|`\s\x00-\x1f\x7f-\x9f]+")
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
     """A headline or a bullet: English text, the indexes of the sentences it rests on (never empty), what is doubtful.
+
+    ``grade``: *borne out* where the evidence's own words say it; *paraphrase* where some words are a model's, which
+    can't be checked; *withheld* where a model's line was not borne out, and a sentence of the article stands here.
 
     Raises:
         ValueError: it rests on no sentence.
@@ -26,6 +31,7 @@ class Line:
     evidence: tuple[int, ...]
     flags: tuple[Flag, ...] = ()
     checks: tuple[Check, ...] = ()
+    grade: Grade = "borne out"
 
     def __post_init__(self) -> None:
         if not self.evidence:

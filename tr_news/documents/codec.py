@@ -10,13 +10,14 @@ from itertools import groupby
 from typing import Any, TypeVar, get_args
 
 from tr_news.documents.article import Article, Language, Paragraph, ParagraphKind
-from tr_news.documents.brief import TOOL, Brief, Line, Summary, signature
+from tr_news.documents.brief import TOOL, Brief, Grade, Line, Summary, signature
 from tr_news.documents.translation import Check, Flag, Problem, Sentence, TranslatedArticle
 from tr_news.documents.values import json_line
 
 BRIEF, TRANSLATION, FAILURE = "tr-news/brief/1", "tr-news/translation/1", "tr-news/failure/1"
 _KINDS = get_args(ParagraphKind)
 _PROBLEMS = get_args(Problem)
+_GRADES = get_args(Grade)
 _T = TypeVar("_T")
 
 
@@ -187,11 +188,12 @@ def _moment(value: object) -> datetime.date | datetime.datetime | None:
 
 
 def _line(line: Line) -> dict[str, object]:
-    return {"text": line.text, "evidence": list(line.evidence), **_doubts(line)}
+    return {"text": line.text, "evidence": list(line.evidence), **_doubts(line), "grade": line.grade}
 
 
 def _line_of(data: Mapping[str, Any]) -> Line:
-    return Line(_text(data["text"]), tuple(map(_index, data["evidence"])), _flags_of(data), _checks_of(data))
+    grade = _one_of(data.get("grade", _GRADES[0]), _GRADES)  # briefs of earlier versions have none
+    return Line(_text(data["text"]), tuple(map(_index, data["evidence"])), _flags_of(data), _checks_of(data), grade)
 
 
 def _sentence(sentence: Sentence) -> dict[str, object]:

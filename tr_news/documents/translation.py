@@ -23,6 +23,7 @@ class Flag(StrEnum):
     UNTRANSLATED = "untranslated"
     FOREIGN = "foreign"
     FALLBACK = "fallback"
+    PARAPHRASE = "paraphrase"
     APPROVED = "approved"
 
 
@@ -61,6 +62,12 @@ FLAGS: Mapping[Flag, FlagMeaning] = {
     Flag.FALLBACK: FlagMeaning(
         "taken from the article",
         "The model's own wording was not supported by the article; a sentence of the article stands here.",
+        0.8,
+        doubt=False,
+    ),
+    Flag.PARAPHRASE: FlagMeaning(
+        "in the model's words, unchecked",
+        "Some words of this line are the model's own; nothing in it was seen to be wrong, but they can't be checked.",
         0.8,
         doubt=False,
     ),

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 from tr_news.models.folder import model_config, read_if_there
-from tr_news.models.store import record_of
 
 MOST_BEAMS = 64  # a beam takes memory in proportion
 # Names of transformers → ours, and the largest value that is believed: the files come from strangers.
@@ -37,11 +36,11 @@ class Decoding:
     max_tokens: int | None = None
 
 
-def decoding_defaults(folder: Path) -> dict[str, Any]:
+def decoding_defaults(folder: Path, recorded: Mapping[str, Any] | None = None) -> dict[str, Any]:
     """The model's own defaults: beam_size, max_length, min_length, length_penalty, no_repeat_ngram_size, prefix.
 
-    The record of a converted model, over generation_config.json, over what older configurations hold for summaries,
-    over config.json. A value that makes no sense is left out, one that is out of bounds is cut to them.
+    What is on record of a converted model, over generation_config.json, over what older configurations hold for
+    summaries, over config.json. A value that makes no sense is left out, one that is out of bounds is cut to them.
     Raises :class:`tr_news.errors.ModelError` for files that can't be read.
     """
     config = dict(model_config(folder))
@@ -49,8 +48,7 @@ def decoding_defaults(folder: Path) -> dict[str, Any]:
         config |= task if isinstance(task := tasks.get("summarization"), dict) else {}
     config |= read_if_there(folder / "generation_config.json")
     given = {ours: config.get(theirs) for theirs, (ours, _) in _NUMBERS.items()} | {"prefix": config.get("prefix")}
-    record = record_of(folder)
-    return sensible(given) | sensible(record.decoding if record is not None else {})
+    return sensible(given) | sensible(recorded or {})
 
 
 def sensible(given: Mapping[str, Any]) -> dict[str, Any]:

@@ -154,7 +154,7 @@ def _from_store(entry: Entry, engine: Engine) -> ResolvedModel:
 def _from_record(record: Record, folder: Path) -> ResolvedModel:
     return ResolvedModel(
         record.name, folder, record.kind, repository=record.repository, revision=record.commit, licence=record.licence,
-        decoding=decoding_defaults(folder), recorded_digest=record.digest,
+        decoding=decoding_defaults(folder, record.decoding), recorded_digest=record.digest,
     )  # fmt: skip
 
 

@@ -91,7 +91,8 @@ def _brief(brief: Brief, id: str, *, level: int, evidence: bool, footer: bool) -
             if not evidence:
                 yield f'<li class="plain">{line}</li>'
                 continue
-            yield f"<li><details><summary>{line}</summary>"
+            unfolded = " open" if bullet.grade == "paraphrase" else ""  # not checked: the reader has to
+            yield f"<li><details{unfolded}><summary>{line}</summary>"
             yield from _evidence(brief, bullet, id)
             yield "</details></li>"
         yield "</ul>"

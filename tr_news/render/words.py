@@ -8,13 +8,8 @@ from tr_news.documents.article import UNDETERMINED
 from tr_news.documents.brief import Brief, Line
 from tr_news.documents.translation import FLAGS, Check, Flag, Sentence
 from tr_news.langid.names import name
+from tr_news.text.calendar import english_months
 from tr_news.text.display import printable
-
-# calendar.month_name follows the locale.
-_MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
 
 _SHOWN = 40  # characters of what a flag is about
 
@@ -78,7 +73,9 @@ def _summarized_by(summarizer: object) -> str:
     model = printable(str(described.get("name", "an unnamed model")))
     if described.get("kind") == "extractive":
         return f"Summarized by the {model} summarizer, which takes its lines from the article and adds nothing."
-    return f"Summarized by {model}; its lines are checked against the article."
+    return (
+        f"Summarized by {model}; lines in its own words are marked, and what the article doesn't bear out is withheld."
+    )
 
 
 def warnings(brief: Brief) -> list[str]:
@@ -96,7 +93,7 @@ def originals(brief: Brief, line: Line) -> list[Sentence]:
 def published(brief: Brief) -> str:
     """The date of the article; empty where there is none."""
     day = brief.document.article.date
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}" if day is not None else ""
+    return f"{day.day} {english_months()[day.month - 1]} {day.year}" if day is not None else ""
 
 
 def web_link(brief: Brief) -> tuple[str, str] | None:

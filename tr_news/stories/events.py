@@ -6,14 +6,15 @@ other, but each refers to the event by name ("Çatalkaya'da devrilen tren"). So 
 at least that news rarely has, and a word for what happened.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
+from heapq import heapify, heappop, heappush
 
 from tr_news.stories.vocabulary import NAME, Rarity, Vocabulary
 
 ESTABLISHED = 3  # texts
 COMMON = 0.5  # share of a cluster's texts that have a word of its core
-OWNED = 0.6  # share of the texts with a name that the event must have, for the name to stand for it
+OWNED = 0.6  # share of the texts with a name that the two must have, for the name to stand for the event
 REFERENCE = {Rarity.UNKNOWN: 15.0, Rarity.RARE: 20.0}  # what the shared core must weigh: the name and a telling word
 
 TELLING = 8.0  # what the words that say what happened must weigh: names alone are a subject, not an event
@@ -31,42 +32,83 @@ def joined(
 
     ``documents`` are the terms of each text, ``near`` says whether two clusters can be of one event in time and place.
     """
-    current = [sorted(cluster) for cluster in clusters]
-    cores = [_core(cluster, documents, vocabulary) for cluster in current]
-    everywhere = Counter(term for document in documents for term in document)
-    rarity = {term: found for term in everywhere if (found := vocabulary.rarity(term))}
-    while True:
-        best: tuple[float, int, int] | None = None
-        holders: dict[str, list[int]] = {}
-        for position, core in enumerate(cores):
-            for term in core:
-                if term in rarity:
-                    holders.setdefault(term, []).append(position)
-        for a, cluster in enumerate(current):
-            if len(cluster) < ESTABLISHED:
-                continue
-            own = Counter(term for i in cluster for term in documents[i])
-            owned = [term for term in cores[a] if term in rarity and own[term] >= OWNED * everywhere[term]]
-            for b in sorted({b for term in owned for b in holders[term]} - {a}):
-                needed = min(REFERENCE[rarity[term]] for term in owned if term in cores[b])
-                shared = {term: value for term, value in cores[a].items() if term in cores[b]}
-                tells = sum(value for term, value in shared.items() if not term.startswith(NAME)) >= TELLING
-                weight = sum(shared.values())
-                if tells and weight >= needed and (best is None or weight > best[0]) and near(cluster, current[b]):
-                    best = weight, a, b
-        if best is None:
-            return sorted(current)
-        _, a, b = best
-        a, b = min(a, b), max(a, b)
-        current[a] = sorted(current[a] + current.pop(b))
-        cores.pop(b)
-        cores[a] = _core(current[a], documents, vocabulary)
+    events = _Events(clusters, documents, vocabulary)
+    heap = [
+        entry for a in events.members for b in events.neighbours(a) if a < b and (entry := events.entry(a, b, near))
+    ]
+    heapify(heap)
+    while heap:
+        negative, a, b = heappop(heap)
+        if a not in events.members or b not in events.members or events.entry(a, b, near) != (negative, a, b):
+            continue  # one of them has grown since
+        events.join(a, b)
+        for other in events.neighbours(a):
+            if entry := events.entry(min(a, other), max(a, other), near):
+                heappush(heap, entry)
+    return sorted(events.members.values())
 
 
-def _core(cluster: Cluster, documents: Sequence[frozenset[str]], vocabulary: Vocabulary) -> dict[str, float]:
-    counts = Counter(term for i in cluster for term in documents[i])
-    return {
-        term: vocabulary.weight(term)
-        for term, count in counts.items()
-        if count >= COMMON * len(cluster) and not term.isdigit() and not vocabulary.is_topic(term)
-    }
+class _Events:
+    """The clusters as they grow, by number: their texts, how many of them have each term, and their cores."""
+
+    def __init__(
+        self, clusters: Sequence[Cluster], documents: Sequence[frozenset[str]], vocabulary: Vocabulary
+    ) -> None:
+        self.members = {number: sorted(cluster) for number, cluster in enumerate(clusters)}
+        self._vocabulary = vocabulary
+        self._everywhere = Counter(term for document in documents for term in document)
+        self._rarity = {term: found for term in self._everywhere if (found := vocabulary.rarity(term))}
+        self._counts = {
+            number: Counter(term for i in cluster for term in documents[i]) for number, cluster in self.members.items()
+        }
+        self._cores = {number: self._core(number) for number in self.members}
+        self._holders: defaultdict[str, set[int]] = defaultdict(set)
+        for number in self.members:
+            self._hold(number)
+
+    def neighbours(self, number: int) -> list[int]:
+        """The clusters that share a rare name of the core with one."""
+        names = [term for term in self._cores[number] if term in self._rarity]
+        return sorted({other for term in names for other in self._holders[term]} - {number})
+
+    def entry(self, a: int, b: int, near: Callable[[Cluster, Cluster], bool]) -> tuple[float, int, int] | None:
+        """The two with what their shared core weighs, negative, if they are one event."""
+        if max(len(self.members[a]), len(self.members[b])) < ESTABLISHED:
+            return None
+        shared = {term: value for term, value in self._cores[a].items() if term in self._cores[b]}
+        both = self._counts[a], self._counts[b]
+        owned = [
+            term
+            for term in shared
+            if term in self._rarity and both[0][term] + both[1][term] >= OWNED * self._everywhere[term]
+        ]
+        tells = sum(value for term, value in shared.items() if not term.startswith(NAME))
+        weight = sum(shared.values())
+        if not owned or tells < TELLING or weight < min(REFERENCE[self._rarity[term]] for term in owned):
+            return None
+        return (-weight, a, b) if near(self.members[a], self.members[b]) else None
+
+    def join(self, a: int, b: int) -> None:
+        """Makes two clusters one, under the number of the first."""
+        for number in (a, b):
+            for term in self._cores[number]:
+                self._holders[term].discard(number)
+        self.members[a] = sorted(self.members[a] + self.members.pop(b))
+        self._counts[a] += self._counts.pop(b)
+        del self._cores[b]
+        self._cores[a] = self._core(a)
+        self._hold(a)
+
+    def _hold(self, number: int) -> None:
+        for term in self._cores[number]:
+            if term in self._rarity:
+                self._holders[term].add(number)
+
+    def _core(self, number: int) -> dict[str, float]:
+        """The terms that most of a cluster's texts have, with their weights, in the order of the terms."""
+        vocabulary = self._vocabulary
+        return {
+            term: vocabulary.weight(term)
+            for term, count in sorted(self._counts[number].items())
+            if count >= COMMON * len(self.members[number]) and not term.isdigit() and not vocabulary.is_topic(term)
+        }

@@ -17,7 +17,7 @@ from tr_news.stories.inputs import StoryInput, earliest_first
 from tr_news.stories.vocabulary import Vocabulary
 from tr_news.stories.words import words
 
-THRESHOLD = 0.168  # of likeness, for two clusters to be one story
+THRESHOLD = 0.17  # of likeness, for two clusters to be one story
 NEAR_HOURS = 36.0  # between the nearest articles of two clusters that can be one large event
 LEAD = 80  # words of title and body that tell the event
 
@@ -96,7 +96,7 @@ def group(items: Iterable[StoryInput], *, without: frozenset[str] = frozenset())
     rows = similarity.vectors([documents[i] for i in texts], vocabulary)
     fired: Counter[str] = Counter()
     pairs = {
-        (i, j): likeness * rules.factor(facts[texts[i]], facts[texts[j]], fired, without)
+        (i, j): rules.judged(likeness, facts[texts[i]], facts[texts[j]], fired, without)
         for (i, j), likeness in similarity.alike(rows).items()
     }
     printed: dict[int, list[int]] = {i: [i] for i in texts}

@@ -16,11 +16,13 @@ from tr_news.stories.turkish import lower
 
 FREE_HOURS = 12.0  # an event is reported all day long
 HALF_LIFE = 48.0  # hours; what looks alike after a week is another event of the kind
+TEMPLATE = 0.12  # likeness; the words of two police reports can be the same but for the place
 NEXT_HOURS = 12.0  # from here on two reports with different tolls are two accidents
 
 _WORD = re.compile(r"[^\W_]+")
 _APOSTROPHE = re.compile("['’‘`´]")
-_LOCATIVE = re.compile("[dt][ae](?:ki(?:ler)?)?n?")
+_LOCATIVE = re.compile(r"[dt][ae](?:ki\w*)?")  # not "-dan": from whom something comes is no place
+_DISTRICT = re.compile(r"([A-ZÇĞİÖŞÜ][a-zçğıöşüâî]{2,})['’]?\w* (?:il[çc]e|köy|mahalle|belde|mevki|semt|kasaba)\w*")
 _NAME = re.compile(r"[^\W\d_]+(?:['’‘`´][^\W_]+)?")
 
 
@@ -31,6 +33,7 @@ class Facts:
     publisher: str
     moment: datetime | None
     places: frozenset[str]
+    clubs: frozenset[str]
     tolls: frozenset[int]
     rising: bool
     again: bool
@@ -46,6 +49,7 @@ def facts(item: StoryInput, title: str, body: str) -> Facts:
         publisher=item.publisher,
         moment=item.moment,
         places=_places(text),
+        clubs=frozenset(word for word in words if word in wordlists.section("topics", "clubs")),
         tolls=_tolls(words),
         rising=any(word.startswith(rise) for word in words),
         again=any(f" {phrase} " in heading for phrase in wordlists.section("toll", "again")),
@@ -60,6 +64,11 @@ def same_publisher(a: Facts, b: Facts) -> bool:
 def other_place(a: Facts, b: Facts) -> bool:
     """Both say where (a province, or a name in the locative), and not at one place: two operations, two accidents."""
     return bool(a.places and b.places) and a.places.isdisjoint(b.places)
+
+
+def other_clubs(a: Facts, b: Facts) -> bool:
+    """Both name sports clubs, none in common: two matches, two transfers."""
+    return bool(a.clubs and b.clubs) and a.clubs.isdisjoint(b.clubs)
 
 
 def other_toll(a: Facts, b: Facts) -> bool:
@@ -82,6 +91,7 @@ Rule = tuple[str, Callable[[Facts, Facts], bool], float]
 RULES: tuple[Rule, ...] = (
     ("same publisher", same_publisher, 0.8),
     ("other place", other_place, 0.4),
+    ("other clubs", other_clubs, 0.4),
     ("other toll", other_toll, 0.0),
     ("happened again", happened_again, 0.0),
 )
@@ -112,6 +122,17 @@ def factor(a: Facts, b: Facts, fired: Counter[str] | None = None, without: froze
     return product
 
 
+def judged(
+    likeness: float, a: Facts, b: Facts, fired: Counter[str] | None = None, without: frozenset[str] = frozenset()
+) -> float:
+    """The likeness of two articles after the rules; of two places or clubs a template's at most (``TEMPLATE``)."""
+    told = likeness * factor(a, b, fired, without)
+    elsewhere = ("other place" not in without and other_place(a, b)) or (
+        "other clubs" not in without and other_clubs(a, b)
+    )
+    return min(told, TEMPLATE) if elsewhere else told
+
+
 def _tolls(words: list[str]) -> frozenset[int]:
     """The numbers in front of the dead and hurt; also those in "sayısı 3'e yükseldi"."""
     casualties = wordlists.section("toll", "casualties")
@@ -132,6 +153,8 @@ def _places(text: str) -> frozenset[str]:
     certain, doubtful = _gazetteer()
     topics = wordlists.words("topics")
     found = set()
+    for match in _DISTRICT.finditer(text):
+        found.add(lower(match[1]))
     for match in _NAME.finditer(text):
         base, *suffix = _APOSTROPHE.split(match.group(), maxsplit=1)
         if not base[0].isupper():

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from tr_news.stories.vocabulary import Vocabulary
 
-SHRINKAGE = 22.0  # in the unit of weights: what two or three telling words weigh together
+SHRINKAGE = 20.0  # in the unit of weights: what two or three telling words weigh together
 COMMONEST = 0.25  # a term in a larger share of the articles links no pair (it still counts in the norm)
 FLOOR = 0.06  # pairs below are left out: a third of what joins two articles
 MOST = 400  # later neighbours of an article that are kept, the most alike: it bounds the memory

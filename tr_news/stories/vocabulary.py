@@ -82,13 +82,15 @@ class Vocabulary:
     def __init__(self, articles: Sequence[Sequence[Word]]) -> None:
         self._background = background()
         self._names = self._found_names(articles)
+        self._terms = {form: self._term(form) for form in {word.form for words in articles for word in words}}
         self._articles = len(articles)
         self._frequency = Counter(term for words in articles for term in set(self.terms(words)))
         self._topics = _topics()
 
     def terms(self, words: Iterable[Word]) -> list[str]:
         """The terms of an article's words, in order."""
-        return [self._term(word.form) for word in words]
+        known = self._terms
+        return [known.get(word.form) or self._term(word.form) for word in words]
 
     def weight(self, term: str) -> float:
         """What a term says of an event: 0 for one that is everywhere, about 10 for one that is nowhere else."""

@@ -13,7 +13,7 @@ def lines(name: str) -> list[str]:
 @cache
 def words(name: str) -> frozenset[str]:
     """The words of ``data/NAME.txt``, separated by white space."""
-    return frozenset(word for line in lines(name) for word in line.split())
+    return frozenset(word for line in lines(name) if not line.startswith("[") for word in line.split())
 
 
 @cache

@@ -8,9 +8,8 @@ unsupported. The checks look at words alone; they err towards the article's own 
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
 
-from tr_news.documents.brief import Line, Summary, doubts
+from tr_news.documents.brief import Grade, Line, Summary, doubts
 from tr_news.documents.translation import Flag, TranslatedArticle
 from tr_news.summarization.case import Case
 from tr_news.summarization.evidence import Evidence, SentenceEvidence, Statement, addresses_in, value_of, within
@@ -21,11 +20,9 @@ from tr_news.text.furniture import is_boilerplate
 from tr_news.text.lexicon import words
 
 CONTENT_SHARE = 0.34  # below it a summary was written about something else
-_PARAPHRASE_SHARE = 0.6  # of its content words that a line in other words must share with its evidence
+_PARAPHRASE_SHARE = 0.75  # of its content words that a line in other words must share with its evidence
 _LEAST_CONTENT = 2  # content words that a line shares with its evidence: one alone is no statement
 _SAME_LINE = 0.6  # share of content words in common from which two bullets say the same
-
-Grade = Literal["borne out", "paraphrase", "withheld"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +130,7 @@ def _own_sentence(text: str, support: Support, article: Evidence) -> Line | None
     if not fit or support.share < CONTENT_SHARE:
         return None
     best = max(fit, key=lambda s: (len(content & article.statement(s.translation).claims.content), -s.index))
-    return Line(best.translation, (best.index,), *doubts(document, [best.index], Flag.FALLBACK))
+    return Line(best.translation, (best.index,), *doubts(document, [best.index], Flag.FALLBACK), "withheld")
 
 
 def _says_the_same(a: Statement, b: Statement) -> bool:
@@ -178,7 +175,8 @@ def supported_summary(
 ) -> Summary:
     """The summary with nothing in it that the article does not support.
 
-    A bullet without support falls back to the sentence it comes closest to, flagged ``fallback``; one that doubles
+    A bullet in a model's own words, with nothing in it that is seen to be wrong, is flagged ``paraphrase``; one that
+    the article does not bear out falls back to the sentence it comes closest to, flagged ``fallback``; one that doubles
     another is dropped; what is then missing is filled with the next choices of ``built_in``, flagged as well. A
     headline without support falls back to that of ``built_in``; ``None`` asks for that one from the start. Raises what
     ``built_in`` raises.
@@ -194,6 +192,9 @@ def supported_summary(
         line: Line | None
         if support.supported:
             line = Line(text, support.evidence, *doubts(document, support.evidence))
+        elif support.grade == "paraphrase":
+            more = doubts(document, support.evidence, Flag.PARAPHRASE)
+            line = Line(text, support.evidence, *more, support.grade)
         else:
             replaced += 1
             line = _own_sentence(text, support, article)
@@ -212,5 +213,5 @@ def supported_summary(
         said.append("the model's headline was not supported by the article; the built-in summarizer's stands instead")
     top = built_in.summarize(document, bullets=1).headline
     if headline is not None:
-        top = replace(top, flags=(*top.flags, Flag.FALLBACK))
+        top = replace(top, flags=(*top.flags, Flag.FALLBACK), grade="withheld")
     return Summary(top, tuple(lines), tuple(said))

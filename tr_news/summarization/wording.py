@@ -1,15 +1,19 @@
 """Small cuts in an English sentence that leave its meaning alone, shared by bullets and headlines."""
 
 import re
+from functools import cache
 
 from tr_news.documents.translation import Sentence
+from tr_news.text.agencies import agency_pattern
 from tr_news.text.lexicon import sections
 
 DOUBLE_MARK = re.compile('["“”„«»]')
 
+
 # "ANKARA (AA) - ", "ISTANBUL, (DHA) – ", "Baghdad, Iraq (CNN)", "(Reuters) -"
-_AGENCY = r"AA|AFP|ANKA|AP|BBC|CNN|DHA|DPA|IHA|İHA|Reuters|TASS"
-_DATELINE = re.compile(rf"(?:[^\W\d_][\w.'’-]*[ ,/]+){{0,5}}\((?:{_AGENCY})\)\s*(?:[-–—:]+\s*)?(?=\S)")
+@cache
+def _dateline() -> re.Pattern[str]:
+    return re.compile(rf"(?:[^\W\d_][\w.'’-]*[ ,/]+){{0,5}}\({agency_pattern()}\)\s*(?:[-–—:]+\s*)?(?=\S)")
 
 
 def shown(sentence: Sentence) -> str:
@@ -36,7 +40,7 @@ def capitalized(text: str) -> str:
 def standing_alone(text: str) -> str:
     """The sentence without a dateline and without an opener that only links it to the sentence before ("However,")."""
     text = text.strip()
-    if dateline := _DATELINE.match(text):
+    if dateline := _dateline().match(text):
         text = capitalized(text[dateline.end() :])
     for opener in sections("cutting")["linking"]:
         if text.lower().startswith(opener + " ") and len(text) > 2 * len(opener):

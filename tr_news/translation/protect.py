@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from tr_news.facts.spans import Span, find_spans
-from tr_news.translation.protocol import Translation, Translator
+from tr_news.translation.protocol import Around, Translation
 
 # Codes that models copy; measured with the built-in one: X1 99 %, [1] 97 %. The next is tried where one fails.
 STYLES = ("X{}", "[{}]")
@@ -44,7 +44,8 @@ def mask(source: str, spans: Sequence[Span], style: str) -> Masked | None:
         placeholder = names.setdefault(span.text, style.format(len(names) + 1))
         if placeholder in source:
             return None
-        parts += [source[position : span.start], placeholder]
+        ending = "'" if source[span.end : span.end + 1].isalpha() else ""  # of a case, as behind any name
+        parts += [source[position : span.start], placeholder + ending]
         position = span.end
     english = {span.text: span.english for span in spans}
     placeholders = tuple((placeholder, english[text]) for text, placeholder in names.items())
@@ -52,23 +53,15 @@ def mask(source: str, spans: Sequence[Span], style: str) -> Masked | None:
 
 
 def _whole(placeholder: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w){re.escape(placeholder)}(?!\w)(?:'s(?!\w))?")
+    return re.compile(rf"(?<!\w){re.escape(placeholder)}(?!\w)")
 
 
-class SpanKeeper:
+class SpanKeeper(Around):
     """A translator whose sentences keep their addresses, tags, codes, emoji and signs; it wraps another one.
 
     Emoji between sentences cut the text, what stands alone is not sent, all else becomes placeholders. The output for a
     sentence depends on the sentence only.
     """
-
-    def __init__(self, translator: Translator) -> None:
-        self.translator = translator
-
-    @property
-    def source_language(self) -> str:
-        """That of the translator inside."""
-        return self.translator.source_language
 
     def describe(self) -> Mapping[str, object] | None:
         """The translator's own provenance, and that spans pass around it."""

@@ -47,6 +47,23 @@ class Translator(Protocol):
         ...
 
 
+class Around:
+    """What wraps a translator: it asks the one inside, and changes what goes in and what comes out."""
+
+    def __init__(self, translator: Translator) -> None:
+        self.translator = translator
+
+    @property
+    def source_language(self) -> str:
+        """That of the translator inside."""
+        return self.translator.source_language
+
+    @property
+    def folder(self) -> object:
+        """Where the model inside lies, None where it lies nowhere."""
+        return getattr(self.translator, "folder", None)
+
+
 class Passthrough:
     """The translator of English articles: every sentence stays as it is."""
 

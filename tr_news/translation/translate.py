@@ -6,12 +6,14 @@ All sentences of all articles go to the translator in one call, so that it can b
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from tr_news.documents.article import ENGLISH, TITLES, TURKISH, Article, Language, ParagraphKind
 from tr_news.documents.translation import Check, Flag, Sentence, TranslatedArticle
 from tr_news.facts.names import known_names
 from tr_news.facts.sentence import Facts, facts_of
 from tr_news.langid.identify import is_foreign
+from tr_news.text.agencies import agency_pattern
 from tr_news.text.english.sentences import split_english
 from tr_news.text.normalize import ASCII_CAPITALS, normalize_source
 from tr_news.text.turkish.casing import decase, english_headline_case, is_all_caps, proper_names
@@ -21,11 +23,16 @@ from tr_news.translation.protect import kept_apart
 from tr_news.translation.protocol import Translation, Translator
 from tr_news.translation.repair.postedit import postedit
 
+
 # What stands in front of a sentence and is none of the model's business: list bullets, "ANKARA (AA) -", "(DHA) --".
-_LEAD_IN = re.compile(
-    r"\s*(?:[-–—•▪●*]\s+|(?P<place>[A-ZÇĞİÖŞÜ][A-ZÇĞİÖŞÜ /,.]{1,60})?"
-    r"\((?:AA|DHA|İHA|IHA|ANKA|BHA|UBA|A\.A)\)\s*(?(place)[-–—:]?|[-–—]{1,2})\s*)"
-)
+@cache
+def _lead_in() -> re.Pattern[str]:
+    return re.compile(
+        r"\s*(?:[-–—•▪●*]\s+|(?P<place>[A-ZÇĞİÖŞÜ][A-ZÇĞİÖŞÜ /,.]{1,60})?"
+        rf"\({agency_pattern()}\)\s*(?(place)[-–—:]?|[-–—]{{1,2}})\s*)"
+    )
+
+
 _LONGEST_HEADING = 200  # characters
 _LIST_LABEL = re.compile(r"\s*\d{1,2}(?:[.)]|\s?-)\s+")  # of an item of a numbered list
 
@@ -95,7 +102,7 @@ def sentences_to_translate(article: Article, language: Language) -> list[str]:
 
 def without_lead_in(sentence: str) -> str:
     """A sentence without what stands before it and isn't translated: bullets, "ANKARA (AA) -"."""
-    lead = _LEAD_IN.match(sentence)
+    lead = _lead_in().match(sentence)
     return sentence[lead.end() :] if lead else sentence
 
 
@@ -132,7 +139,7 @@ def _units(article: Article, language: Language) -> Iterator[_Unit]:
             # Of several sentences the last one may lack its full stop; a lone line without one is as good as a heading.
             unfinished = paragraph.kind == "text" and len(sentences) > 1
             numbered = paragraph.kind == "list" and group[0] is sentences[0]
-            lead_in = _LIST_LABEL if numbered and _LIST_LABEL.match(group[0]) else _LEAD_IN
+            lead_in = _LIST_LABEL if numbered and _LIST_LABEL.match(group[0]) else _lead_in()
             segments = tuple(_segment(sentence, names, lead_in, unfinished=unfinished) for sentence in group)
             headline_case = paragraph.kind in TITLES or (capitals and not shouting)
             yield _Unit(position, paragraph.kind, source, segments, headline_case=headline_case)

@@ -4,7 +4,7 @@ import re
 from functools import cache
 
 from tr_news.articles.furniture.sentence import Sentence, is_sentence, word_set
-from tr_news.articles.lists import entries, keys
+from tr_news.articles.lists import agency_keys, entries, keys
 from tr_news.articles.text import fold, fold_words
 
 _COPYRIGHT = re.compile(r"\W{0,3}(?:©|\(c\)\s|copyright\b)", re.IGNORECASE)
@@ -42,10 +42,10 @@ def _is_caption(text: str) -> bool:
     if found is not None and _names_a_photo(found[1]):
         return True
     tail = _AGENCY_TAIL.search(text)
-    if tail is not None and fold(tail[1]) in keys("agencies") and len(text) < _TAIL_LENGTH:
+    if tail is not None and fold(tail[1]) in agency_keys() and len(text) < _TAIL_LENGTH:
         return not is_sentence(text[: tail.start()])
     parts = [fold(part) for part in re.split(r"[/|,·–—()-]", text) if fold(part)]
-    if parts and len(text) < 60 and all(part in _of("photo") or part in keys("agencies") for part in parts):
+    if parts and len(text) < 60 and all(part in _of("photo") or part in agency_keys() for part in parts):
         return any(part in _of("photo") for part in parts)  # "AA / Arşiv"
     return (
         _PHOTO_TAIL.search(text) is not None and not is_sentence(_PHOTO_TAIL.sub("", text)) and len(text) < _TAIL_LENGTH
@@ -190,7 +190,7 @@ def is_newsroom(text: str) -> bool:
     parts = [part.strip(" .()[]") for part in re.split(r"[/|,•·–—-]", text)]
     parts = [part for part in parts if part]
     rooms = [part for part in parts if fold(part).endswith(("servisi", "habermerkezi", "haberajansi", "dishaberler"))]
-    known = keys("places") | keys("agencies")
+    known = keys("places") | agency_keys()
     return bool(rooms) and all(part in rooms or fold(part) in known for part in parts) and len(text.split()) <= 8
 
 

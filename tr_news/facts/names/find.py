@@ -12,6 +12,7 @@ from itertools import pairwise
 from tr_news.facts.names.pieces import LONGEST_PERSON, begins_name, lone_suffixed, names_of_piece
 from tr_news.facts.names.runs import Name, Run, Token, capital_runs, named, tokens_of
 from tr_news.facts.names.words import (
+    is_abbreviated_title,
     is_exonym,
     is_first_name,
     is_generic,
@@ -60,7 +61,8 @@ def _in_headline(run: Run) -> list[Name]:
     people = [
         named(run.tokens[i : i + 2], "heading", [b.base])
         for i, (a, b) in enumerate(pairwise(run.tokens))
-        if is_sure_first_name(a.base) and (is_surname(b.base) or not is_word(b.base))
+        if (is_sure_first_name(a.base) or (i and is_abbreviated_title(run.tokens[i - 1].base)))
+        and (is_surname(b.base) or not is_word(b.base))
     ]
     return people + found + (lone_suffixed([run.tokens[-1]], frozenset()) if run.suffixed else [])
 
@@ -97,19 +99,23 @@ def _names_of(run: Run, known: frozenset[str]) -> list[Name]:
 
 def _cuts(word: str, piece: Sequence[Token]) -> bool:
     """Whether a country or city begins a name of its own behind another: "Nihat Zeybekçi İstanbul Sanayi Odası"."""
-    if is_first_name(piece[-1].base) and not is_surname(piece[-1].base):
+    if len(piece) > 1 and word.isupper() and len(word) > 1 and not any(t.base.isupper() for t in piece):
+        return True  # "Luke Johnson BBC'nin …"
+    if is_first_name(piece[-1].base) and not (len(piece) > 1 and is_first_name(piece[0].base)):
+        return False  # Mehmet Mısır
+    if not (is_exonym(word) or is_place(word)) or is_first_name(word) or is_surname(word):
         return False
-    return (is_exonym(word) or is_place(word)) and not is_word(word) and not is_first_name(word)
+    return not is_word(word) or (len(piece) > 1 and is_exonym(word))
 
 
 def _is_title(word: str, following: str, piece: Sequence[Token], *, office: bool) -> bool:
     """Whether a word parts the names of a run. Behind a first name, or an office, a word that may be one is a name."""
-    if not (is_generic(word) or is_office(word)):
+    if not (is_generic(word) or is_office(word)) or (is_place(word) and following in words("places", "heads")):
         return False
     if is_first_name(word) and not is_office(word) and following and not is_generic(following) and not piece:
         return False  # Ramazan Kurt
-    if piece and any(is_first_name(t.base) for t in piece) and is_surname(word) and not is_office(word):
-        return False
+    if piece and any(is_first_name(t.base) for t in piece) and is_surname(word):
+        return is_office(word) and bool(following)
     return not (office and not piece and is_first_name(word) and not is_office(word))
 
 

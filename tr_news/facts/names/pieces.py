@@ -12,6 +12,7 @@ from tr_news.facts.names.words import (
     is_inhabitant,
     is_listed,
     is_office,
+    is_people,
     is_place,
     is_plural,
     is_sure_first_name,
@@ -24,11 +25,8 @@ from tr_news.text.lexicon import words
 LONGEST_PERSON = 4  # words
 _SHORTEST_AT_HEAD = 5  # letters of a word that no list has, and that begins a sentence
 _FOREIGN_SPELLING = re.compile(r"[qwxQWX]|[bcdfgjklmnprstvz]h|ee|oo|ou|ck|ie|ea|([bcdfgjkprsvz])\1|[^aeiou]y\b")
+_SENTENCE_WORD = re.compile(r"(?:[ıiuü]m|[ğy][ae]|[cç][ae]s[ıi]|[dt][ae]n?|nc[ae]|k[ae]n)$")  # Açıkcası, Kırığa
 _PARTICIPLE = re.compile("[^\\W\\d_]{2}[ae]n$")  # "… diyen Işık, …"
-_PLACE_BEHIND = (
-    "ilçe", "kent", "köy", "mahalle", "belde", "eyalet", "merkez", "bölge", "halk", "meydan", "istikamet", "açıklar",
-    "sahil", "çevre", "yakın", "civar",
-)  # fmt: skip
 
 
 def begins_name(word: str) -> bool:
@@ -66,6 +64,8 @@ def _person(run: Run, piece: list[Token], *, office: bool, tail: str) -> Name | 
     """The piece as a person, of whom the surname is asked for, if it is one."""
     while len(piece) > 1 and len(piece[-1].base) == 1:  # "Mehmet Ali Y."
         piece = piece[:-1]
+    while len(piece) > 2 and is_people(piece[-1].base):  # "Hakem Nicola Rizzoli Meksikalıyı uyardı"
+        piece = piece[:-1]
     bases = [token.base for token in piece]
     if len(piece) > LONGEST_PERSON or all(base.isupper() and len(base) > 1 for base in bases):
         return None
@@ -80,7 +80,7 @@ def _person(run: Run, piece: list[Token], *, office: bool, tail: str) -> Name | 
         return named(piece, "courtesy", bases[-1:])
     if len(piece) > 1 and is_first_name(bases[0]):
         marked = run.suffixed and piece[-1] is run.tokens[-1] and not may_be_common(bases[-1])
-        if is_sure_first_name(bases[0]) or is_surname(bases[-1]) or not is_word(bases[-1]) or marked:
+        if is_sure_first_name(bases[0]) or is_surname(bases[-1]) or not all(map(is_word, bases[1:])) or marked:
             return named(piece, "first name", bases[-1:])
     role = run.before in words("person_titles", "roles") and piece[0] is run.tokens[0]
     if role and not institution and (len(piece) > 1 or not _is_plain_word(bases[0])):
@@ -128,7 +128,9 @@ def _at_head_too(piece: Sequence[Token], known: frozenset[str], *, comma: bool) 
         return is_first_name(base) or not is_word(base)
     if len(base) < _SHORTEST_AT_HEAD or is_word(base) or is_plural(base):
         return False
-    return comma or (base.isascii() and _FOREIGN_SPELLING.search(base) is not None)
+    if comma and _SENTENCE_WORD.search(base) is None:
+        return True
+    return base.isascii() and _FOREIGN_SPELLING.search(base) is not None
 
 
 def _unlisted(run: Run, piece: list[Token], known: frozenset[str], *, at_head: bool) -> list[Name]:
@@ -141,7 +143,7 @@ def _unlisted(run: Run, piece: list[Token], known: frozenset[str], *, at_head: b
     names = [token for token in piece if _is_name(token.base, known)]
     if not names:
         lone = piece[0]
-        if len(piece) == 1 and is_place(lone.base) and run.after.startswith(_PLACE_BEHIND):
+        if len(piece) == 1 and is_place(lone.base) and run.after.startswith(tuple(sorted(words("places", "behind")))):
             return [named(piece, "place")]
         said = len(piece) == 1 and _PARTICIPLE.search(run.before) and not is_generic(lone.base)
         said = said and (is_surname(lone.base) or (run.comma and not may_be_common(lone.base)))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from tr_news.facts.names.words import is_abbreviated_title
 
 _TOKEN = re.compile(
-    r"(?<![\w'@#/\\.])(?P<base>(?:[OD]'(?=[A-Z]))?[^\W\d_](?:[\w.&]*\w)?(?:-[ıiuü](?= [A-Z]))?)(?P<suffix>'\w+)?"
+    r"(?<![\w@#/\\.])(?<!\w')(?P<base>(?:[OD]'(?=[A-Z]))?[^\W\d_](?:[\w.&]*\w)?(?:-[ıiuü](?= [A-Z]))?)(?P<suffix>'\w+)?"
 )
 _HEAD = re.compile(r"(?:^|[.!?:;\"(\[-]\s*|['•]\s*)$")
 
@@ -46,7 +46,7 @@ class Run:
     head: bool  # the first one begins a sentence: its capital says nothing
     before: str
     after: str
-    comma: bool  # one stands behind it
+    comma: bool  # one stands behind it, or what is quoted
 
     @property
     def suffixed(self) -> bool:
@@ -82,7 +82,7 @@ def capital_runs(source: str, tokens: Sequence[Token]) -> list[Run]:
             before = tokens[at - 1].base if at and source[tokens[at - 1].end : first.start] == " " else ""
             after = following.base if following and source[token.end : following.start] == " " else ""
             head = bool(_HEAD.search(source, max(0, first.start - 3), first.start))
-            runs.append(Run(tuple(current), head, before, after, source[token.end : token.end + 1] == ","))
+            runs.append(Run(tuple(current), head, before, after, source.startswith((",", ' "'), token.end)))
             current = []
     return runs
 

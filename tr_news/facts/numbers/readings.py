@@ -22,6 +22,7 @@ _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10}
 _CLOCK_LIKE = re.compile(r"\d\d?\.\d\d")
 _BARE_SCALES = {Decimal(10**exponent) for exponent in (6, 9, 12, 15)}
 _AND_A_HALF = re.compile(r"\ban? [a-z]+ and a half\b", re.IGNORECASE)  # a year and a half
+_FISCAL_YEAR = re.compile(r"\b(?:FY|fiscal year |fiscal )'?(\d\d)\b")
 HALF_DAY = 720  # minutes
 
 
@@ -38,6 +39,8 @@ def offered(numbers: Iterable[Number], text: str, language: NumberLanguage, *, h
     for number in numbers:
         if number.trusted or (homographs and not number.scaled):
             values |= _offers(number)
+    if language == "en":
+        values |= {Decimal(f"20{match[1]}") for match in _FISCAL_YEAR.finditer(text)}
     if language == "en" and _AND_A_HALF.search(text):
         values.add(Decimal("1.5"))
     return values | _words(text, language) | _roman(text)
@@ -51,6 +54,8 @@ def is_offered(number: Number, values: set[Value]) -> bool:
         return True
     # As the parts of "14 August to 15 August 1989", or without its year; but 12.05. is no 5 December.
     year, day = divmod(int(number.value), 10000)
+    if any(isinstance(d, Decimal) and d > 10**7 and int(d) % 10000 == day for d in values):
+        return False  # the same day of another year
     months = {int(d) // 100 % 100 for d in values if isinstance(d, Decimal) and int(d) // 10000 == year}
     return Decimal(day % 100) in values and (not months or day // 100 in months)
 

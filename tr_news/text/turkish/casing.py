@@ -175,30 +175,6 @@ def _phrase(match: re.Match[str]) -> str:
 
 
 _ENGLISH_WORD = re.compile(r"[^\s\-–—/]+")
-_SMALL_WORDS = frozenset(
-    (
-        "a",
-        "al",
-        "an",
-        "and",
-        "as",
-        "at",
-        "but",
-        "by",
-        "el",
-        "for",
-        "in",
-        "nor",
-        "of",
-        "on",
-        "or",
-        "per",
-        "the",
-        "to",
-        "via",
-        "vs",
-    )
-)
 
 
 def english_headline_case(text: str) -> str:
@@ -231,5 +207,9 @@ def _headline_word(word: str, *, edge: bool) -> str:
     letters = word.strip(_AROUND_WORD).removesuffix(".").rstrip(_AROUND_WORD)
     if not letters or letters[1:] != letters[1:].lower() or not letters.replace("'", "").replace("’", "").isalpha():
         return word
-    styled = letters.lower() if letters.lower() in _SMALL_WORDS and not edge else letters[0].upper() + letters[1:]
+    styled = (
+        letters.lower()
+        if letters.lower() in words("english_small_words") and not edge
+        else letters[0].upper() + letters[1:]
+    )
     return word.replace(letters, styled, 1)

@@ -131,7 +131,7 @@ def _folded_words(text: str) -> str:
 def _surname(name: Name, source: str, text: str) -> Repair | None:
     """The surname of the source, where the translation has a word in its place: Ahmet Smallbay, Ahmet Küçükbay."""
     first, surname = name.words[-2], name.required[-1]
-    if not is_first_name(first):
+    if not is_first_name(first) or is_plural(surname):
         return None
     known = _known(source)
     for match in _CAPITALISED.finditer(text):
@@ -157,7 +157,7 @@ def _is_translated(word: str) -> bool:
 
 def _is_rest(word: str, known: frozenset[str]) -> bool:
     """Whether a further word belongs to a surname translated by two: a plain English word, no name or title."""
-    return fold(word) in _common() and word not in packed("english_names") and fold(word) not in known
+    return fold(word) in _common() and fold(word) not in known
 
 
 @cache

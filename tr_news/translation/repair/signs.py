@@ -90,7 +90,7 @@ def _clock(times: Set[int], source: str, text: str) -> list[Repair]:
     for time in times:
         hour, minute = divmod(time, 60)
         written = f"{hour:02}:{minute:02}"
-        for wrong in (f"{hour},000", f"{hour}.{minute:02}") if hour < _NOON else ():
+        for wrong in (f"{hour},000", f"{hour:02},000", f"{hour}.{minute:02}"):
             if (wrong.endswith(",000") and minute) or re.search(rf"(?<![\d.,]){re.escape(wrong)}", source):
                 continue
             found = re.search(rf"(?<![\w.,:$€£₺]){re.escape(wrong)}(?![\d%:]|[.,]\d)", text)

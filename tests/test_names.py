@@ -1,0 +1,193 @@
+"""Names: which ones a Turkish sentence has, which of them its English has lost, and what is mended."""
+
+import itertools
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from benchmarks import evaluation_folder
+from tr_news.facts.names import find_names, known_names, lost_names
+from tr_news.facts.names.words import foreign_names
+from tr_news.text.turkish.casing import capitalize
+from tr_news.translation.repair.change import Repair
+from tr_news.translation.repair.names import restore_names
+from tr_news.translation.repair.postedit import postedit
+
+DATA = Path(__file__).parent / "data"
+
+
+def rows(name: str) -> list[list[str]]:
+    lines = (DATA / name).read_text(encoding="utf-8").splitlines()
+    return [line.split("\t") for line in lines if line and not line.startswith("#")]
+
+
+def pairs() -> Iterator[tuple[str, str, str]]:
+    """(Turkish, English, what the English must keep), 300 of them: each sentence with ten names."""
+    used = {kind: [name for k, name in rows("names_used.tsv") if k == kind] for kind in ("p", "l")}
+    for index, (turkish, english, kind) in enumerate(rows("names_templates.tsv")):
+        names = itertools.islice(itertools.cycle(used["l" if kind == "l" else "p"]), index, index + 10)
+        for name in names:
+            parts = {"p": name, "l": name, "s": name.split()[-1]}
+            yield turkish.format(**parts), english.format(**parts), name if kind == "l" else name.split()[-1]
+
+
+def test_names_of_our_own_sentences_are_missed_when_taken_out() -> None:
+    tried = list(pairs())[:300]
+    missed = [t for t, e, name in tried if not lost_names(t, " ".join(e.replace(name, "").split()))]
+    assert len(tried) == 300
+    assert len(missed) <= 0.05 * len(tried), missed
+
+
+def test_what_is_there_is_not_missed() -> None:
+    wrong = [(t, lost) for t, e, _ in pairs() if (lost := lost_names(t, e))]
+    assert len(wrong) <= 3, wrong
+
+
+@pytest.mark.parametrize(
+    ("source", "required"),
+    [
+        # The office is cut off, the rest asked for, whatever it means as a word.
+        ("Genel Müdürü Can Akın Çağlar konuştu.", ["Çağlar"]),
+        ("Dün Yüksek Seçim Kurulu'nun Başkanı konuştu.", []),
+        ("Almanya Başbakanı Angela Merkel dün Ankara Valisi Umut Demir ile görüştü.", ["Merkel", "Ankara", "Demir"]),
+        ("Toplantıda Prof. Dr. Deniz Ilgaz vardı.", ["Ilgaz"]),
+        # Endings in ı, i, u, ü are no possessives of a surname.
+        ("Dün Kılıçdaroğlu'nun evine gidildi.", ["Kılıçdaroğlu"]),
+        ("Kararı Mehmet Çiftçi'ye bildirdiler.", ["Çiftçi"]),
+        # Every member of an enumeration.
+        ("Yaralılar Okan Ay, Ali Sarı ve Can Su hastaneye kaldırıldı.", ["Ay", "Sarı", "Su"]),
+        ("Dün Ankara, Bursa ve Balıkesir'de okullar tatil edildi.", ["Ankara", "Bursa", "Balıkesir"]),
+        # Places without an apostrophe; where the word is an everyday one, what stands beside it tells.
+        ("Kar yağışı Lüleburgaz ve çevresinde etkili oldu.", ["Lüleburgaz"]),
+        ("Kararı Ordu Valisi açıkladı.", ["Ordu"]),
+        ("Yeni ordu komutanı göreve başladı.", []),
+        # Peoples, languages and inhabitants are no names of their own.
+        ("Rusların Fransızca bildiği anlaşıldı.", []),
+        ("Kutlu olsun.", []),
+        ("Tony O'Steen dün geldi.", ["O'Steen"]),
+    ],
+)
+def test_what_is_asked_for(source: str, required: list[str]) -> None:
+    assert [word for name in find_names(source) for word in name.required] == required
+
+
+def test_a_headline_with_every_word_capitalised_says_nothing_of_names() -> None:
+    assert find_names("Yeni Köprü Dün Törenle Açıldı") == []
+
+
+def test_surnames_at_the_head_of_a_sentence_are_known_from_the_article() -> None:
+    known = known_names(
+        ["Başkan Feride Okumuş konuştu.", "Okumuş, zammı savundu.", "Vali Umut Demir geldi.", "Demir az."]
+    )
+    assert {"Okumuş", "Demir"} <= known.words
+    assert dict(known.people)["Okumuş"] == "Feride Okumuş"
+    assert lost_names("Okumuş zammı savundu.", "The rise was defended.", known) == ["Okumuş"]
+    assert lost_names("Okumuş zammı savundu.", "The rise was defended.") == []
+
+
+def test_a_word_that_the_article_writes_small_is_no_name() -> None:
+    assert "Demir" not in known_names(["Vali Umut Demir geldi.", "demir demir demir"]).words
+
+
+@pytest.mark.parametrize(
+    ("source", "english"),
+    [
+        ("Belediye Başkanı Ahmet Çalışkan'ın evi yandı.", "Ahmet's house burnt down."),
+        ("Toplantı New York'ta yapıldı.", "The meeting was held in York."),
+        ("Kararı Feride Okumuş açıkladı.", "Feride announced the decision."),
+    ],
+)
+def test_half_a_name_is_not_enough(source: str, english: str) -> None:
+    assert lost_names(source, english)
+
+
+@pytest.mark.parametrize("first", ["", "Mahmud ", "Selim ", "Mehmet "])
+def test_a_right_english_form_is_never_turned_turkish(first: str) -> None:
+    for turkish, forms in foreign_names().items():
+        name = " ".join(capitalize(word) for word in turkish.split())
+        for english in forms:
+            text = f"The words of {first}{english} were discussed at the meeting."
+            assert postedit(f"Toplantıda {first}{name}'nin sözleri tartışıldı.", text) == text
+
+
+@pytest.mark.parametrize(
+    ("source", "hypothesis"),
+    [
+        ("Dün Kasım Akram'la görüştü.", "He met Kasym Akram yesterday."),  # no first name becomes a month
+        ("Öğretmen Ayşe İngiliz konuştu.", "The teacher Ayşe İngiliz spoke."),  # no name a country
+        ("Mehmet Rus geldi.", "Mehmet Rus came."),
+        ("Dün Mehmet Mısır'ı gördüm.", "I saw Mehmet Mısır yesterday."),
+        ("Kıbrıs Şehitleri Caddesi kapandı.", "Kıbrıs Şehitleri Street was closed."),
+        ("Sonogenetik adlı yöntem.", "The method called Sonogenetics."),
+        ("Yazar Elif Şafak konuştu.", "The writer Elif Shafak spoke."),
+        ("Bazı uzmanlar Almancadan söz etti.", "Some experts mentioned Almancran."),
+    ],
+)
+def test_what_may_be_right_stays(source: str, hypothesis: str) -> None:
+    assert postedit(source, hypothesis) == hypothesis
+
+
+@pytest.mark.parametrize(
+    ("source", "hypothesis", "repair"),
+    [
+        ("Zirve Kopenhag'da yapıldı.", "It was held in Kopenhag.", Repair("exonym", "Kopenhag", "Copenhagen")),
+        ("Dün Hakan Şükür geldi.", "Hakan Thank God came.", Repair("surname", "Hakan Thank God", "Hakan Şükür")),
+        ("Anton Berezkin'e ödül verildi.", "Anton Berzekin won.", Repair("slip", "Berzekin", "Berezkin")),
+        ("Dün Zelenskiy'nin sözleri.", "The words of Zelneskyy.", Repair("slip", "Zelneskyy", "Zelenskyy")),
+    ],
+)
+def test_repairs_carry_their_rule(source: str, hypothesis: str, repair: Repair) -> None:
+    text, repairs = restore_names(source, hypothesis)
+    assert repairs == (repair,)
+    assert text == hypothesis.replace(repair.before, repair.after)
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.text(alphabet="aAİıŞş'. -,", max_size=200))
+def test_no_text_is_too_odd_for_names(text: str) -> None:
+    for name in find_names(" ".join(text.split())):
+        assert set(name.required) <= set(name.words)
+        assert name.end > name.start >= 0
+
+
+@pytest.mark.parametrize("length", [4000])
+def test_long_words_take_linear_time(length: int) -> None:
+    import time
+
+    def seconds(n: int) -> float:
+        text = "A" + "a" * n + " Aa " + "Ab" * n
+        started = time.perf_counter()
+        lost_names(text, text.swapcase())
+        return time.perf_counter() - started
+
+    seconds(100)  # the lists are read
+    assert seconds(4 * length) < 12 * max(seconds(length), 0.002)
+
+
+@pytest.mark.skipif(not evaluation_folder().is_dir(), reason="the evaluation sets are not here")
+def test_names_of_references_are_missed_when_taken_out() -> None:
+    from benchmarks.names import removals, titled
+    from benchmarks.translation import read_set
+    from tr_news.text.normalize import normalize_source
+
+    hits = total = flagged = sentences = 0
+    for source, reference in zip(*read_set("newstest2017"), strict=True):
+        before = lost_names(source, reference)
+        flagged += bool(before)
+        sentences += 1
+        for _, left, _kind in itertools.islice(removals(source, reference), 1):
+            hits += len(lost_names(source, left)) > len(before)
+            total += 1
+    assert hits >= 0.9 * total
+    assert flagged <= 0.018 * sentences
+    people = list(titled())
+    asked = sum(p.split()[-1] in {w for n in find_names(normalize_source(s)) for w in n.required} for s, p in people)
+    assert asked >= 0.95 * len(people) > 500
+
+
+def test_the_data_say_what_the_test_needs() -> None:
+    assert all(re.search(r"\{[psl]\}", turkish) for turkish, _, _ in rows("names_templates.tsv"))
