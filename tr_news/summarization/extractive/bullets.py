@@ -9,13 +9,13 @@ from dataclasses import dataclass, field
 
 from tr_news.documents.brief import Line, doubts
 from tr_news.documents.translation import Sentence, TranslatedArticle
-from tr_news.summarization.extractive.compression import ADJUNCTS, ASIDES, compress
+from tr_news.summarization.extractive.compression import ADJUNCTS, ASIDES, compress, longest_clause
 from tr_news.summarization.extractive.mentions import full_names, surnames, with_dates, with_full_name
 from tr_news.summarization.extractive.salience import Salience
 from tr_news.summarization.extractive.speakers import speaker_after, speaker_before
 from tr_news.summarization.wording import DOUBLE_MARK, shown, standing_alone, with_marks
 
-GOOD, MOST = 24, 35  # words of a bullet: above the first the asides go, above the second whatever may
+GOOD, MOST = 20, 35  # words of a bullet: above the first the asides go, above the second whatever may
 _PAIR = 26  # words of two sentences that make one bullet
 _NEW = 2  # words that a bullet may add to the headline and still say the same
 _ITEM = 12  # words of an item that is named behind its label
@@ -28,9 +28,12 @@ _LABEL_END = re.compile(r"\s*[:.…]+\s*$")
 
 
 def shortened(text: str) -> str:
-    """The bullet without what a sentence of more than 24 words can do without; more goes above 35 words."""
+    """The bullet without what a sentence of more than 20 words can do without; more goes above 35 words."""
     text = compress(text, lambda t: len(t.split()) <= GOOD, rules=_FIRST)
-    return compress(text, lambda t: len(t.split()) <= MOST, rules=_THEN)
+    text = compress(text, lambda t: len(t.split()) <= MOST, rules=_THEN)
+    if len(text.split()) > MOST and (kept := longest_clause(text, lambda t: len(t.split()) <= MOST)) is not None:
+        return f"{kept}."
+    return text
 
 
 @dataclass
