@@ -64,6 +64,7 @@ def test_a_second_run_does_nothing(run: Run, inputs: Path, tmp_path: Path) -> No
     done = run("batch", inputs, out)
     assert done.code == 0
     assert "0 done, 5 unchanged" in done.err
+    assert "left out" not in done.err
     assert outputs(out) == before
     assert (out / "index.jsonl").read_bytes() == lines
 

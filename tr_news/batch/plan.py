@@ -118,8 +118,7 @@ class Plan:
                     self._tally.bytes_done += unit.size
                 else:
                     yield from self._of_unit(unit, folder, owner)
-            for place in places:
-                self._state.visit(place)
+            self._state.visit(places)
 
     def _stands(self, unit: Unit, places: list[str], owner: str) -> bool:
         """Whether all that these bytes hold is done, and told without reading them."""
@@ -140,8 +139,10 @@ class Plan:
                 return False
         for entry, our in zip(entries, ours, strict=True):
             self._state.see(entry.name)
-            self._tally.unchanged += our
-            self._tally.skipped[OF_ANOTHER] += not our
+            if our:
+                self._tally.unchanged += 1
+            else:
+                self._tally.skipped[OF_ANOTHER] += 1
         return True
 
     def _of_unit(self, unit: Unit, folder: str, owner: str) -> Iterator[Work]:

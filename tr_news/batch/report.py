@@ -4,6 +4,7 @@ import shlex
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
+from pathlib import Path
 
 from tr_news.batch.run import Told
 from tr_news.batch.tally import Tally
@@ -111,6 +112,11 @@ def duration(seconds: float) -> str:
 
 def peak_memory() -> float | None:
     """The most memory that this process has had, in MB; None where the system doesn't say."""
+    try:  # where there is a /proc: getrusage counts the process before exec as well
+        rows = dict(line.split(":", 1) for line in Path("/proc/self/status").read_text("ascii").splitlines())
+        return round(int(rows["VmHWM"].split()[0]) * 1024 / 1e6, 1)
+    except (OSError, ValueError, KeyError):
+        pass
     try:
         import resource
     except ImportError:

@@ -45,7 +45,7 @@ class State:
             raise OutputError(f"{path}: can't be written ({first_line(error)}); make room and run it again") from error
 
     def _fill(self, entries: Iterable[Entry]) -> None:
-        for pragma in ("journal_mode=OFF", "synchronous=OFF", "cache_size=-4000", "locking_mode=EXCLUSIVE"):
+        for pragma in ("journal_mode=OFF", "synchronous=OFF", "cache_size=-1000", "locking_mode=EXCLUSIVE"):
             self._db.execute(f"PRAGMA {pragma}")
         self._db.executescript(_TABLES)
         self._db.execute("BEGIN")
@@ -89,6 +89,10 @@ class State:
         """The entries that this run has not come across."""
         yield from self._select("seen = 0 ORDER BY name", ())
 
+    def first_time(self, name: str) -> bool:
+        """Notes that the input of an entry is there; False where that was noted before in this run."""
+        return self._db.execute("UPDATE entries SET seen = 1 WHERE name = ? AND seen = 0", (name,)).rowcount > 0
+
     def was_seen(self, name: str) -> bool:
         """Whether this run has come across that name before."""
         row = self._db.execute("SELECT seen FROM entries WHERE name = ?", (name,)).fetchone()
@@ -98,9 +102,9 @@ class State:
         """Notes that the input of an entry is there."""
         self._db.execute("UPDATE entries SET seen = 1 WHERE name = ?", (name,))
 
-    def visit(self, file: str) -> None:
-        """Notes that a file was read to its end, whatever came of it."""
-        self._db.execute("INSERT OR IGNORE INTO files VALUES (?)", (file,))
+    def visit(self, files: Iterable[str]) -> None:
+        """Notes that a file was read to its end, whatever came of it, under the places that it may have."""
+        self._db.executemany("INSERT OR IGNORE INTO files VALUES (?)", ((file,) for file in files))
 
     def visited(self, file: str) -> bool:
         """Whether a file was read to its end in this run."""
@@ -147,7 +151,8 @@ class State:
         query = f"SELECT 1 FROM claims WHERE place IN ({marks}) AND kind = ?"  # noqa: S608
         if others and self._db.execute(query, (*others, other_kind)).fetchone():
             return False
-        self._db.execute("INSERT OR IGNORE INTO claims VALUES (?, ?, ?)", (key, who, kind))
+        if self._db.execute("INSERT OR IGNORE INTO claims VALUES (?, ?, ?)", (key, who, kind)).rowcount:
+            return True
         return bool(self._db.execute("SELECT owner FROM claims WHERE place = ?", (key,)).fetchone()[0] == who)
 
     def _select(self, condition: str, values: tuple[object, ...]) -> Iterator[Entry]:
@@ -161,7 +166,8 @@ class State:
 
 def possible_places(folder: str, name: str, owner: str) -> list[str]:
     """The two places that an input is found in unless many others would have its name."""
-    return [_joined(folder, safe(name)), _joined(folder, marked(safe(name), owner))]
+    plain = safe(name)
+    return [_joined(folder, plain), _joined(folder, marked(plain, owner))]
 
 
 def _joined(folder: str, name: str) -> str:

@@ -105,7 +105,7 @@ class Walk:
     def _wanted(self, name: str, parts: tuple[str, ...]) -> bool:
         if self.include:
             return _matches(name, parts, self.include)
-        return PurePath(name).suffix.lower() in FORMATS
+        return os.path.splitext(name)[1].lower() in FORMATS  # noqa: PTH122 (five times as quick, for each of 100,000)
 
     def _excluded(self, name: str, parts: tuple[str, ...]) -> bool:
         return bool(self.exclude) and _matches(name, parts, self.exclude)

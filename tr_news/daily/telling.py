@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import sqrt
 
+from tr_news.daily.actors import disputed
 from tr_news.daily.data import catchy
 from tr_news.daily.digest import Evidence, Line, Quantity
 from tr_news.daily.quantities import Statement, people_in, quantities
@@ -80,7 +81,7 @@ def tell(texts: Sequence[Text], vocabulary: Vocabulary, *, bullets: int) -> Tell
         told.append(best)
     statements = [_statement(one, number) for number, fact in enumerate(facts) for one in fact]
     statements += [_statement(one, -1) for one in titles]
-    return Telling(_line([headline]), tuple(lines), quantities(statements))
+    return Telling(_line([headline]), tuple(lines), (*disputed(statements), *quantities(statements)))
 
 
 def _statement(one: _Said, fact: int) -> Statement:
@@ -181,8 +182,12 @@ def _best(fact: Sequence[_Said]) -> _Said:
 
 
 def _cited(fact: Sequence[_Said], best: _Said) -> list[_Said]:
-    """The sentences that a bullet rests on: the one that it is told in, and one of each other text."""
-    by_text = {one.text.number: one for one in reversed(fact)}
+    """The sentences that a bullet rests on: the one that it is told in, and one of each other text.
+
+    One with another toll is no evidence for this one's.
+    """
+    agreeing = [one for one in fact if not (one.tolls and best.tolls) or one.tolls & best.tolls]
+    by_text = {one.text.number: one for one in reversed(agreeing)}
     return [best, *(one for number, one in sorted(by_text.items()) if number != best.text.number)]
 
 
@@ -204,8 +209,8 @@ def _headline(titles: Sequence[_Said], said: Sequence[_Said], texts: Sequence[Te
         sells = bool(catchy().search(lower(one.sentence.source)))
         return (
             doubtful or outdated,
-            bool(names) and names.isdisjoint(one.vector),
             sells,
+            bool(names) and names.isdisjoint(one.vector),
             -telling / sqrt(len(one.vector) + 4),
             one.text.number,
         )

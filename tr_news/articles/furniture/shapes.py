@@ -4,28 +4,27 @@ import re
 from functools import cache
 
 from tr_news.articles.furniture.sentence import Sentence, is_sentence, word_set
-from tr_news.articles.lists import agency_keys, keys
+from tr_news.articles.lists import agency_keys, entries, keys
 from tr_news.articles.text import fold, fold_words
 
 _COPYRIGHT = re.compile(r"\W{0,3}(?:©|\(c\)\s|copyright\b)", re.IGNORECASE)
 _TELEPHONE = re.compile(r"(?<!\d)(?:\+90\s?)?\(?0?\s?\d{3}\)?[\s-]\d{3}[\s-]\d{2}[\s-]?\d{2}(?!\d)")
 _POST = re.compile(r"\(@\w{2,30}\)\W{0,4}(?:\d{1,2} \w{3,9}|[A-Z][a-z]{2,8} \d{1,2}),? \d{4}\W*$")
+_RELATIVE = re.compile(
+    r"\d{1,3}\s?(?:saniye|dakika|dk|saat|gün|hafta|ay|yıl) önce|az önce|şimdi|bugün|dün", re.IGNORECASE
+)
+_UNDATED = re.compile(
+    rf"(?:{_RELATIVE.pattern})?\W*(?:saat\W*)?(?:\d{{1,2}}[:.]\d\d(?:[:.]\d\d)?)?\W*(?<=\w)\W*", re.IGNORECASE
+)
 _LEADING = re.compile(r"\W{0,4}([^\W_][^:]{2,40}):\s?(\S)")
 _PARENTHESIS = re.compile(r"[(\[]\s?([^()\[\]]{2,80})\s?[)\]]\s?\.?$")
-_PHOTO = re.compile(
-    r"^(?:foto|fotograf|fotograflar|gorsel|gorseller|photo|kaynak|arsiv|temsili|grafik|kolaj|illustrasyon|harita|ekran goruntusu)\b"
-    r"|\b(?:arsiv|fotograf|foto|temsili fotograf|getty images|shutterstock|istock|depo photos|depophotos|reuters|afp|epa)$"
-)
 _PHOTO_TAIL = re.compile(
-    r"(?:[/|•·–—-]\s?|\.\s|\s)(?:fotoğraf|foto|görsel|photo|kaynak)\s?:\s?[^:.]{2,60}$|[©]\s?[^.]{2,60}$|\s[/|]\s?(?:AA|DHA|İHA|AFP|Reuters|AP|EPA|Getty Images)$",
-    re.IGNORECASE,
+    r"(?:[/|•·–—-]\s?|\.\s|\s)(?:fotoğraf|foto|görsel|photo|kaynak)\s?:\s?[^:.]{2,60}$|©\s?[^.]{2,60}$", re.IGNORECASE
 )
-_CAPTION_LENGTH = 260
-_COUNTER = re.compile(
-    r"(?:\d[\d.,]*\s?(?:kez|kişi|defa)?\s?(?:okundu|okunma|görüntülenme|görüntülendi|izlenme|izlendi|yorum|paylaşım|beğeni|dk\.?(?: okuma)?|dakika(?:lık)? okuma(?: süresi)?|dakikada oku))"
-    r"|(?:\d{1,3}\s?(?:saniye|dakika|saat|gün|hafta|ay|yıl)\s?önce)|(?:A[+-]\s?){1,4}|\d{1,3}\s?/\s?\d{1,3}|sayfa\s?:?\s?\d{1,3}(?:\s?/\s?\d{1,3})?",
-    re.IGNORECASE,
-)
+_AGENCY_TAIL = re.compile(r"\s[/|]\s?([A-ZÇĞİÖŞÜ][\w ]{1,20})$")
+_CAPTION_LENGTH = 260  # characters of a line that ends in parentheses
+_TAIL_LENGTH = 200  # of one that ends in a photographer behind a mark
+_COUNTER_LENGTH = 80
 _POINTER = re.compile(r"\s?(?:👉|👇|➡|🔗|▶|►|>>|»|→|☞|🔴\s?İZLE|📌|📲|📱|🔔|📢|✅\s?(?:takip|abone))", re.IGNORECASE)
 _ADDRESS_LINE = re.compile(r"\W*(?:https?://|www\.)\S+\W*|\W*[\w.+-]+@[\w-]+\.[\w.]+\W*|(?:\W*[#@]\w+)+\W*")
 
@@ -40,14 +39,41 @@ def _is_caption(text: str) -> bool:
     if len(text) > _CAPTION_LENGTH:
         return False
     found = _PARENTHESIS.search(text)
-    if found is not None and _PHOTO.search(" ".join(fold_words(found[1]).split())):
+    if found is not None and _names_a_photo(found[1]):
         return True
-    return _PHOTO_TAIL.search(text) is not None and not is_sentence(_PHOTO_TAIL.sub("", text)) and len(text) < 200
+    tail = _AGENCY_TAIL.search(text)
+    if tail is not None and fold(tail[1]) in agency_keys() and len(text) < _TAIL_LENGTH:
+        return not is_sentence(text[: tail.start()])
+    parts = [fold(part) for part in re.split(r"[/|,·–—()-]", text) if fold(part)]
+    if parts and len(text) < 60 and all(part in _of("photo") or part in agency_keys() for part in parts):
+        return any(part in _of("photo") for part in parts)  # "AA / Arşiv"
+    return (
+        _PHOTO_TAIL.search(text) is not None and not is_sentence(_PHOTO_TAIL.sub("", text)) and len(text) < _TAIL_LENGTH
+    )
+
+
+def _names_a_photo(text: str) -> bool:
+    """Whether parentheses hold a photographer, a picture agency, or "Arşiv", by their first or last word."""
+    words = fold_words(text).split()
+    known = _of("photo") | _of("photo agency")
+    return bool(words) and (words[0] in _of("photo") or words[-1] in known or "".join(words[-2:]) in known)
+
+
+@cache
+def _counter() -> re.Pattern[str]:
+    words = "|".join(re.escape(entry) for entry in sorted(entries("stamps", "counter"), key=len, reverse=True))
+    return re.compile(
+        rf"\d[\d.,]*\s?(?:kez|kişi|defa)?\s?(?:{words})\b\.?|{_RELATIVE.pattern}|(?:A[+-]\s?){{1,4}}"
+        r"|(?:sayfa\s?:?\s?)?\d{1,3}\s?/\s?\d{1,3}|sayfa\s?:?\s?\d{1,3}",
+        re.IGNORECASE,
+    )
 
 
 def _is_counter(text: str) -> bool:
     """ "1.284 okunma", "2 dk okuma", "3 saat önce", "1 / 12": nothing but counters and what parts them."""
-    return len(text) < 80 and _COUNTER.search(text) is not None and not re.search(r"\w", _COUNTER.sub("", text))
+    return (
+        len(text) < _COUNTER_LENGTH and bool(_counter().search(text)) and not re.search(r"\w", _counter().sub("", text))
+    )
 
 
 def _is_share_bar(text: str) -> bool:
@@ -101,11 +127,18 @@ def _glued(key: str, known: frozenset[str]) -> int:
 
 
 def _is_stamp_without_date(text: str) -> bool:
-    """ "Yayınlanma: 2 saat önce", "Bugün 14:02", "Dün, 09.41"."""
-    return len(text) < 60 and (
-        re.fullmatch(r"\W*(?:bugün|dün|az önce|şimdi|son dakika)?\W*(?:saat\s)?(?:\d{1,2}[:.]\d\d)?\W*", text, re.I)
-        is not None
-        and re.search(r"bugün|dün|az önce|şimdi", text, re.I) is not None
+    """A label or a day told by today's and a time: "Yayınlanma: 2 saat önce", "Bugün 14:02", "Son güncelleme 14:25"."""
+    if len(text) > 60:
+        return False
+    rest = _stamp_label().sub("", text, count=1)
+    return _UNDATED.fullmatch(rest) is not None and (rest != text or _RELATIVE.search(rest) is not None)
+
+
+@cache
+def _stamp_label() -> re.Pattern[str]:
+    labels = sorted((*entries("stamps", "updated"), *entries("stamps", "published")), key=len, reverse=True)
+    return re.compile(
+        rf"^\W*(?:{'|'.join(map(re.escape, labels))})(?: (?:tarihi|saati|zamanı))?\b\W{{0,4}}", re.IGNORECASE
     )
 
 
@@ -141,6 +174,12 @@ def _is_post(text: str) -> bool:
     return len(text) < 120 and _POST.search(text) is not None
 
 
+def is_outlet(text: str) -> bool:
+    """Whether a few words are a newsroom's or a newspaper's name by their last: "Kuzey Postası", "Ova Haber"."""
+    words = text.split()
+    return 0 < len(words) <= 4 and fold(words[-1]) in keys("outlets", "tail")
+
+
 def _is_newsroom(text: str) -> bool:
     """A newsroom, an agency or its place alone: "Demirören Haber Ajansı / Adana", "Teknoloji Servisi"."""
     return len(text) < 80 and is_newsroom(text)
@@ -150,7 +189,7 @@ def is_newsroom(text: str) -> bool:
     """Whether a short line is nothing but newsrooms, agencies and places, one newsroom at least."""
     parts = [part.strip(" .()[]") for part in re.split(r"[/|,•·–—-]", text)]
     parts = [part for part in parts if part]
-    rooms = [part for part in parts if fold(part).endswith(("servisi", "habermerkezi", "haberajansi"))]
+    rooms = [part for part in parts if fold(part).endswith(("servisi", "habermerkezi", "haberajansi", "dishaberler"))]
     known = keys("places") | agency_keys()
     return bool(rooms) and all(part in rooms or fold(part) in known for part in parts) and len(text.split()) <= 8
 

@@ -167,13 +167,9 @@ def rule_of_sentence(text: str) -> str | None:
             if sentence.words.startswith((f"{entry} ", entry)) and _starts(sentence, entry, text):
                 return name
         # What is quoted or reported is said by someone of someone else.
-        elif (
-            entry.matches(sentence)
-            and not sentence.quotes
-            and (name in _MAY_REPORT or not sentence.reported)
-            # Half a sentence is no note.
-            and (name not in _WHOLE or text.rstrip().endswith((".", "!", "?", "…")))
-        ):
+        elif entry.matches(sentence) and not sentence.quotes and (name in _MAY_REPORT or not sentence.reported):
+            if name in _WHOLE and not (text.rstrip().endswith((".", "!", "?", "…")) or "@reader" in sentence.marks):
+                continue  # half a sentence is no note
             return name
     return None
 
