@@ -23,6 +23,7 @@ _QUOTATION = 4  # sentences within which its speaker is looked for
 _GENTLE = ("parentheses", "dashed-aside", "comma-aside", "trailing-relative", "trailing-clause")
 _FIRST = tuple(rule for rule in (*ASIDES, *ADJUNCTS) if rule.name in _GENTLE)
 _THEN = tuple(rule for rule in (*ASIDES, *ADJUNCTS) if rule.name not in _GENTLE)
+_MARKS = tuple("\"“”„«'‘")
 _INTRODUCES = re.compile(r"[:…]\W*$|\.\.\.\W*$")
 _LABEL_END = re.compile(r"\s*[:.…]+\s*$")
 
@@ -69,7 +70,8 @@ class Composer:
         return Line(text, tuple(evidence), *doubts(self.document, evidence))
 
     def _after(self, index: int) -> Sentence | None:
-        following = self.document.sentences[index + 1 : index + 2]
+        """The next sentence of running text, behind a heading at most."""
+        following = [s for s in self.document.sentences[index + 1 : index + 3] if s.kind == "text"][:1]
         return following[0] if following and following[0].readable else None
 
     def _list(self, index: int) -> Line | None:
@@ -100,14 +102,15 @@ class Composer:
         following = self._after(index)
         if following is None or not _INTRODUCES.search(self.document.sentences[index].source):
             return None
-        quoted = self.found.views[following.index].source.lstrip()[:1] in "\"“«”'‘" or following.kind == "text"
-        text, said = (
-            standing_alone(shown(self.document.sentences[index])),
-            DOUBLE_MARK.sub("", shown(following)).strip(),
-        )
-        if not quoted or not said or len(text.split()) + len(said.split()) > MOST or DOUBLE_MARK.search(text):
+        text = standing_alone(shown(self.document.sentences[index]))
+        said = DOUBLE_MARK.sub("", shown(following)).strip()
+        marked = following.source.lstrip()[:1] in _MARKS
+        if not said or len(text.split()) + len(said.split()) > MOST or DOUBLE_MARK.search(text):
             return None
-        return self._line(f'{_LABEL_END.sub("", text)}: "{said}"', (index, following.index))
+        if not marked and following.index != index + 1:
+            return None
+        label = _LABEL_END.sub("", text)
+        return self._line(f'{label}: "{said}"' if marked else f"{label}: {said}", (index, following.index))
 
     def _quotation(self, index: int) -> Line | None:
         """What is quoted, with the speaker that the sentence before the quotation or its end names."""
