@@ -3,8 +3,7 @@
     python -m benchmarks.furniture ../shared/eval [LINES]
 
 prints the count of each rule over the articles of the evaluation data, with the first LINES (3) of what it took off. A
-rule is right when nothing of an article stands there; the marked lines of ``tests/data/articles`` say what it must
-find.
+rule is right when nothing of an article stands there; the marked lines of ``tests/data/articles`` say what to find.
 """
 
 import sys
