@@ -129,7 +129,8 @@ def _tables() -> tuple[dict[str, str], dict[str, list[tuple[str, str]]]]:
     for rule in rules():
         for line in rule.lines:
             lines.setdefault(line, rule.name)
-        for label in rule.labels:
+        announced = (start.strip() for start in rule.starts if rule.name == "see-also")  # "İlgili haber: …" is a label
+        for label in (*rule.labels, *announced):
             labels.setdefault(label.partition(" ")[0], []).append((rule.name, label))
     return lines, labels
 
