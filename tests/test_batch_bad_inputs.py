@@ -219,7 +219,7 @@ def test_a_full_disk(tmp_path: Path) -> None:
     for number in range(6):
         write(inputs, **{f"a{number}__txt": article(number)})
     write(inputs, b__txt=article(9, 400))
-    done = batch_alone(inputs, out, preexec_fn=_limited(resource.RLIMIT_FSIZE, 60_000))
+    done = batch_alone(inputs, out, "--no-memory", preexec_fn=_limited(resource.RLIMIT_FSIZE, 60_000))
     assert done.returncode == 6
     assert "can't be written (file too large); make room" in done.stderr
     assert done.stderr.strip().count("\n") < 5

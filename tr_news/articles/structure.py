@@ -11,7 +11,15 @@ from tr_news.articles.dates import istanbul, parse_date
 from tr_news.articles.draft import Block, Draft
 from tr_news.articles.fields import ADDRESS
 from tr_news.articles.furniture.take import take_furniture
-from tr_news.articles.headings import BULLET, FINITE_VERB, classify, ends_sentence, is_capitals, split_clocks, split_heading
+from tr_news.articles.headings import (
+    BULLET,
+    FINITE_VERB,
+    classify,
+    ends_sentence,
+    is_capitals,
+    split_clocks,
+    split_heading,
+)
 from tr_news.articles.lists import keys
 from tr_news.articles.publication import take_publication
 from tr_news.articles.text import fold, has_letters, one_line

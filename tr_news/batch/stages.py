@@ -6,7 +6,6 @@ The queues are short: what is in memory at a time doesn't depend on how much the
 """
 
 import contextlib
-import errno
 import queue
 import sqlite3
 import threading
@@ -30,10 +29,13 @@ _PAUSE = 0.2  # seconds between two looks at whether to stop
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What became of an article before it is summarized; ``seconds`` are its share of the time in the translator."""
+    """What became of an article before it is summarized; ``seconds`` are its share of the time in the translator.
+
+    A copy comes as it is.
+    """
 
     work: Work
-    item: TranslatedArticle | Failure
+    item: TranslatedArticle | Article | Failure
     seconds: float
 
 
@@ -81,8 +83,6 @@ class Stages:
                     yield None
                     continue
                 if isinstance(item, _End):
-                    if isinstance(item.error, OSError) and item.error.errno in (errno.EMFILE, errno.ENFILE):
-                        raise OutputError("too many open files; raise their number (ulimit -n)") from item.error
                     if item.error is not None:
                         raise item.error
                     return
@@ -100,7 +100,10 @@ class Stages:
         error: BaseException | None = None
         try:
             for work in self._plan:
-                self._put(self._read, work)
+                if work.copy_of is None:
+                    self._put(self._read, work)
+                elif isinstance(work.item, Article):
+                    self._put(self._translated, Result(work, work.item, 0.0))
         except sqlite3.OperationalError as raised:
             error = OutputError(
                 f"the table of the run can't be written ({first_line(raised)}); make room, run it again"
