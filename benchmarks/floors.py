@@ -78,7 +78,7 @@ def moved(old: Mapping[str, float], measured: Mapping[str, float], margin: float
 
 
 def _suites() -> dict[str, Suite]:
-    from benchmarks import langid, reading, segmentation, summarization, translation
+    from benchmarks import langid, reading, segmentation, selection, summarization, translation
     from tr_news.evaluation import languages as identification
     from tr_news.evaluation import segmentation as boundaries
     from tr_news.text.turkish.sentences import split
@@ -97,6 +97,7 @@ def _suites() -> dict[str, Suite]:
         "articles": Suite(("encodings", "news_tr"), lambda: reading.metrics(eval_folder)),
         "langid": Suite(("langid/sentences_meta.tsv",), languages),
         "segmentation": Suite(("segmentation/docs.jsonl",), by_source),
+        "selection": Suite(("selection/dev.jsonl",), selection.metrics),
         "summarization": Suite(("summarization_en/articles.jsonl",), summarization.metrics),
         "translation": Suite(("mt",), translation.metrics),
     }

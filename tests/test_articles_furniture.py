@@ -9,6 +9,11 @@ from pathlib import Path
 import pytest
 
 from tr_news.articles import Article, read_bytes
+from tr_news.articles.furniture import is_section, rule_of_line, rule_of_sentence
+from tr_news.articles.furniture.sentence import is_colophon, sentences
+from tr_news.articles.furniture.shapes import SHAPES
+from tr_news.articles.furniture.words import rules
+from tr_news.articles.lists import entries, sections
 
 DATA = Path(__file__).parent / "data" / "articles"
 _TAG = re.compile(r"<(?:[^<>\"]|\"[^\"]*\")*>")
@@ -80,3 +85,99 @@ def test_no_furniture_is_among_the_sentences(case: Case) -> None:
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_the_title_is_the_storys(case: Case) -> None:
     assert read(case).title == case.title
+
+
+LINES = [line.split("\t") for line in (DATA / "lines.tsv").read_text("utf-8").splitlines() if line[0] != "#"]
+
+
+def rule_of(line: str) -> str:
+    """The rule that a line falls under where it stands alone at the end of an article; "-" for none."""
+    rule = rule_of_line(line) or next(filter(None, map(rule_of_sentence, sentences(line))), None)
+    if rule is None and is_section(line):
+        rule = "section"
+    if rule is None and is_colophon(line):
+        rule = "colophon"
+    return rule or "-"
+
+
+@pytest.mark.parametrize(("rule", "line"), LINES, ids=lambda text: text[:40])
+def test_a_line_falls_under_its_rule_or_under_none(rule: str, line: str) -> None:
+    assert rule_of(line) == rule
+
+
+def test_every_rule_has_a_line() -> None:
+    assert {rule.name for rule in rules()} | set(SHAPES) <= {rule for rule, _ in LINES}
+
+
+BODY = (
+    "Kocaeli Büyükşehir Belediyesi, sahil bandındaki üç iskeleyi yenileme kararı aldı.",
+    "Proje kapsamında iskelelere engelli asansörü yapılacak, bekleme salonları ısıtılacak.",
+    "Toplam maliyet 58 milyon lira olarak hesaplandı.",
+)
+
+
+@pytest.mark.parametrize(("rule", "line"), LINES, ids=lambda text: text[:40])
+@pytest.mark.parametrize("place", [2, 3])
+def test_in_an_article_sentences_stay_and_furniture_goes(rule: str, line: str, place: int) -> None:
+    blocks = [*BODY[:place], line, *BODY[place:]]
+    (article,) = read_bytes("\n\n".join(["İskeleler yenileniyor", *blocks]).encode(), "a.txt")
+    assert isinstance(article, Article)
+    said = [paragraph.text for paragraph in article.paragraphs if paragraph.kind in ("text", "list")]
+    if rule == "-":
+        assert said == blocks
+    elif rule != "colophon" or place == 3:
+        assert said == list(BODY)
+
+
+def test_a_sentence_of_the_middle_of_a_paragraph_stays() -> None:
+    text = f"{BODY[0]} Uygulamamızı indirin. {BODY[2]}"
+    (article,) = read_bytes(f"İskeleler yenileniyor\n\n{text}\n\n{BODY[1]}".encode(), "a.txt")
+    assert isinstance(article, Article)
+    assert text in article.body
+
+
+def test_furniture_glued_to_the_end_of_a_paragraph_is_cut() -> None:
+    text = f"{BODY[0]} Haberin devamı için tıklayın."
+    (article,) = read_bytes(f"İskeleler yenileniyor\n\n{text}\n\n{BODY[1]}".encode(), "a.txt")
+    assert isinstance(article, Article)
+    assert article.body == f"{BODY[0]}\n{BODY[1]}"
+
+
+def test_corrections_are_said_apart() -> None:
+    note = "DÜZELTME: Haberin ilk hâlinde maliyet 85 milyon lira olarak yer almıştı."
+    (article,) = read_bytes("\n\n".join(["İskeleler yenileniyor", *BODY, note]).encode(), "a.txt")
+    assert isinstance(article, Article)
+    assert article.body == "\n".join(BODY)
+    assert article.warnings == (f"correction: {note}",)
+
+
+def test_a_file_of_nothing_but_furniture_is_left_alone() -> None:
+    (article,) = read_bytes("Çerez politikamızı kabul edin.".encode(), "a.txt")
+    assert isinstance(article, Article)
+    assert article.body == "Çerez politikamızı kabul edin."
+
+
+def test_a_repeated_spot_stands_once() -> None:
+    (article,) = read_bytes("\n\n".join(["İskeleler yenileniyor", BODY[0], BODY[0], *BODY[1:]]).encode(), "a.txt")
+    assert isinstance(article, Article)
+    assert article.body == "\n".join(BODY)
+
+
+PAGE = "<html><body><article><h1>İskeleler yenileniyor</h1><p>{}</p><{}><p>{}</p></{}><p>{}</p><p>{}</p></article></body></html>"
+
+
+@pytest.mark.parametrize(("rule", "name"), [(rule, name) for rule in sections("page") for name in entries("page", rule)])
+def test_an_element_goes_by_its_class(rule: str, name: str) -> None:
+    other = "Bahçelievler'de dün akşam açılan sergiye yüzlerce kişi katıldı, kapılar erken kapandı."
+    for tag, attribute in (("div", f'class="{name}"'), ("section", f'id="{name}-1"')):
+        text = PAGE.format(BODY[0], f"{tag} {attribute}", other, tag, BODY[1], BODY[2])
+        (article,) = read_bytes(text.encode(), "a.html")
+        assert isinstance(article, Article)
+        assert article.body == "\n".join(BODY), rule
+
+
+@pytest.mark.parametrize("name", ["reklamcilik-haber", "content", "yorumcu", "adana", "sharepoint", "metin", "bulteni"])
+def test_an_element_stays_whose_class_only_resembles_one(name: str) -> None:
+    (article,) = read_bytes(PAGE.format(BODY[0], f'div class="{name}"', BODY[1], "div", BODY[2], "Açılış mayısta.").encode(), "a.html")
+    assert isinstance(article, Article)
+    assert BODY[1] in article.body

@@ -6,9 +6,12 @@ from dataclasses import replace
 import pytest
 
 from tests.daily_examples import ALL, ALONE, BRIDGE, MINE, Told, digest
+from tests.test_summarization_instruct import Script, summarizer
+from tr_news.daily.actors import actors_in
 from tr_news.daily.build import WORDS, Limits, words_of
-from tr_news.daily.digest import from_dict, to_dict
+from tr_news.daily.digest import DayStory, Line, from_dict, to_dict
 from tr_news.daily.quantities import people_in
+from tr_news.daily.writer import with_headline
 
 
 def titles(told: tuple[Told, ...]) -> set[str]:
@@ -62,6 +65,34 @@ def test_tolls_that_outlets_disagree_on_are_both_shown() -> None:
     ]  # fmt: skip
     (story,) = digest(told).stories
     assert [q.text for q in story.quantities] == ["Number of dead differs: 4 (Kent, Bizim); 5 (Ulus Haber)"]
+
+
+def test_different_actors_are_both_named() -> None:
+    told = [
+        ("Kent", "16:09", "Akçaköy'e hava saldırısı: 4 ölü", "Suriye'nin Akçaköy kasabasında Rus savaş uçakları tarafından düzenlenen hava saldırısında 4 kişi öldü."),
+        ("Ulus Haber", "16:48", "Akçaköy'e hava saldırısı", "Esed rejiminin Suriye'nin Akçaköy kasabasına düzenlediği hava saldırısında 5 sivil hayatını kaybetti, evler yıkıldı."),
+    ]  # fmt: skip
+    (story,) = digest(told).stories
+    texts = [quantity.text for quantity in story.quantities]
+    assert texts == [
+        "Who did it differs: Russia (Kent); the Syrian government (Ulus Haber)",
+        "Number of dead differs: 4 (Kent); 5 (Ulus Haber)",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Saldırı PKK'lı teröristler tarafından düzenlendi.", {"the PKK"}),
+        ("İsrail'in düzenlediği hava saldırısında ev yıkıldı.", {"Israel"}),
+        ("Rusya, İsrail'in düzenlediği saldırıyı kınadı.", {"Israel"}),
+        ("Tören Rus heyeti tarafından izlendi.", set()),
+        ("Ruslan Demir tarafından öldürüldü.", set()),
+        ("Saldırıyı üstlenen olmadı.", set()),
+    ],
+)
+def test_who_a_sentence_says_did_it(text: str, expected: set[str]) -> None:
+    assert actors_in(text) == expected
 
 
 @pytest.mark.parametrize(
@@ -189,3 +220,44 @@ def test_there_and_back() -> None:
 def test_what_is_no_digest_is_refused(change: dict[str, object]) -> None:
     with pytest.raises(ValueError, match=r"digest|schema"):
         from_dict({**to_dict(digest()), **change})
+
+
+ENGLISH = {
+    "Karadere": "A mine in Karadere collapsed: 3 workers were killed, the prosecutor opened an inquiry.",
+    "Akçay": "The new bridge over the river Akçay was opened to traffic with a ceremony.",
+}
+
+
+def in_english(found: DayStory) -> DayStory:
+    """The story with English sentences that a model can be checked by."""
+
+    def line(old: Line) -> Line:
+        told = tuple(
+            replace(one, translation=next((text for name, text in ENGLISH.items() if name in one.source), one.source))
+            for one in old.evidence
+        )
+        return replace(old, evidence=told)
+
+    return replace(found, headline=line(found.headline), bullets=tuple(map(line, found.bullets)))
+
+
+def test_a_models_headline_stands_where_the_cited_sentences_bear_it_out() -> None:
+    story = in_english(digest().stories[0])
+    answers = ["3 workers killed in a mine in Karadere", "Biden resigns after 500 die in Ankara"]
+    for answer, taken in zip(answers, (True, False), strict=True):
+        chat = Script(lambda _message, answer=answer: answer)  # type: ignore[misc]
+        writer = summarizer(chat)
+        written = with_headline(story, writer, "2026-03-04")
+        assert (written.headline.text == answer) is taken
+        assert written.headline.evidence
+        assert "Karadere" in chat.asked[0][1]["content"]
+        assert "2026-03-04" in chat.asked[0][1]["content"]
+
+
+def test_the_lead_names_the_stories_it_draws_on() -> None:
+    found = digest(
+        [*ALL, ("Ulus Haber", "08:30", "Kreş açıldı", "Belediyenin açtığı kreşte 120 çocuk eğitime başladı.")]
+    )
+    ids = [story.id for story in found.stories]
+    assert len(found.stories) >= 3
+    assert [line.stories for line in found.lead] == [(id_,) for id_ in ids[:5]]

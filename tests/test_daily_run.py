@@ -16,7 +16,7 @@ from tests.daily_examples import ALL, BRIDGE, MINE, Told, run_daily, write_feed
 from tr_news.daily.build import Limits
 from tr_news.daily.folder import Days
 from tr_news.daily.run import Options
-from tr_news.errors import UsageError
+from tr_news.errors import OutputError, UsageError
 
 
 @pytest.fixture
@@ -210,7 +210,7 @@ def test_places_that_are_none(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("x")
     with pytest.raises(UsageError, match="missing"):
         run_daily(tmp_path / "missing", tmp_path / "out")
-    with pytest.raises(UsageError, match="file"):
+    with pytest.raises(OutputError, match="file"):
         run_daily(tmp_path, tmp_path / "file")
 
 

@@ -256,7 +256,10 @@ def test_the_summarizer_auto_is_the_best_that_is_installed(run: Run, hub: hub_se
     assert used() == "built-in", "models that invent much are not chosen unasked"
     assert run("models", "pull", "distilbart-cnn-12-6").code == 0
     assert used() == "distilbart-cnn-12-6"
-    assert "distilbart-cnn-12-6 (environment" not in run("doctor").out
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("TR_NEWS_SUMMARIZER", "auto")
+        (line,) = [line for line in run("doctor").out.splitlines() if line.startswith("summarizer")]
+    assert line.split()[1:4] == ["distilbart-cnn-12-6", "(environment", "TR_NEWS_SUMMARIZER,"]
     refused = run("brief", article, "--summarizer", "auto", "--api-base", "http://127.0.0.1:9/v1")
     assert refused.code == 2
     assert "--api-model NAME" in refused.err

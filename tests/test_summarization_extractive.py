@@ -14,6 +14,8 @@ from tr_news.documents.brief import Summary
 from tr_news.documents.translation import Flag, Sentence, TranslatedArticle
 from tr_news.errors import InputError, UsageError
 from tr_news.summarization.extractive.centrality import cosine, lexrank, terms, tf_idf
+from tr_news.summarization.extractive.headline import LONGEST
+from tr_news.summarization.extractive.salience import Settings
 from tr_news.summarization.extractive.summarizer import ExtractiveSummarizer
 from tr_news.summarization.protocol import Summarizer
 from tr_news.summarization.wording import with_marks
@@ -44,7 +46,9 @@ def _article(
 
 
 def _chosen(document: TranslatedArticle, bullets: int = 3) -> list[int]:
-    return [line.evidence[0] for line in ExtractiveSummarizer().summarize(document, bullets=bullets).bullets]
+    """What is chosen, whatever the headline says."""
+    summarizer = ExtractiveSummarizer(Settings(again=True))
+    return [line.evidence[0] for line in summarizer.summarize(document, bullets=bullets).bullets]
 
 
 def test_bullets_are_translations_of_sentences_in_the_order_of_the_article_with_their_flags() -> None:
@@ -231,21 +235,20 @@ def test_an_article_without_a_sentence_is_an_input_error() -> None:
 
 
 def test_a_sentence_that_leans_on_another_or_lies_within_a_quotation_stands_back() -> None:
-    plain = "Vapur bileti öğrenciler için pahalı oldu."
-    for other in ("Bu vapur bileti öğrenciler için pahalı oldu.", '"Vapur bileti öğrenciler için pahalı oldu."'):
+    plain = "Vapur bileti bu yıl körfezin iki yakasında okuyan öğrenciler için pahalı oldu."
+    for other in (f"Bu {plain.lower()}", f'"{plain}"'):
         document = _article(FERRY[3], FERRY[5], other, plain)
-        assert 3 in _chosen(document, 2)
-        assert 2 not in _chosen(document, 2)
+        assert _chosen(document, 1) == [3]
 
 
 def test_english_is_lowered_the_english_way() -> None:
     ferries = [
-        "The ferries of the bay are new.",
-        "The town is quiet.",
-        "It raised the fares of the bay ferries.",
-        "The bay ferries had raised fares.",
+        "The ferries of the bay are all new and white.",
+        "The little town behind it was quiet on Sunday.",
+        "IT IS NOT WHAT THE PEOPLE OF THE TOWN EXPECTED.",
+        "The ferries of the bay are older in the town.",
     ]
-    assert _chosen(_article(*ferries, language="en"), 2) == [0, 3]
+    assert 2 not in _chosen(_article(*ferries, language="en"), 3)
 
 
 def test_a_dateline_and_an_opener_that_only_links_are_left_out_of_a_bullet() -> None:
@@ -331,7 +334,7 @@ def test_any_article_with_a_sentence_has_a_brief_with_evidence_and_always_the_sa
     assert indexes == sorted(set(indexes))
     assert set(indexes) | set(summary.headline.evidence) <= set(range(len(given_sentences)))
     assert summary.headline.evidence
-    assert len(summary.headline.text) <= 100
+    assert len(summary.headline.text) <= LONGEST
 
 
 def test_the_description_holds_all_that_determines_the_output() -> None:

@@ -138,6 +138,14 @@ def test_a_quotation_over_two_sentences_is_still_one() -> None:
         ("An investment of 12 euros in the factory in Mersin was announced.", "stitched"),
         ("Inflation is rising, Ayşe Kaya told reporters in Mersin.", "opposite"),
         ("Galatasaray lost to Trabzonspor in the match played in Istanbul.", "opposite"),
+        ("An investment of 2.3 million lira in the factory was announced.", "unit"),
+        ("Inflation is falling, but the job is not done.", "attribution"),
+        ("The agreement was not signed.", "attribution"),
+        ("The Central Bank cut its policy rate because deaths were reported.", "relation"),
+        ("In the incidents hundreds of people were injured.", "relation"),
+        ("Ayşe Kaya cut its policy rate from 45 percent to 40 percent on Thursday.", "roles"),
+        ("Galatasaray beat Demir 3-1 in the match played in Istanbul.", "roles"),
+        ("The Central Bank cut its policy rate from 40 percent to 45 percent on Thursday.", "quantity"),
     ],
 )
 def test_a_line_with_the_meaning_turned_round_is_found(line: str, sign: str) -> None:

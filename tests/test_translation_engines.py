@@ -5,6 +5,7 @@ import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -64,6 +65,42 @@ def test_the_built_in_model_gives_the_same_output_in_whatever_company(
     for company in companies(items):
         # The score as well: where that is the same to the last bit, so is everything behind it.
         assert built_in.decode([items[index] for index in company], decoding) == [everything[i] for i in company]
+
+
+class Watched:
+    """An engine whose translations are counted from their order to their collection."""
+
+    def __init__(self, engine: Any) -> None:
+        self.engine = engine
+        self.waiting = self.most = 0
+
+    def translate_batch(self, batch: Sequence[Sequence[str]], **options: Any) -> list[Any]:
+        results = self.engine.translate_batch(batch, **options)
+        self.waiting += len(results)
+        self.most = max(self.most, self.waiting)
+        return [self.Result(result, self) for result in results]
+
+    class Result:
+        def __init__(self, result: Any, watched: "Watched") -> None:
+            self._result, self._watched = result, watched
+
+        def result(self) -> Any:
+            self._watched.waiting -= 1
+            return self._result.result()
+
+
+def test_the_engine_is_given_no_more_than_it_finishes_soon(
+    built_in: MarianTranslator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # What it was given it finishes, whoever interrupts: 2,000 sentences at once held Ctrl-C up for seconds.
+    translator = MarianTranslator(BUILT_IN, threads=2, max_batch_tokens=32, beam_size=2)
+    watched = Watched(translator._engine)
+    monkeypatch.setattr(translator, "_engine", watched)
+    items = sources(built_in) * 3
+    assert translator.decode(items, Decoding(1)) == built_in.decode(items, Decoding(1))
+    batch = 32 // min(map(len, items))
+    assert watched.waiting == 0
+    assert watched.most <= (2 * 2 + 1) * batch < len(items)
 
 
 def test_neither_threads_nor_batch_size_change_the_output(built_in: MarianTranslator) -> None:

@@ -73,6 +73,11 @@ def test_the_english_really_appears() -> None:
     assert model.calls[2:] == ["X1 dün the X2 binasında konuştu."]
 
 
+def test_no_article_stands_behind_a_name() -> None:
+    translator = GlossaryTranslator(Copying(), terms(("Başsavcılığı", "the Prosecutor's Office")))
+    assert translator.translate(["Sakarya Başsavcılığı konuştu."])[0].text == "Sakarya Prosecutor's Office konuştu."
+
+
 def test_an_answer_that_has_the_english_stays() -> None:
     model = Copying()
     GlossaryTranslator(model, terms(("Saray", "Saray"))).translate(["Saray dün açıldı."])

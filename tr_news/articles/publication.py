@@ -8,7 +8,7 @@ from functools import cache
 
 from tr_news.articles.dates import find_stamps, parse_moment
 from tr_news.articles.draft import Block
-from tr_news.articles.furniture import is_newsroom, is_section, rule_of_line
+from tr_news.articles.furniture import is_newsroom, is_outlet, is_section, rule_of_line
 from tr_news.articles.lists import agency_keys, entries, keys
 from tr_news.articles.text import fold, fold_words
 
@@ -123,7 +123,7 @@ def _beside(text: str) -> str | None:
         if fold(part) in keys("places") | agency_keys() | keys("roles", "role") or is_section(part):
             continue
         name = person(part)
-        if name is None and is_newsroom(part):
+        if name is None and (is_newsroom(part) or is_outlet(part)):
             continue
         if name is None:
             return None
@@ -160,7 +160,9 @@ def byline(text: str) -> str | None:
         rest = " ".join(parts[1:]).split()
         if all(_NAME.fullmatch(word) for word in rest[:-1] if fold(word) not in ("icin", "dan", "den")):
             return person(parts[0])
-    if len(parts) > 1 and all(fold(part) in keys("places") or fold(part) in agency_keys() for part in parts[1:]):
+    if len(parts) > 1 and all(
+        fold(part) in keys("places") | agency_keys() or is_outlet(part) for part in parts[1:]
+    ):
         return person(parts[0])
     if (found := re.fullmatch(r"(.{5,50}?)\s?[(|/]?\s?@\w{2,30}\)?", text)) is not None:
         return person(found[1])

@@ -61,7 +61,12 @@ def assemble(draft: Draft, *, id: str, source: str) -> Article:  # noqa: A002 (t
     if not any(has_letters(paragraph.text) for paragraph in paragraphs):
         raise InputError(source, "no letters in it; give a file with the text of an article")
     named = _FILE_DATE.match(PurePath(source).name)
-    moment = draft.published or dated.moment or draft.guess or (parse_date(named.group().replace("_", "-")) if named else None)
+    moment = (
+        draft.published
+        or dated.moment
+        or draft.guess
+        or (parse_date(named.group().replace("_", "-")) if named else None)
+    )
     return Article(
         id=id,
         source=source,

@@ -32,7 +32,11 @@ def title_of_page(
     fall away.
     """
     cleaned = [cut for title in candidates if has_letters(title) and (cut := clean_title(one_line(title), site))]
-    usable = [title for title in dict.fromkeys(cleaned) if not (_is_site(title, site) or publication_line(title) or _CLOCK.fullmatch(title))]
+    usable = [
+        title
+        for title in dict.fromkeys(cleaned)
+        if not (_is_site(title, site) or publication_line(title) or _CLOCK.fullmatch(title))
+    ]
     text = " ".join(block.text for block in blocks if fold(block.text) not in set(map(fold, usable)))
     others = _stems(text)
     for title in usable:

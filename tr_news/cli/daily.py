@@ -60,6 +60,7 @@ _DAYS = "The day"
     help="Deliver it to this Maildir.",
 )
 @options.translating
+@options.summarizing
 @options.talking
 @click.pass_context
 def daily(ctx: click.Context, /, source: Path, out: Path, **given: Any) -> None:
@@ -103,6 +104,7 @@ def daily(ctx: click.Context, /, source: Path, out: Path, **given: Any) -> None:
         failed=failed,
         publishers=Publishers(read_publishers(own)) if own else None,
         address=site or "",
+        remark=report.remark,
     )
     if email or maildir:
         deliver(outcome.digest, file=email, maildir=maildir, address=site or "")

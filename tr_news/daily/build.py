@@ -8,8 +8,9 @@ from datetime import datetime
 from tr_news.daily import ranking
 from tr_news.daily.continuity import has_news, linked
 from tr_news.daily.days import Span, local_time, stamp
-from tr_news.daily.digest import DayStory, Digest, LeadLine, Source
+from tr_news.daily.digest import DayStory, Digest, Source
 from tr_news.daily.telling import Text, clip, tell
+from tr_news.daily.writer import LEAD, StoryWriter, lead, with_headline
 from tr_news.documents.article import Article
 from tr_news.documents.translation import TranslatedArticle
 from tr_news.stories.group import Story, group
@@ -18,7 +19,6 @@ from tr_news.stories.vocabulary import Vocabulary
 from tr_news.stories.words import words
 
 WORDS = 1100  # of a page: five minutes
-LEAD = 5  # lines
 TEXTS = 8  # of a story that are read for its telling
 CANDIDATES = 40  # stories that may be told at length
 LINES = 60  # stories that may have a line; as many of a single source
@@ -56,6 +56,7 @@ def build(
     past: Sequence[Digest] = (),
     ids: Mapping[str, str] | None = None,
     provenance: Mapping[str, object],
+    writer: StoryWriter | None = None,
     notes: Sequence[str] = (),
 ) -> Digest:
     """The digest of a span.
@@ -66,6 +67,7 @@ def build(
         past: digests of the days before.
         ids: by article key the id of the story that an earlier run of this day had it in: ids stay.
         provenance: what made it, as in briefs.
+        writer: an instruction model that words the headlines of stories told at length.
         notes: sentences for the reader.
     """
     of_day = {piece.item.key: piece for piece in pieces if span.holds(piece.item)}
@@ -83,6 +85,8 @@ def build(
     rest = [_day_story(story, of_day, english, counts, bullets=0) for story in lines]
     day_stories, rest = _split(linked([*day_stories, *rest], past), len(day_stories))
     stories, also, alone = _fitted(day_stories, rest, limits)
+    if writer is not None:
+        stories = [with_headline(story, writer, span.day.isoformat()) for story in stories]
     hidden = len(found) - len(stories) - len(also) - len(alone)
     if hidden:
         notes = [*notes, f"{hidden} more {'story is' if hidden == 1 else 'stories are'} not shown"]
@@ -93,7 +97,7 @@ def build(
         updated=max(
             (m.isoformat(timespec="seconds") for m in map(_moment, of_day.values()) if m), default=_start(span)
         ),
-        lead=tuple(LeadLine(story.headline.text, (story.id,)) for story in stories[:LEAD]) if len(stories) > 2 else (),
+        lead=lead(stories),
         stories=tuple(stories),
         also=tuple(also),
         single=tuple(alone),
@@ -251,6 +255,7 @@ def _fitted(
             used += size
         else:
             also.append(story)
+    stories = [story if place < LEAD else replace(story, silent=()) for place, story in enumerate(stories)]
     also += [story for story in rest if len(story.publishers) > 1]
     used += sum(len(story.headline.text.split()) for story in stories[:LEAD])
     also, used = _within(also, used, 0.9 * WORDS)

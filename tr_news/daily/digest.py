@@ -38,9 +38,13 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What one publisher gives for a quantity, and when (ISO 8601, or None)."""
+    """What one publisher gives for a quantity, and when (ISO 8601, or None).
 
-    value: int
+    ``label`` is it in words; ``value`` the number, None where it is none (who did it).
+    """
+
+    value: int | None
+    label: str
     publisher: str
     time: str | None
     evidence: Evidence

@@ -5,14 +5,14 @@ second one waits.
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date, timedelta
 from pathlib import Path
 
 from tr_news.daily.digest import Digest, from_dict, to_dict
 from tr_news.documents.values import encodable
-from tr_news.errors import TrNewsError, UsageError
+from tr_news.errors import OutputError, TrNewsError
 from tr_news.storage.atomic import write_atomically
 
 NAME = "daily.json"
@@ -22,7 +22,7 @@ class Days:
     """The days below a folder, made where there is none.
 
     Raises:
-        UsageError: it can't be made, or is a file.
+        OutputError: it can't be made, or is a file.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -30,18 +30,28 @@ class Days:
         try:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise UsageError(f"{folder}: no folder can be made there ({error.strerror})") from error
+            raise OutputError(f"{folder}: no folder can be made there ({error.strerror})") from error
 
     @contextmanager
-    def locked(self) -> Iterator[None]:
-        """Holds the folder, after another run has let go of it."""
-        from filelock import FileLock
+    def locked(self, waiting: Callable[[str], None]) -> Iterator[None]:
+        """Holds the folder, after another run has let go of it; ``waiting`` is told that there is one.
 
+        The lock's file stays as it is, empty, so that a run that changes nothing changes nothing.
+
+        Raises:
+            OutputError: the folder can't be written to.
+        """
+        from filelock import FileLock, Timeout
+
+        lock = FileLock(self.folder / ".lock")
         try:
-            lock = FileLock(self.folder / ".lock")
-            lock.acquire()
+            try:
+                lock.acquire(timeout=0)
+            except Timeout:
+                waiting(f"{self.folder}: another run is at work in it; waiting for its end")
+                lock.acquire()
         except OSError as error:
-            raise UsageError(f"{self.folder}: can't be written to ({error.strerror})") from error
+            raise OutputError(f"{self.folder}: can't be written to ({error.strerror})") from error
         try:
             yield
         finally:
@@ -80,7 +90,7 @@ class Days:
         """Writes files by their path below the folder, those that have changed; returns which.
 
         Raises:
-            UsageError, TrNewsError: one can't be written.
+            OutputError: one can't be written.
         """
         changed = []
         for name, text in texts.items():
@@ -90,8 +100,11 @@ class Days:
             try:
                 path.parent.mkdir(parents=True, exist_ok=True)
             except OSError as error:
-                raise TrNewsError(f"{path.parent}: no folder can be made there ({error.strerror})") from error
-            write_atomically(path, text)
+                raise OutputError(f"{path.parent}: no folder can be made there ({error.strerror})") from error
+            try:
+                write_atomically(path, text)
+            except TrNewsError as error:
+                raise OutputError(str(error)) from error
             changed.append(name)
         return changed
 

@@ -169,7 +169,7 @@ def _readings(quantity: Quantity) -> Iterator[str]:
     for reading in quantity.readings:
         time = f", {reading.time[11:16]}" if reading.time and "T" in reading.time else ""
         yield f'<p lang="{TURKISH}">{text(reading.evidence.source)}</p>'
-        yield f'<p class="by">{reading.value:,}: {text(reading.publisher)}{time}</p>'
+        yield f'<p class="by">{text(reading.label)}: {text(reading.publisher)}{time}</p>'
     yield "</blockquote>"
 
 

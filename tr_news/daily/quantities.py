@@ -114,7 +114,7 @@ def _told(what: str, found: Iterable[tuple[int, Statement]], rising: Collection[
     if len({value for value, _ in by_text.values()}) < 2:
         return
     ordered = sorted(by_text.values(), key=lambda entry: (entry[1].time or "", entry[1].text))
-    readings = tuple(Reading(value, said.publisher, said.time, said.evidence) for value, said in ordered)
+    readings = tuple(Reading(value, f"{value:,}", said.publisher, said.time, said.evidence) for value, said in ordered)
     trend = _trend(ordered, rising)
     if trend is None:
         yield Quantity(what, "differs", _disputed(what, readings), readings)
@@ -153,7 +153,7 @@ def _changed(what: str, kind: str, old: tuple[int, str], new: tuple[int, str]) -
 def _disputed(what: str, readings: Sequence[Reading]) -> str:
     who: dict[int, list[str]] = {}
     for reading in readings:
-        names = who.setdefault(reading.value, [])
+        names = who.setdefault(reading.value or 0, [])
         if reading.publisher not in names:
             names.append(reading.publisher)
     told = "; ".join(

@@ -5,13 +5,14 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from tr_news.daily.build import Limits, Translate, build
+from tr_news.daily.build import Limits, Piece, Translate, build
 from tr_news.daily.continuity import DAYS
 from tr_news.daily.days import span
 from tr_news.daily.digest import Digest
 from tr_news.daily.folder import NAME, Days, ids_of, json_text
 from tr_news.daily.gather import files_below, gather
 from tr_news.daily.outputs import rendered, site
+from tr_news.daily.writer import StoryWriter
 from tr_news.documents.article import Article, Language
 from tr_news.documents.brief import TOOL
 from tr_news.documents.translation import TranslatedArticle
@@ -49,37 +50,43 @@ def run(
     failed: Callable[[Failure], None],
     publishers: Publishers | None = None,
     address: str = "",
+    remark: Callable[[str], None] = lambda _text: None,
 ) -> Outcome:
     """Makes the digest of a day and everything that is rendered from it.
 
-    ``address`` is where OUT will stand on the web, for the links of feeds; without it they are relative.
+    ``remark`` is told that another run is waited for. ``address`` is where OUT will stand on the web, for the links of
+    feeds; without it they are relative.
 
     Raises:
-        UsageError: an option is no date, IN isn't there, or OUT can't be written to.
+        UsageError: an option is no date, or IN isn't there.
+        OutputError: OUT can't be written to.
         ModelError: the translator is missing or broken.
     """
     known = publishers or Publishers()
     if not source.exists():
         raise UsageError(f"{source}: no such folder; give one with articles")
     days = Days(out)
-    with days.locked():
+    with days.locked(remark):
         below = (path for path in files_below(source) if not _within(path, out))
         pieces = gather(below, pipeline, known, failed)
         wanted = span([piece.item for piece in pieces], options.day, options.since, options.until, now)
         day = wanted.day.isoformat()
+        writer = _writer(pipeline)
         digest = build(
             pieces,
             wanted,
             _translator(pipeline),
             limits=options.limits,
+            writer=writer,
             past=days.before(wanted.day, DAYS),
             ids=ids_of(days.read(day)),
             provenance={
                 "tool": TOOL,
                 "translator": _provenance(pipeline, pieces),
+                "writer": dict(pipeline.summarizer.describe()) if writer is not None else None,
                 "min_sources": options.limits.min_sources,
             },
-            notes=_notes(pieces, wanted.until),
+            notes=_notes(pieces, now),
         )
         digest = _dated(digest, days.read(day))
         changed = days.write({f"{day}/{NAME}": json_text(digest)})
@@ -101,6 +108,15 @@ def _dated(digest: Digest, before: Digest | None) -> Digest:
 
 def _later(moment: str) -> str:
     return (datetime.fromisoformat(moment) + timedelta(seconds=1)).isoformat(timespec="seconds")
+
+
+def _writer(pipeline: Pipeline) -> StoryWriter | None:
+    """The instruction model of the settings, if they choose one."""
+    settings = pipeline.settings
+    if settings.summarizer is None and settings.api_base is None:
+        return None
+    summarizer = pipeline.summarizer
+    return summarizer if isinstance(summarizer, StoryWriter) else None
 
 
 def _within(path: Path, folder: Path) -> bool:
@@ -126,7 +142,7 @@ def pipeline_language() -> str:
     return TURKISH
 
 
-def _provenance(pipeline: Pipeline, pieces: Sequence[object]) -> object:
+def _provenance(pipeline: Pipeline, pieces: Sequence[Piece]) -> object:
     """How the translator describes itself; nothing where there was nothing to translate."""
     try:
         return dict(pipeline.translator_provenance or {}) if pieces else None
@@ -134,12 +150,11 @@ def _provenance(pipeline: Pipeline, pieces: Sequence[object]) -> object:
         return None
 
 
-def _notes(pieces: Sequence[object], until: datetime) -> list[str]:
-    from tr_news.daily.build import Piece
-
-    future = sum(
-        1
-        for piece in pieces
-        if isinstance(piece, Piece) and piece.item.moment is not None and piece.item.moment >= until
+def _notes(pieces: Sequence[Piece], now: datetime) -> list[str]:
+    """A sentence on articles that say that they are of tomorrow."""
+    future = sum(piece.item.moment is not None and piece.item.moment > now + timedelta(days=1) for piece in pieces)
+    return (
+        [f"{future} {'article is' if future == 1 else 'articles are'} dated in the future, and left out"]
+        if future
+        else []
     )
-    return [f"{future} later {'article is' if future == 1 else 'articles are'} left out"] if future else []

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import sqrt
 
+from tr_news.daily.actors import disputed
 from tr_news.daily.data import catchy
 from tr_news.daily.digest import Evidence, Line, Quantity
 from tr_news.daily.quantities import Statement, people_in, quantities
@@ -80,7 +81,7 @@ def tell(texts: Sequence[Text], vocabulary: Vocabulary, *, bullets: int) -> Tell
         told.append(best)
     statements = [_statement(one, number) for number, fact in enumerate(facts) for one in fact]
     statements += [_statement(one, -1) for one in titles]
-    return Telling(_line([headline]), tuple(lines), quantities(statements))
+    return Telling(_line([headline]), tuple(lines), (*disputed(statements), *quantities(statements)))
 
 
 def _statement(one: _Said, fact: int) -> Statement:
@@ -204,8 +205,8 @@ def _headline(titles: Sequence[_Said], said: Sequence[_Said], texts: Sequence[Te
         sells = bool(catchy().search(lower(one.sentence.source)))
         return (
             doubtful or outdated,
-            bool(names) and names.isdisjoint(one.vector),
             sells,
+            bool(names) and names.isdisjoint(one.vector),
             -telling / sqrt(len(one.vector) + 4),
             one.text.number,
         )

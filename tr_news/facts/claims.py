@@ -18,7 +18,7 @@ _TOKEN = re.compile(
     r"(?P<word>[^\W\d_]+(?:['’][^\W\d_]+)*)|(?P<number>\d+(?:[.,:]\d+)*)|(?P<clause>[,;:.!?()–—…\n]|\s-\s)|(?P<quote>[\"“”«»])"
 )
 _POSSESSIVE = re.compile(r"['’](?:s|S)?$|['’][^\W\d_]*$")
-_SCOPE = 4  # content words after a negation or hedge that it is taken to reach, within its clause
+_SCOPE = 4  # content words, names not counted, after a negation or hedge that it is taken to reach, within its clause
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,8 +144,13 @@ def _scan(text: str, known: dict[str, str], breaks: list[int]) -> Iterator[Word]
 
 def _reach(found: tuple[Word, ...], cue: int) -> list[Word]:
     """The content words that the cue word at this position reaches."""
-    after = (w for w in found[cue + 1 :] if w.clause == found[cue].clause)
-    return [w for w in after if w.content][:_SCOPE]
+    reached: list[Word] = []
+    for word in found[cue + 1 :]:
+        if word.clause != found[cue].clause or sum(not w.capital for w in reached) == _SCOPE:
+            break
+        if word.content:
+            reached.append(word)
+    return reached
 
 
 def _is_negation(found: tuple[Word, ...], position: int) -> bool:

@@ -9,7 +9,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import cache
 
-from tr_news.text.lexicon import words
+from tr_news.text.lexicon import table, words
 
 _TRAILING = ".,;:!?…)]}\"'”’»"
 _NUMBER = r"(?:\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?)"
@@ -81,7 +81,7 @@ def _is_said(span: Span, translation: str) -> bool:
     if _visible(_HOUR_UNITS.get(sign, sign)) in translation or _visible(sign) in translation:
         signed = True
     else:
-        said = _SAID.get(sign)
+        said = _said().get(sign)
         signed = said is not None and said.search(translation) is not None
     if not span.text.startswith(("-", "−")):
         return signed
@@ -89,21 +89,11 @@ def _is_said(span: Span, translation: str) -> bool:
 
 
 _BELOW = re.compile(r"\b(?:minus|below|sub-?zero|negative)\b", re.IGNORECASE)
-_SAID = {
-    sign: re.compile(pattern, re.IGNORECASE)
-    for sign, pattern in (
-        ("€", r"\beuros?\b|\bEUR\b"), ("$", r"\bdollars?\b|\bUSD\b"), ("£", r"\bpounds?\b|\bsterling\b|\bGBP\b"),
-        ("₺", r"\bliras?\b|\bTL\b|\bTRY\b"), ("¥", r"\byen\b|\byuan\b"), ("₽", r"\brubles?\b|\broubles?\b"),
-        ("°C", r"\bdegrees?\b|°"), ("°", r"\bdegrees?\b"), ("°F", r"\bdegrees?\b"),
-        ("m²", r"\bm2\b|\bsq(?:uare)?\.? ?m(?:et(?:re|er)s?)?\b"), ("m2", r"m²|\bsquare met(?:re|er)s?\b"),
-        ("km²", r"\bkm2\b|\bsquare kilomet(?:re|er)s?\b"), ("m³", r"\bm3\b|\bcubic met(?:re|er)s?\b"),
-        ("m3", r"m³|\bcubic met(?:re|er)s?\b"), ("kWh", r"\bkilowatt[- ]?hours?\b"), ("MW", r"\bmegawatts?\b"),
-        ("kW", r"\bkilowatts?\b"), ("GW", r"\bgigawatts?\b"), ("MWh", r"\bmegawatt[- ]?hours?\b"),
-        ("km/s", r"\bkm/h\b|\bkph\b|\bkmh\b|per hour|an hour"), ("m/s", r"per second|a second"),
-        ("ml", r"\bmillilit(?:re|er)s?\b"), ("mg", r"\bmilligrams?\b"), ("GB", r"\bgigabytes?\b"),
-        ("MB", r"\bmegabytes?\b"), ("hp", r"\bhorsepower\b"), ("‰", r"per (?:mille|thousand)|\bpermille\b"),
-    )
-}  # fmt: skip
+
+
+@cache
+def _said() -> dict[str, re.Pattern[str]]:
+    return {sign: re.compile(pattern, re.IGNORECASE) for sign, pattern in table("unit_words")}
 
 
 def _english(kind: str, text: str) -> str:

@@ -20,7 +20,23 @@ def roles(case: Case) -> bool:
     known = set().union(*(_actions(c) for c in case.said))
     if any((b, verb, a) in known and (a, verb, b) not in known for a, verb, b in _actions(case.line.claims)):
         return True
-    return (_moved(case, "name") and not _passive(case)) or _substituted(case)
+    return (not _passive(case) and (_moved(case, "name") or _replaced(case))) or _substituted(case)
+
+
+def _replaced(case: Case) -> bool:
+    """A name right behind a word that has another one right behind it in the original: whom, and not who."""
+    if case.original is None:
+        return False
+    names = {item.key for item in case.line.items if item.kind == "name"}
+    theirs = case.original.statement.items
+    pairs = [(a, b) for a, b in itertools.pairwise(theirs) if a.clause == b.clause]
+    having = {item.key for item in theirs}
+    for word, name in itertools.pairwise(case.line.items):
+        if word.kind == "word" and name.kind == "name" and word.clause == name.clause and name.key in having:
+            behind = [b for a, b in pairs if a.key == word.key]
+            if behind and all(other.kind == "name" and other.key not in names for other in behind):
+                return True
+    return False
 
 
 def _substituted(case: Case) -> bool:
@@ -212,14 +228,14 @@ def _moved(case: Case, kind: str) -> bool:
     if len(plain) < 2 or len({item.key for item in mine if item.kind == kind}) < (2 if kind == "number" else 1):
         return False
     keys = [item.key for item in items]
-    if kind == "name" and _in_order([item.key for item in mine if item.kind == "name"], keys):
+    if kind == "name" and in_order([item.key for item in mine if item.kind == "name"], keys):
         head = mine[0]
         if head.kind != "name" or keys.index(head.key) < min(map(keys.index, plain)):
             return False
-    return _in_order(plain, keys) and not _in_order([i.key for i in mine if i.kind in ("word", kind)], keys)
+    return in_order(plain, keys) and not in_order([i.key for i in mine if i.kind in ("word", kind)], keys)
 
 
-def _in_order(some: Sequence[str], every: Sequence[str]) -> bool:
+def in_order(some: Sequence[str], every: Sequence[str]) -> bool:
     """Whether ``some`` is a subsequence of ``every``."""
     rest = iter(every)
     return all(key in rest for key in some)

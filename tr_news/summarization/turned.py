@@ -15,6 +15,7 @@ from tr_news.summarization.case import LIST, Case, folded, name_keys
 from tr_news.text.fold import fold
 from tr_news.text.lexicon import words
 
+_LATER = frozenset({"later", "then", "subsequently"})
 _SCOPE = 0.6  # share of a line's content words that stand where somebody is speaking
 
 
@@ -31,7 +32,9 @@ def _negation(case: Case) -> bool:
     denied_first = frozenset().union(*(c.denied_first for c in said))
     if line.negated and not any(c.negated for c in said):
         return True
-    if (denied_first & line.asserted) - line.denied - asserted:
+    # "was acquitted" and "the court acquitted": the verb that denies is there, before or behind what it denies.
+    same = words(LIST, "refusal") & folded(line) & frozenset().union(*(folded(c) for c in said))
+    if not same and (denied_first & line.asserted) - line.denied - asserted:
         return True
     if bool(line.denied_first & asserted) and not line.denied & denied:
         return True
@@ -58,7 +61,7 @@ def _certainty(case: Case) -> bool:
         main = line.content - reach
         if "whether" in folded(original):
             return bool(reach & line.content)
-        return bool(main) and not reach & line.content
+        return bool(main) or len(reach & line.content) > 1
     unreal = words(LIST, "unreal") & folded(original)
     if not unreal or words(LIST, "unreal") & in_line or "will" in in_line:
         return False
@@ -110,7 +113,21 @@ def _opposite(case: Case) -> bool:
             span = {item.key for item in items[places[0] : places[-1] + 1]} if places else set()
             if b in span and a not in span:
                 return True
-    return False
+    return _exchanged(case)
+
+
+def _exchanged(case: Case) -> bool:
+    """Two words that are opposites change places among words that keep theirs; what came first comes "later"."""
+    if case.original is None:
+        return False
+    theirs = [item.key for item in case.original.statement.items]
+    mine = [item.key for item in case.line.items if item.key in theirs]
+    if misplaced.in_order(mine, theirs):
+        return False
+    if _LATER & folded(case.line.claims) & folded(case.original.claims):
+        return True
+    pairs = ({a, b} for a, b in _opposites() if {a, b} <= set(mine))
+    return any(misplaced.in_order([key for key in mine if key not in pair], theirs) for pair in pairs)
 
 
 def _unit(case: Case) -> bool:

@@ -194,7 +194,7 @@ class GlossaryTranslator(Around):
             english = made.restored(answer.text)
             if english is None:
                 continue
-            english = _articles(english, [target for _, target in made.placeholders])
+            english = _articles(english, [target for _, target in made.placeholders], _plain(sentence))
             if len(self._lacking(sentence, english)) < len(self._lacking(sentence, best[sentence].text)):
                 best[sentence] = replace(answer, text=english)
 
@@ -214,8 +214,8 @@ def _plain(text: str) -> str:
     return f" {' '.join(_WORD.findall(fold(text)))} "
 
 
-def _articles(english: str, targets: Iterable[str]) -> str:
-    """No article twice ("the the Central Bank"), and a capital where a sentence begins."""
+def _articles(english: str, targets: Iterable[str], source: str) -> str:
+    """No article twice ("the the Central Bank"), none behind a name of the source, a capital at the start."""
     for target in targets:
         if _ARTICLE.match(target) is None:
             continue
@@ -223,6 +223,10 @@ def _articles(english: str, targets: Iterable[str]) -> str:
         for article in ("the", "a", "an"):
             english = english.replace(f" {article} {target}", f" {target}")
             english = english.replace(f"{article.capitalize()} {target}", capital)
+        before = re.search(rf"([A-ZÇĞİÖŞÜ]\w+) {re.escape(target)}", english)
+        if before is not None and f" {fold(before[1])}" in source:
+            bare = _ARTICLE.sub("", target)
+            english = english.replace(before.group(), f"{before[1]} {bare}")  # Sakarya Chief Public Prosecutor's Office
         opening = english[: len(english) - len(english.lstrip("\"'"))]
         if english.startswith(target, len(opening)):
             english = opening + capital + english[len(opening) + len(target) :]

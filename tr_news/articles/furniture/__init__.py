@@ -4,10 +4,10 @@ A rule is a section of ``data/furniture.txt`` (``words.py``), or a test of a lin
 by its name; ``benchmarks/furniture.py`` counts how often each fires on real articles.
 """
 
-from tr_news.articles.furniture.shapes import SHAPES, is_newsroom, is_section
+from tr_news.articles.furniture.shapes import SHAPES, is_newsroom, is_outlet, is_section
 from tr_news.articles.furniture.words import rule_by_words, rule_of_sentence
 
-__all__ = ["is_newsroom", "is_section", "rule_of_line", "rule_of_sentence"]
+__all__ = ["is_newsroom", "is_outlet", "is_section", "rule_of_line", "rule_of_sentence"]
 
 
 def rule_of_line(text: str) -> str | None:

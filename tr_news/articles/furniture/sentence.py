@@ -109,21 +109,23 @@ def is_predicate(word: str) -> bool:
     return _PREDICATE.search(fold(word)) is not None
 
 
-# How the notes of a site end: "kullanılamaz", "sorumludur", "yayınlanacaktır", "kabul etmiş sayılırsınız".
-_NOTE_END = re.compile(r"(?:m[ae]z|m[ae]ktad[iu]r|[dt][iu]r|[ae]bilir|l[iu]d[iu]r|s[iu]n[iu]z|[ei]r[iu]z|[ae]r[iu]z)$")
+# How the notes of a site end: "kullanılamaz", "sorumludur", "yayınlanacaktır", "kabul etmiş sayılırsınız". No agent.
+_NOTE_END = re.compile(
+    r"(?:[nl][ae]m[ae]z|ed[ie]lemez|[nl][ae]bilir|[nl]m[ae]ktad[iu]r|[nl][ae]ca[kg]t[iu]r|s[iu]n[iu]z"
+    r"|(?:sorumlu|mahfuz|sakli|ait)[dt][iu]r|sorumlu degildir|baglar|baglamaz)$"
+)
 _NOTE_WORDS = 30
-_NOTE_HITS = 2  # words of the set "colophon" that make a note of it
 
 
 def is_colophon(text: str) -> bool:
-    """Whether a sentence at the end of an article is a note of the site about itself: two of its words, no report."""
+    """Whether a sentence at the end of an article is a note of the site: on its contents, of their use, by no agent."""
     sentence = Sentence(text)
-    words = sentence.words.split()
-    if not words or len(words) > _NOTE_WORDS or sentence.quotes or sentence.reported or not _NOTE_END.search(words[-1]):
+    words = sentence.words.rstrip()
+    if len(words.split()) > _NOTE_WORDS or sentence.quotes or sentence.reported or _NOTE_END.search(words) is None:
         return False
-    return sum(f" {stem}" in sentence.words for stem in _colophon()) >= _NOTE_HITS
+    return all(any(f" {stem}" in words for stem in _colophon(part)) for part in ("noun", "verb"))
 
 
 @cache
-def _colophon() -> tuple[str, ...]:
-    return tuple(word_set("colophon"))
+def _colophon(part: str) -> tuple[str, ...]:
+    return tuple(word_set(f"colophon {part}"))

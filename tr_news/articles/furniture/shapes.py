@@ -4,12 +4,14 @@ import re
 from functools import cache
 
 from tr_news.articles.furniture.sentence import Sentence, is_sentence, word_set
-from tr_news.articles.lists import agency_keys, keys
+from tr_news.articles.lists import agency_keys, entries, keys
 from tr_news.articles.text import fold, fold_words
 
 _COPYRIGHT = re.compile(r"\W{0,3}(?:©|\(c\)\s|copyright\b)", re.IGNORECASE)
 _TELEPHONE = re.compile(r"(?<!\d)(?:\+90\s?)?\(?0?\s?\d{3}\)?[\s-]\d{3}[\s-]\d{2}[\s-]?\d{2}(?!\d)")
 _POST = re.compile(r"\(@\w{2,30}\)\W{0,4}(?:\d{1,2} \w{3,9}|[A-Z][a-z]{2,8} \d{1,2}),? \d{4}\W*$")
+_RELATIVE = re.compile(r"\d{1,3}\s?(?:saniye|dakika|dk|saat|gün|hafta|ay|yıl) önce|az önce|şimdi|bugün|dün", re.IGNORECASE)
+_UNDATED = re.compile(rf"(?:{_RELATIVE.pattern})?\W*(?:saat\W*)?(?:\d{{1,2}}[:.]\d\d(?:[:.]\d\d)?)?\W*(?<=\w)\W*", re.IGNORECASE)
 _LEADING = re.compile(r"\W{0,4}([^\W_][^:]{2,40}):\s?(\S)")
 _PARENTHESIS = re.compile(r"[(\[]\s?([^()\[\]]{2,80})\s?[)\]]\s?\.?$")
 _PHOTO = re.compile(
@@ -22,7 +24,7 @@ _PHOTO_TAIL = re.compile(
 )
 _CAPTION_LENGTH = 260
 _COUNTER = re.compile(
-    r"(?:\d[\d.,]*\s?(?:kez|kişi|defa)?\s?(?:okundu|okunma|görüntülenme|görüntülendi|izlenme|izlendi|yorum|paylaşım|beğeni|dk\.?(?: okuma)?|dakika(?:lık)? okuma(?: süresi)?|dakikada oku))"
+    r"(?:\d[\d.,]*\s?(?:kez|kişi|defa)?\s?(?:okundu|okudu|izledi|görüntüledi|okunma|görüntülenme|görüntüleme|görüntülendi|tıklanma|gösterim|izlenme|izlendi|yorum|paylaşım|beğeni|dk\.?(?: okuma)?|dakika(?:lık)? okuma(?: süresi)?|dakikada oku(?:nur|nuyor)?))"
     r"|(?:\d{1,3}\s?(?:saniye|dakika|saat|gün|hafta|ay|yıl)\s?önce)|(?:A[+-]\s?){1,4}|\d{1,3}\s?/\s?\d{1,3}|sayfa\s?:?\s?\d{1,3}(?:\s?/\s?\d{1,3})?",
     re.IGNORECASE,
 )
@@ -42,6 +44,9 @@ def _is_caption(text: str) -> bool:
     found = _PARENTHESIS.search(text)
     if found is not None and _PHOTO.search(" ".join(fold_words(found[1]).split())):
         return True
+    parts = [fold(part) for part in re.split(r"[/|,·–—()-]", text) if fold(part)]
+    if parts and len(text) < 60 and all(part in _of("photo") or part in agency_keys() for part in parts):
+        return any(part in _of("photo") for part in parts)  # "AA / Arşiv"
     return _PHOTO_TAIL.search(text) is not None and not is_sentence(_PHOTO_TAIL.sub("", text)) and len(text) < 200
 
 
@@ -101,12 +106,17 @@ def _glued(key: str, known: frozenset[str]) -> int:
 
 
 def _is_stamp_without_date(text: str) -> bool:
-    """ "Yayınlanma: 2 saat önce", "Bugün 14:02", "Dün, 09.41"."""
-    return len(text) < 60 and (
-        re.fullmatch(r"\W*(?:bugün|dün|az önce|şimdi|son dakika)?\W*(?:saat\s)?(?:\d{1,2}[:.]\d\d)?\W*", text, re.I)
-        is not None
-        and re.search(r"bugün|dün|az önce|şimdi", text, re.I) is not None
-    )
+    """A label or a day told by today's and a time: "Yayınlanma: 2 saat önce", "Bugün 14:02", "Son güncelleme 14:25"."""
+    if len(text) > 60:
+        return False
+    rest = _stamp_label().sub("", text, count=1)
+    return _UNDATED.fullmatch(rest) is not None and (rest != text or _RELATIVE.search(rest) is not None)
+
+
+@cache
+def _stamp_label() -> re.Pattern[str]:
+    labels = sorted((*entries("stamps", "updated"), *entries("stamps", "published")), key=len, reverse=True)
+    return re.compile(rf"^\W*(?:{'|'.join(map(re.escape, labels))})(?: (?:tarihi|saati|zamanı))?\b\W{{0,4}}", re.IGNORECASE)
 
 
 def _is_ticker(text: str) -> bool:
@@ -141,6 +151,12 @@ def _is_post(text: str) -> bool:
     return len(text) < 120 and _POST.search(text) is not None
 
 
+def is_outlet(text: str) -> bool:
+    """Whether a few words are a newsroom's or a newspaper's name by their last: "Kuzey Postası", "Ova Haber"."""
+    words = text.split()
+    return 0 < len(words) <= 4 and fold(words[-1]) in keys("outlets", "tail")
+
+
 def _is_newsroom(text: str) -> bool:
     """A newsroom, an agency or its place alone: "Demirören Haber Ajansı / Adana", "Teknoloji Servisi"."""
     return len(text) < 80 and is_newsroom(text)
@@ -150,7 +166,7 @@ def is_newsroom(text: str) -> bool:
     """Whether a short line is nothing but newsrooms, agencies and places, one newsroom at least."""
     parts = [part.strip(" .()[]") for part in re.split(r"[/|,•·–—-]", text)]
     parts = [part for part in parts if part]
-    rooms = [part for part in parts if fold(part).endswith(("servisi", "habermerkezi", "haberajansi"))]
+    rooms = [part for part in parts if fold(part).endswith(("servisi", "habermerkezi", "haberajansi", "dishaberler"))]
     known = keys("places") | agency_keys()
     return bool(rooms) and all(part in rooms or fold(part) in known for part in parts) and len(text.split()) <= 8
 

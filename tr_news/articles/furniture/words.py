@@ -172,7 +172,7 @@ def rule_of_sentence(text: str) -> str | None:
             and not sentence.quotes
             and (name in _MAY_REPORT or not sentence.reported)
             # Half a sentence is no note.
-            and (name not in _WHOLE or text.rstrip().endswith((".", "!", "?", "…")))
+            and (name not in _WHOLE or text.rstrip().endswith((".", "!", "?", "…")) or "@reader" in sentence.marks)
         ):
             return name
     return None

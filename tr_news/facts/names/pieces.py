@@ -27,10 +27,6 @@ _SHORTEST_AT_HEAD = 5  # letters of a word that no list has, and that begins a s
 _FOREIGN_SPELLING = re.compile(r"[qwxQWX]|[bcdfgjklmnprstvz]h|ee|oo|ou|ck|ie|ea|([bcdfgjkprsvz])\1|[^aeiou]y\b")
 _SENTENCE_WORD = re.compile(r"(?:[ıiuü]m|[ğy][ae]|[cç][ae]s[ıi]|[dt][ae]n?|nc[ae]|k[ae]n)$")  # Açıkcası, Kırığa
 _PARTICIPLE = re.compile("[^\\W\\d_]{2}[ae]n$")  # "… diyen Işık, …"
-_PLACE_BEHIND = (
-    "ilçe", "kent", "köy", "mahalle", "belde", "eyalet", "merkez", "bölge", "halk", "meydan", "istikamet", "açıklar",
-    "sahil", "çevre", "yakın", "civar",
-)  # fmt: skip
 
 
 def begins_name(word: str) -> bool:
@@ -147,7 +143,7 @@ def _unlisted(run: Run, piece: list[Token], known: frozenset[str], *, at_head: b
     names = [token for token in piece if _is_name(token.base, known)]
     if not names:
         lone = piece[0]
-        if len(piece) == 1 and is_place(lone.base) and run.after.startswith(_PLACE_BEHIND):
+        if len(piece) == 1 and is_place(lone.base) and run.after.startswith(tuple(sorted(words("places", "behind")))):
             return [named(piece, "place")]
         said = len(piece) == 1 and _PARTICIPLE.search(run.before) and not is_generic(lone.base)
         said = said and (is_surname(lone.base) or (run.comma and not may_be_common(lone.base)))

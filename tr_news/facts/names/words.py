@@ -59,10 +59,15 @@ def english_forms(name: str) -> tuple[str, ...]:
     return _folded_forms().get(lower(name), ())
 
 
+def _institutions() -> dict[str, tuple[str, ...]]:
+    """What the starter glossary says for abbreviations and institutions, without article."""
+    return {lower(row[0]): (row[1].removeprefix("the "),) for row in table("glossary")}
+
+
 @cache
 def _folded_forms() -> dict[str, tuple[str, ...]]:
     forms: dict[str, tuple[str, ...]] = {}
-    for source in (exonyms(), foreign_names()):
+    for source in (exonyms(), foreign_names(), _institutions()):
         for name, english in source.items():
             folded = (" ".join(english_words(form)) for form in english)
             forms[name] = tuple(dict.fromkeys((*forms.get(name, ()), *folded)))

@@ -6,8 +6,9 @@ Everything is linear in the number of words: the matrix of similarities between 
 import math
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
+from tr_news.documents.article import ENGLISH, TURKISH
 from tr_news.text.lexicon import words
 from tr_news.text.turkish.casing import lower
 
@@ -16,13 +17,14 @@ Vector = Mapping[str, float]
 _DAMPING = 0.15
 _ITERATIONS = 20
 _TURKISH_PREFIX = 5
+_FEW_TERMS = 5
 _WORD = re.compile(r"\w+")
 _SUFFIX = re.compile(r"(?<=\w)['’]\w+")  # "Trump'ın", "Turkey's"
 
 
 def lowered(text: str, language: str) -> str:
     """Lower case by the rules of the language: Turkish ones for all but English."""
-    return text.lower() if language == "en" else lower(text)
+    return text.lower() if language == ENGLISH else lower(text)
 
 
 def terms(text: str, language: str) -> list[str]:
@@ -31,8 +33,8 @@ def terms(text: str, language: str) -> list[str]:
     Turkish words are cut to their first five letters, which serves retrieval as well as a morphological analyser does
     (F5; F. Can et al., "Information retrieval on Turkish texts", JASIST 59(3), 2008). English ones stay as they are.
     """
-    english = language == "en"
-    stop = words("stopwords", "en" if english else "tr")
+    english = language == ENGLISH
+    stop = words("stopwords", ENGLISH if english else TURKISH)
     found = _WORD.findall(_SUFFIX.sub("", lowered(text, language)))
     return [w if english else w[:_TURKISH_PREFIX] for w in found if len(w) > 1 and w not in stop]
 
@@ -103,28 +105,43 @@ def lexrank(vectors: Sequence[Vector]) -> list[float]:
     return [value / highest for value in rank]
 
 
+def coverage(sentences: Sequence[Sequence[str]]) -> list[float]:
+    """How much of what the article keeps speaking of each sentence names, the highest being 1.
+
+    The sum over its different terms of the log of the number of sentences that have the term: frequency as the sign of
+    a topic (H. P. Luhn, "The automatic creation of literature abstracts", IBM Journal 2(2), 1958), damped; over the
+    root of its length, so that length alone doesn't pay.
+    """
+    frequency = Counter(term for sentence in sentences for term in set(sentence))
+    values = [
+        sum(math.log(frequency[term]) for term in sorted(set(sentence))) / math.sqrt(max(_FEW_TERMS, len(sentence)))
+        for sentence in sentences
+    ]
+    highest = max(values, default=0.0)
+    return [value / highest if highest else 0.0 for value in values]
+
+
 def diverse(
     scores: Sequence[float],
     vectors: Sequence[Vector],
     candidates: Sequence[int],
-    count: int,
     *,
     weight: float,
-    same: float,
-) -> list[int]:
-    """Choose up to ``count`` candidates, each scoring high and unlike those chosen before; ties go to the first.
+    same: Callable[[int, int, float], bool],
+) -> Iterator[int]:
+    """Candidates, best first, each scoring high and unlike those before it; ties go to the first.
 
     Maximal marginal relevance (J. Carbonell and J. Goldstein, SIGIR 1998): ``weight`` · score − (1 − ``weight``) · the
-    highest cosine to one chosen. A candidate at ``same`` or above says what has been said, and is left out.
+    highest cosine to one chosen. A candidate is left out that is the ``same`` as one chosen: it is asked with both and
+    their cosine. The work for each is linear in the number of candidates, and done when it is asked for.
     """
     nearest = dict.fromkeys(candidates, 0.0)
-    chosen: list[int] = []
-    while nearest and len(chosen) < count:
+    while nearest:
         best = max(nearest, key=lambda i: (weight * scores[i] - (1 - weight) * nearest[i], -i))
-        chosen.append(best)
+        yield best
         del nearest[best]
         for i in list(nearest):
-            nearest[i] = max(nearest[i], cosine(vectors[i], vectors[best]))
-            if nearest[i] >= same:
+            similarity = cosine(vectors[i], vectors[best])
+            nearest[i] = max(nearest[i], similarity)
+            if same(i, best, similarity):
                 del nearest[i]
-    return chosen

@@ -1,6 +1,7 @@
 """MarianMT on CTranslate2: the engine that translates unless told otherwise."""
 
-from collections.abc import Mapping, Sequence
+from collections import deque
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -46,15 +47,14 @@ class MarianTranslator(SubwordTranslator):
 
         if device == "auto":
             device = "cuda" if ctranslate2.get_cuda_device_count() else "cpu"
+        # One thread a batch and many batches at once: sentences are too short to share one between cores.
+        cores = (threads or available_cores()) if device == "cpu" else 1
         self._engine: Any = load_with_ctranslate2(
-            "Translator",
-            folder,
-            device,
-            compute_type=compute_type,
-            # One thread a batch and many batches at once: sentences are too short to share one between cores.
-            inter_threads=(threads or available_cores()) if device == "cpu" else 1,
-            intra_threads=1,
+            "Translator", folder, device, compute_type=compute_type, inter_threads=cores, intra_threads=1
         )
+        # Batches that wait their turn: enough to keep the cores busy, few enough that an interrupted run ends soon,
+        # since the engine finishes what it was given.
+        self._ahead = 2 * cores
         self._version = str(ctranslate2.__version__)
         self._max_batch_tokens = max_batch_tokens
         self._alone = device == "cpu" and not str(self._engine.compute_type).startswith("int8")
@@ -72,11 +72,17 @@ class MarianTranslator(SubwordTranslator):
             ) from error
 
     def _decode(self, sources: Sequence[Sequence[str]], decoding: Decoding) -> list[Hypothesis]:
-        by_length: dict[int, list[int]] = {}
-        for index, source in enumerate(sources):
-            by_length.setdefault(len(source), []).append(index)
-        waiting: list[tuple[int, int, Any]] = []
-        for length, indexes in sorted(by_length.items(), reverse=True):  # the longest first: no core waits for it last
+        hypotheses: dict[int, Hypothesis] = {}
+        waiting: deque[tuple[list[int], int, list[Any]]] = deque()
+
+        def collect() -> None:
+            indexes, length, results = waiting.popleft()
+            for index, pending in zip(indexes, results, strict=True):
+                result = pending.result()
+                pieces = tuple(result.hypotheses[0])
+                hypotheses[index] = Hypothesis(pieces, result.scores[0], len(pieces) < output_limit(length))
+
+        for length, indexes in self._batches(sources):
             results = self._engine.translate_batch(
                 [list(sources[index]) for index in indexes],
                 beam_size=decoding.beam_size,
@@ -89,13 +95,21 @@ class MarianTranslator(SubwordTranslator):
                 return_scores=True,
                 asynchronous=True,
             )
-            waiting += [(index, length, result) for index, result in zip(indexes, results, strict=True)]
-        hypotheses: dict[int, Hypothesis] = {}
-        for index, length, pending in waiting:
-            result = pending.result()
-            pieces = tuple(result.hypotheses[0])
-            hypotheses[index] = Hypothesis(pieces, result.scores[0], len(pieces) < output_limit(length))
+            waiting.append((indexes, length, results))
+            if len(waiting) > self._ahead:
+                collect()
+        while waiting:
+            collect()
         return [hypotheses[index] for index in range(len(sources))]
+
+    def _batches(self, sources: Sequence[Sequence[str]]) -> Iterator[tuple[int, list[int]]]:
+        """Indexes of sources that are decoded together, with their length; the longest first: no core waits for it."""
+        by_length: dict[int, list[int]] = {}
+        for index, source in enumerate(sources):
+            by_length.setdefault(len(source), []).append(index)
+        for length, indexes in sorted(by_length.items(), reverse=True):
+            size = 1 if self._alone else max(1, self._max_batch_tokens // max(1, length))
+            yield from ((length, indexes[start : start + size]) for start in range(0, len(indexes), size))
 
     def describe(self) -> Mapping[str, object]:
         """Provenance but for the weights: name, engine and version, beam search, compute type, device."""

@@ -1,0 +1,108 @@
+"""What passes around the built-in model, and what that is worth.
+
+    python -m benchmarks.around names [--limit 450]
+    python -m benchmarks.around glossary [--limit 200]
+    python -m benchmarks.around spans
+
+``names``: of the names that the references of newstest2017's Turkish half show, how many the model shows, with repair,
+and with a second try; chrF of each. ``glossary``: terms of the starter glossary in frames that say them, and chrF with
+and without it on sentences of the set that have terms. ``spans``: the sentences of tests/data.
+"""
+
+import argparse
+from collections.abc import Sequence
+
+from benchmarks.translation import read_set
+
+_FRAMES = (
+    "Dün {} yeni bir karar açıkladı.",
+    "Karar {} tarafından bugün duyuruldu.",
+    "Muhalefet, {} önünde toplandı.",
+    "Gazeteciler {} ile ilgili sorular sordu.",
+)
+_TURKISH_HALF = 1501
+
+
+def _chrf(hypotheses: Sequence[str], references: Sequence[str]) -> str:
+    from sacrebleu.metrics.chrf import CHRF
+
+    return f"chrF {CHRF().corpus_score(hypotheses, [references]).score:.2f}"
+
+
+def _names(limit: int) -> None:
+    from tr_news.config import load
+    from tr_news.facts.names import find_names
+    from tr_news.facts.names.alike import EnglishText
+    from tr_news.load import load_translator
+    from tr_news.text.normalize import normalize_source
+    from tr_news.translation.keep_names import NameKeeper
+    from tr_news.translation.repair.postedit import postedit
+
+    engine = load_translator(load({"translator": "tr-en-mini"})).engine
+    pairs = [(normalize_source(s), r) for s, r in zip(*read_set("newstest2017"), strict=True)][_TURKISH_HALF:]
+    pairs = [pair for pair in pairs if any(n.rule != "exonym" for n in find_names(pair[0]))][:limit]
+    sources, references = [s for s, _ in pairs], [r for _, r in pairs]
+    plain = [t.text for t in engine.translate(sources)]
+    kept = [t.text for t in NameKeeper(engine).translate(sources)]
+    mended = [[postedit(s, h) for s, h in zip(sources, outputs, strict=True)] for outputs in (plain, kept)]
+    for name, outputs in (("as it is", plain), ("mended", mended[0]), ("second try, mended", mended[1])):
+        shown = total = 0
+        for source, reference, output in zip(sources, references, outputs, strict=True):
+            there, said = EnglishText(normalize_source(reference)), EnglishText(normalize_source(output))
+            asked = [n for n in find_names(source) if n.rule != "exonym" and there.shows(n.required)]
+            shown, total = shown + sum(said.shows(n.required) for n in asked), total + len(asked)
+        print(f"{name:20} names {shown} of {total}  {100 * shown / total:.1f} %  {_chrf(outputs, references)}")
+
+
+def _glossary(limit: int) -> None:
+    from tr_news.config import load
+    from tr_news.load import load_translator
+    from tr_news.text.normalize import normalize_source
+    from tr_news.translation.glossary_files import starter_glossary
+
+    starter = starter_glossary()
+    entries = [entry for entry in starter.entries if entry.source[0].isupper()]
+    asked = [(_FRAMES[i % len(_FRAMES)].format(e.source), e) for i, e in enumerate(entries + entries[::3])][:limit]
+    translators = [
+        load_translator(load({"translator": "tr-en-mini", "glossary": glossary})).translator
+        for glossary in (None, "none")
+    ]
+    said = translators[0].translate([text for text, _ in asked])
+    hits = sum(e.target.removeprefix("the ").lower() in t.text.lower() for (_, e), t in zip(asked, said, strict=True))
+    print(f"terms {hits} of {len(asked)}")
+    pairs = [pair for pair in zip(*read_set("newstest2017"), strict=True) if starter.matches(normalize_source(pair[0]))]
+    pairs = pairs[-limit:]
+    for name, translator in zip(("with", "without"), translators, strict=True):
+        outputs = [t.text for t in translator.translate([s for s, _ in pairs])]
+        print(f"{name:8} {len(pairs)} sentences  {_chrf(outputs, [r for _, r in pairs])}")
+
+
+def _spans(_limit: int) -> None:
+    from tests.test_translation_protect import sentences
+    from tr_news.config import load
+    from tr_news.facts.spans import lost_spans
+    from tr_news.load import load_translator
+
+    tried = list(sentences())
+    answers = load_translator(load({"translator": "tr-en-mini"})).translator.translate([text for text, _ in tried])
+    there = sum(
+        all(span in answer.text for span in wanted) and not lost_spans(text, answer.text)
+        for (text, wanted), answer in zip(tried, answers, strict=True)
+    )
+    print(f"sentences with all their spans: {there} of {len(tried)}; the audit flags the others")
+
+
+def main() -> None:
+    """Runs one of the measurements."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    commands = parser.add_subparsers(required=True)
+    for name, run, limit in (("names", _names, 450), ("glossary", _glossary, 200), ("spans", _spans, 0)):
+        command = commands.add_parser(name)
+        command.add_argument("--limit", type=int, default=limit)
+        command.set_defaults(run=run)
+    options = parser.parse_args()
+    options.run(options.limit)
+
+
+if __name__ == "__main__":
+    main()

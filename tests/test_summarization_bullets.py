@@ -1,0 +1,186 @@
+"""Bullets that stand alone: joined, shortened, with names and dates, and resting on whole sentences."""
+
+import datetime
+
+import pytest
+
+from tr_news.documents.article import Article, Language
+from tr_news.documents.brief import Line
+from tr_news.documents.translation import Sentence, TranslatedArticle
+from tr_news.summarization.extractive.bullets import Composer, introduced, says_no_more, shortened
+from tr_news.summarization.extractive.mentions import full_names, with_dates
+from tr_news.summarization.extractive.salience import Settings, salience
+from tr_news.summarization.extractive.speakers import speaker_after, speaker_before
+
+DAY = datetime.date(2025, 10, 21)  # a Tuesday
+
+
+def _document(*rows: tuple[str, str], kinds: str = "", paragraphs: str = "") -> TranslatedArticle:
+    """Sentences as (Turkish, English); ``kinds``: l for an item of a list; ``paragraphs``: a digit for each."""
+    sentences = [
+        Sentence(
+            i,
+            int(paragraphs[i]) if paragraphs else 0,
+            "list" if kinds[i : i + 1] == "l" else "text",
+            source,
+            english,
+        )
+        for i, (source, english) in enumerate(rows)
+    ]
+    return TranslatedArticle(Article("a", "a.txt", (), published=DAY), Language("tr", 1.0), tuple(sentences))
+
+
+def _bullet(document: TranslatedArticle, index: int) -> Line:
+    return Composer(document, salience(document, Settings())).bullet(index)
+
+
+def test_a_label_takes_the_items_of_its_list_and_says_how_many_are_left() -> None:
+    items = [(f"{team} - Ordu", f"{team} - Ordu.") for team in ("Bolu", "Rize", "Sivas")]
+    document = _document(("Kupada eşleşmeler şöyle:", "The pairings in the cup are as follows:"), *items, kinds="tlll")
+    line = _bullet(document, 0)
+    assert line.text == "The pairings in the cup are as follows: Bolu - Ordu; Rize - Ordu; Sivas - Ordu."
+    assert line.evidence == (0, 1, 2, 3)
+    long = [(f"{n} numaralı takım ile konuk takım", f"Team number {n} and the guests") for n in range(9)]
+    line = _bullet(_document(("Eşleşmeler şöyle:", "The pairings:"), *long, kinds="t" + "l" * 9), 0)
+    assert line.text.endswith("; and 4 more")
+    assert line.evidence == (0, 1, 2, 3, 4, 5)
+
+
+def test_what_is_quoted_has_its_speaker_from_the_sentence_that_closes_it() -> None:
+    document = _document(
+        ('"Köprü bu kış kapalı kalacak.', '"The bridge will stay closed this winter.'),
+        ('Onarım nisanda biter." dedi vali Ayşe Demir.', 'The work ends in April," Governor Ayşe Demir said.'),
+    )
+    line = _bullet(document, 0)
+    assert line.text == 'Governor Ayşe Demir: "The bridge will stay closed this winter."'
+    assert line.evidence == (0, 1)
+
+
+def test_or_from_the_sentence_that_leads_into_it() -> None:
+    document = _document(
+        ('Vali Ayşe Demir, "Köprü kapalı kalacak.', 'Governor Ayşe Demir said, "The bridge will stay closed.'),
+        ('Onarım nisanda biter." dedi.', 'The work ends in April."'),
+    )
+    line = _bullet(document, 1)
+    assert line.text == 'Governor Ayşe Demir: "The work ends in April."'
+    assert line.evidence == (0, 1)
+
+
+def test_a_sentence_that_announces_a_quotation_takes_its_first_sentence() -> None:
+    document = _document(
+        ("Vali konuşmasını şöyle sürdürdü:", "The governor continued as follows:"),
+        ('"Köprü bu kış kapalı kalacak."', '"The bridge will stay closed this winter."'),
+    )
+    line = _bullet(document, 0)
+    assert line.text == 'The governor continued as follows: "The bridge will stay closed this winter."'
+    assert line.evidence == (0, 1)
+
+
+def test_a_short_sentence_that_leans_on_the_one_before_joins_it() -> None:
+    document = _document(
+        ("Belediye vapurların biletine zam yaptı.", "The city raised the fares of its ferries."),
+        ("Bu karar yarın uygulanacak.", "This decision takes effect tomorrow."),
+    )
+    line = _bullet(document, 1)
+    assert line.text == "The city raised the fares of its ferries. This decision takes effect tomorrow."
+    assert line.evidence == (0, 1)
+    apart = _document(("Belediye zam yaptı.", "Fares rose."), ("Bu karar iyi.", "This is good."), paragraphs="01")
+    assert _bullet(apart, 1).evidence == (1,)
+
+
+def test_what_one_bullet_has_taken_no_other_takes() -> None:
+    document = _document(
+        ("Belediye vapurların biletine zam yaptı.", "The city raised the fares of its ferries."),
+        ("Bu karar yarın uygulanacak.", "This decision takes effect tomorrow."),
+    )
+    composer = Composer(document, salience(document, Settings()))
+    assert composer.bullet(0).evidence == (0,)
+    assert composer.bullet(1).evidence == (1,)
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ('Governor Ayşe Demir said, "The bridge', "Governor Ayşe Demir"),
+        ("Derici, who said the police were there, continued as follows:", "Derici"),
+        ("He said the following:", None),
+        ("The bridge was closed.", None),
+    ],
+)
+def test_the_speaker_before_a_quotation_is_who_is_named(text: str, speaker: str | None) -> None:
+    assert speaker_before(text) == speaker
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ('It ends in April," Governor Demir said.', "Governor Demir"),
+        ('It ends in April," said Ayşe Demir.', "Ayşe Demir"),
+        ('It ends in April," she said.', None),
+        ("It ends in April.", None),
+    ],
+)
+def test_the_speaker_after_a_quotation_is_who_is_named(text: str, speaker: str | None) -> None:
+    assert speaker_after(text) == speaker
+
+
+NAMES = _document(
+    ("Vali Ayşe Demir köprüyü gezdi.", "Governor Ayşe Demir visited the bridge."),
+    ("Demir, onarımın bittiğini söyledi.", "Demir said the work was done."),
+    ('Demir, "Demir köprüdür." dedi.', '"Demir is a bridge," she said.'),
+)
+
+
+def test_a_surname_gets_the_whole_name_and_office_at_its_first_mention() -> None:
+    headline = Line("Bridge opened", (0,))
+    first, second = Line("Demir said the work was done.", (1,)), Line("Demir left.", (1,))
+    one, two = introduced(NAMES, headline, [first, second])
+    assert (one.text, one.evidence) == ("Governor Ayşe Demir said the work was done.", (0, 1))
+    assert two == second
+
+
+def test_a_name_that_the_headline_has_a_quotation_or_two_persons_share_stays() -> None:
+    line = Line("Demir said the work was done.", (1,))
+    assert introduced(NAMES, Line("Ayşe Demir opens bridge", (0,)), [line]) == (line,)
+    quoted = Line('"Demir is a bridge," she said.', (2,))
+    assert introduced(NAMES, Line("Bridge opened", (0,)), [quoted]) == (quoted,)
+    two = _document(("Ayşe Demir ile Ali Demir geldi.", "Ayşe Demir and Ali Demir came."))
+    assert full_names(two.sentences) == {}
+
+
+def test_a_name_that_only_the_english_has_is_not_taken() -> None:
+    lost = _document(("Vali köprüyü gezdi.", "Governor Ayşe Demir visited the bridge."))
+    assert full_names(lost.sentences) == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "expected"),
+    [
+        ("It rained yesterday.", "Dün yağmur yağdı.", "It rained yesterday (20 October)."),
+        ("It will rain tomorrow.", "Yarın yağmur var.", "It will rain tomorrow (22 October)."),
+        ("He came on Thursday.", "Perşembe günü geldi.", "He came on Thursday (16 October)."),
+        ("He will come on Thursday.", "Perşembe günü gelecek.", "He will come on Thursday (23 October)."),
+        ("He came on Tuesday.", "Salı günü geldi.", "He came on Tuesday (21 October)."),
+        ("It rained yesterday.", "Yağmur yağdı.", "It rained yesterday."),  # the Turkish doesn't say so
+        ('He said, "It rained yesterday."', "Dün yağdı, dedi.", 'He said, "It rained yesterday."'),
+        ("He came on Thursday, October 16.", "Perşembe günü geldi.", "He came on Thursday, October 16."),
+    ],
+)
+def test_days_get_their_date(text: str, source: str, expected: str) -> None:
+    assert with_dates(text, source, DAY) == expected
+    assert with_dates(text, source, None) == text
+
+
+def test_a_bullet_that_is_too_long_loses_its_asides_and_a_short_one_nothing() -> None:
+    short = "The mayor (in office since 2019) has opened the bridge, which is new."
+    assert shortened(short) == short
+    long = (
+        "The mayor of the city (in office since 2019) has opened the new bridge over the river at the old port, which "
+        "was built in six years by a company from Bursa."
+    )
+    assert shortened(long) == "The mayor of the city has opened the new bridge over the river at the old port."
+
+
+def test_a_bullet_says_no_more_than_the_headline_where_it_adds_two_words_at_most() -> None:
+    assert says_no_more("The bridge was closed in Rize.", "Bridge was closed")
+    assert not says_no_more("The bridge was closed after a storm damaged it.", "Bridge was closed")

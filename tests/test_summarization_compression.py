@@ -1,0 +1,189 @@
+"""Sentence compression never says what the sentence doesn't, and never breaks off: rules cut, and leave clauses."""
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tr_news.summarization.extractive.clauses import is_clause
+from tr_news.summarization.extractive.compression import ADJUNCTS, ASIDES, compress
+from tr_news.summarization.extractive.headline import LIMIT, condensed
+
+CUT = {
+    # a final full stop, a dateline, an opener that only links
+    "The two leaders will meet in Budapest.": "The two leaders will meet in Budapest",
+    "ANKARA (AA) - The bank raised its rate on Thursday.": "The bank raised its rate on Thursday",
+    "However, the two leaders will meet.": "The two leaders will meet",
+    # attribution comes first, with a colon: a claim stays a claim
+    "The government will raise the minimum wage, the labour minister said on Monday.": (
+        "Labour minister: The government will raise the minimum wage"
+    ),
+    "According to a police report, the driver was drunk.": "Police report: The driver was drunk",
+    "The driver was drunk, according to a police report.": "Police report: The driver was drunk",
+    '"We will not accept the offer," union leader Ayşe Demir said in a statement on Friday.': (
+        'Union leader Ayşe Demir: "We will not accept the offer"'
+    ),
+    "If the talks fail, sanctions will follow, the foreign minister told reporters.": (
+        "Foreign minister: If the talks fail, sanctions will follow"
+    ),
+    # asides
+    "The mayor (in office since 2019) has opened the bridge.": "The mayor has opened the bridge",
+    "The deal - worth 5 billion lira - was signed in Ankara.": "The deal was signed in Ankara",
+    "The company, which employs 1,500 people, was sold for 1.5 million euros.": (
+        "The company was sold for 1.5 million euros"
+    ),
+    "The company, which employs people in Izmir, Bursa and Ankara, was sold.": "The company was sold",
+    "Kemal Aksoy, head of the chamber, has resigned.": "Kemal Aksoy has resigned",
+    "Officials, however, said the dam was safe.": "Officials said the dam was safe",
+    # trailing clauses
+    "The bank cut its rate to 8.5 percent, which surprised economists.": "The bank cut its rate to 8.5 percent",
+    "Exports rose 4 percent, while imports fell.": "Exports rose 4 percent",
+    "The storm damaged 40 houses, where families had been sleeping, adding to the losses.": (
+        "The storm damaged 40 houses"
+    ),
+}
+KEPT = [
+    # negation, condition, modality, contrast in what could be cut
+    "The bank cut its rate, which it had promised not to do",
+    "The talks will go ahead, unless the two sides disagree",
+    "The talks will go ahead, but nobody expects a deal",
+    "Exports rose in May, while imports didn't change",
+    "The two leaders - not their ministers - will meet in Budapest",
+    "The minister (who was not present) has been fined",
+    "The minister, if re-elected, will cut taxes",
+    "The plan, which could be dropped, was approved",
+    # doubt and denial
+    "The minister, allegedly drunk, was stopped by police",
+    "The minister denied taking bribes",
+    "The alleged leader of the gang was arrested",
+    "The election was rigged, a charge the government rejects",
+    # not an attribution of the whole
+    "The plan is dead, nobody said",
+    "The plan is dead, he said",
+    "While the talks failed, Kaya said on Monday",
+    "The court said the man had been wrongly accused",
+    # lists are not asides
+    "Three cities, Ankara, Izmir and Bursa, were hit by the storm",
+    "Ankara, Izmir and Bursa, the largest cities, are affected",
+    # quotations stay whole, one within another too
+    'He told the court: "I did not do it, which you know," and sat down',
+    '"Why should we," he asked, "pay for this?"',
+    "The minister called it \"a 'historic' day, which nobody will forget\"",
+    # abbreviations and marks that end a headline
+    "He moved to the U.S.",
+    "The firm was bought by Kaya Inc.",
+    "Will the talks fail?",
+]
+
+
+# One long sentence for each rule that applies where a sentence is too long, by its name.
+LONG = {
+    "trailing-clause": (
+        "The province of Rize closed its schools on Monday and Tuesday, leaving 40,000 children at home in the "
+        "villages.",
+        "The province of Rize closed its schools on Monday and Tuesday",
+    ),
+    "participle-after-subject": (
+        "Four of the 15 suspects detained in Istanbul on charges of laundering the proceeds of illegal betting were "
+        "arrested.",
+        "Four of the 15 suspects were arrested",
+    ),
+    "relative-after-subject": (
+        "A 28-year-old cook who had recently moved to the city from a village near Bolu was found dead in a car park.",
+        "A 28-year-old cook was found dead in a car park",
+    ),
+    "leading-phrase": (
+        "After a debate of nine hours, parliament passed the law protecting the forests of the Black Sea coast.",
+        "Parliament passed the law protecting the forests of the Black Sea coast",
+    ),
+    "adjunct": (
+        "The governor of Bolu resigned after a fire swept through a hotel in the ski resort of Kartalkaya in January.",
+        "The governor of Bolu resigned",
+    ),
+    "time": (
+        "The city of Ordu has opened the largest wholesale market of the eastern Black Sea region on Wednesday.",
+        "The city of Ordu has opened the largest wholesale market of the eastern Black Sea region",
+    ),
+    "coordinate": (
+        "The central bank raised its main rate to the highest level of the last ten years, and the lira gained two "
+        "percent.",
+        "The central bank raised its main rate to the highest level of the last ten years",
+    ),
+    "trailing-phrase": (
+        "The ministry has published a list of hundreds of damaged bridges with photos of the cracks in the pillars.",
+        "The ministry has published a list of hundreds of damaged bridges with photos of the cracks",
+    ),
+}
+# What must be left as it is, however long: a verb, a complement, a clause would be broken off.
+WHOLE = [
+    "The president of the chamber of engineers in Bursa has told the court that the bridge was never inspected",
+    "The singer, the drummer and both guitarists of the oldest rock band are to take over the local radio",
+    "All of the passengers who were on board the ferry between the islands on that Sunday may demand their money",
+    "The court has banned the company and its four subsidiaries from selling the medicine to any hospitals",
+    "The man who said that he had paid for the film and found its actors has been shut out of the ceremony",
+]
+
+
+@pytest.mark.parametrize(("sentence", "expected"), CUT.items())
+def test_what_a_sentence_can_do_without_is_cut(sentence: str, expected: str) -> None:
+    assert condensed(sentence) == expected
+
+
+@pytest.mark.parametrize("sentence", KEPT)
+def test_what_carries_the_meaning_is_kept(sentence: str) -> None:
+    assert condensed(sentence) == sentence
+
+
+@pytest.mark.parametrize("name", [rule.name for rule in ADJUNCTS])
+def test_each_rule_shortens_what_is_too_long(name: str) -> None:
+    sentence, expected = LONG[name]
+    rules = tuple(rule for rule in (*ASIDES, *ADJUNCTS) if rule.name == name)
+    found = compress(sentence, lambda text: len(text) <= LIMIT, rules=rules)
+    assert found.removesuffix(".") == expected
+    assert is_clause(expected)
+
+
+@pytest.mark.parametrize("sentence", WHOLE)
+def test_a_clause_is_never_left_without_its_verb_or_complement(sentence: str) -> None:
+    assert condensed(sentence) == sentence
+
+
+def test_who_says_it_may_go_with_an_adjunct_that_it_is_part_of_but_not_where_it_speaks_of_the_whole() -> None:
+    part = (
+        "The governor of Bolu resigned after prosecutors said that the hotel had never been inspected since it opened."
+    )
+    assert "never" in condensed(part)
+    assert condensed(part.replace("had never been", "had last been")) == "The governor of Bolu resigned"
+    whole = "The driver of the lorry fled after it overturned on the motorway near Gebze, police and witnesses said."
+    assert condensed(whole).startswith("Police and witnesses: ")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "No one was hurt after a bus with forty tourists overturned near the coastal town of Fethiye early on Monday.",
+        "Police banned protests in the city during the summit of the leaders of the world's twenty largest economies.",
+        "The minister denied that he had met the owner of the mine after the accident in June that cost 43 lives.",
+        "The bank will cut its rate following a fall of inflation below the limit which it had named last October.",
+    ],
+)
+def test_an_adjunct_that_limits_a_negation_a_ban_or_a_plan_is_not_cut(sentence: str) -> None:
+    kept = condensed(sentence)
+    for word in ("after", "during", "following"):
+        assert (f" {word} " in kept) == (f" {word} " in sentence)
+
+
+def test_a_dateline_in_parentheses_is_not_glued_to_what_follows() -> None:
+    assert condensed("Police in Bolu (west of Ankara) closed the road.") == "Police in Bolu closed the road"
+
+
+@given(st.text(st.sampled_from("ab ,.\"'()-“”…5") | st.characters(), max_size=400))
+def test_of_any_text_only_words_of_its_own_are_left(text: str) -> None:
+    words = set(re.findall(r"\w+", text.lower()))
+    assert set(re.findall(r"\w+", compress(text, lambda _: False).lower())) <= words
+
+
+def test_a_text_that_fits_stays() -> None:
+    text = "The mayor (in office since 2019) has opened the bridge, which is new."
+    assert compress(text, lambda _: True) == text

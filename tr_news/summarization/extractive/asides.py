@@ -1,0 +1,140 @@
+"""Rules of sentence compression for what stands within a clause: asides, and what lies between subject and verb."""
+
+import re
+
+from tr_news.summarization.extractive.clauses import (
+    COMMA,
+    WORD,
+    balanced,
+    is_auxiliary,
+    is_clause,
+    is_finite,
+    may_go,
+    outside_quotes,
+    words_of,
+)
+from tr_news.text.lexicon import words
+
+_DASHED = re.compile(r"\s+(?:-{1,2}|–|—)\s+|\s*—\s*")
+_PARENTHESES = re.compile(r"\s*\(([^()]*)\)")
+_RELATIVE = ("who", "whose", "which", "where")
+_LINKING = ("however", "meanwhile")  # said alone between commas
+_PREPOSITION = r"(?:in|on|at|for|from|by|with|to|over|after|during|against|under|through|into|as|near|about|outside)"
+_PARTICIPLE = re.compile(
+    rf"\s(?:\w{{3,}}ed|made|held|led|built|sent|taken|known|found|born|caught|given|seen|shown|written|left)\s(?={_PREPOSITION}\s)"
+    rf"|\s\w{{2,}}ing\s(?=(?:(?:the|a|an|its|his|her|their|{_PREPOSITION})\s|[A-Z\d\"“]))"
+)
+_WHO = re.compile(r"\s(?:who|which|that)\s")
+_EXISTENTIAL = re.compile(
+    r"(?:An?|One|Another|(?:At least |More than )?\d[\d,.]*|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix)\s"
+)
+_DEFINITE = re.compile(
+    r"(?:The|An?|Its?|His|Her|Their|At least|More than|\d|[A-Z][\w’'-]+\s[A-Z]|[A-Z][a-z]+ (?:of|hundred))"
+)
+
+
+def without_parentheses(text: str) -> str:
+    """Cut asides in parentheses; a lone small word stays, it may be an editor's insertion: "he (also) said"."""
+    for match in reversed(outside_quotes(text, _PARENTHESES)):
+        inner = match[1]
+        if may_go(inner) and (len(inner.split()) > 1 or not (inner.isalpha() and inner.islower())):
+            after = text[match.end() :]
+            text = text[: match.start()] + (" " if after[:1].isalnum() else "") + after
+    return text
+
+
+def without_dashed_aside(text: str) -> str:
+    """Cut what stands between two dashes."""
+    marks = outside_quotes(text, _DASHED)
+    if len(marks) != 2:
+        return text
+    first, second = marks
+    kept = f"{text[: first.start()]} {text[second.end() :]}"
+    return kept if may_go(text[first.end() : second.start()]) and is_clause(kept) else text
+
+
+def without_comma_aside(text: str) -> str:
+    """Cut "…, who …, " and "…, head of …, " before a verb."""
+    marks = outside_quotes(text, COMMA)
+    for n, opening in enumerate(marks[:-1]):
+        for closing in reversed(marks[n + 1 :]):
+            shorter = _without_aside(text, opening, closing, alone=len(marks) == 2)
+            if shorter != text:
+                return shorter
+    return text
+
+
+def _without_aside(text: str, opening: re.Match[str], closing: re.Match[str], *, alone: bool) -> str:
+    inner = text[opening.end() : closing.start()].strip()
+    before, after = text[: opening.start()], text[closing.end() :].strip()
+    kept = f"{before} {after}"
+    found = words_of(inner)
+    if not found or not after or not is_finite(after.split()[0]) or not is_clause(kept):
+        return text
+    if words_of(text)[0] in words("cutting", "subordinate") or (found[0] not in _LINKING and not may_go(inner)):
+        return text
+    # With more commas than two, only a subject may stand before: no verb, no list.
+    if not alone and (any(map(is_finite, WORD.findall(before)[1:])) or COMMA.search(before)):
+        return text
+    relative = found[0] in _RELATIVE
+    participle = _PARTICIPLE.match(f" {inner} ") is not None
+    listed = bool({"and", "or"} & set(found)) and not participle  # "Paris, London and Rome, …"
+    verbal = any(map(is_finite, found[:2])) and not participle
+    if not relative and (listed or found[0] in words("cutting", "subordinate") or verbal):
+        return text
+    return kept
+
+
+def without_participle(text: str) -> str:
+    """Cut "detained in Istanbul on charges of …" between a subject and its auxiliary."""
+    subject = _subject(text)
+    if subject is None or not _DEFINITE.match(text):
+        return text
+    match = _PARTICIPLE.search(subject)
+    if match is None:
+        return text
+    before = WORD.findall(subject[: match.start()])
+    if not before or before[-1].lower() in words("cutting", "dangling") or before[-1].lower() in {"and", "or"}:
+        return text
+    kept = subject[: match.start()] + " " + text[len(subject) :].lstrip()
+    return kept if may_go(subject[match.start() :]) and is_clause(kept) else text
+
+
+def _subject(text: str) -> str | None:
+    """What stands before the first auxiliary, where no comma and no other verb does."""
+    for match in WORD.finditer(text):
+        if not balanced(text[: match.start()]):
+            continue
+        if is_auxiliary(match.group()):
+            subject = text[: match.start()].rstrip()
+            plain = not COMMA.search(subject) and not _WHO.search(subject + " ")
+            others = [w for w in WORD.findall(_PARTICIPLE.sub(" ", f"{subject} ")) if is_finite(w)]
+            first = words_of(subject)[:1]
+            leads = bool(first) and first[0] in words("cutting", "subordinate")
+            return subject if plain and not others and not leads else None
+    return None
+
+
+def without_relative(text: str) -> str:
+    """Cut "who had recently moved to …" from a subject that is new to the reader ("A chef who …"), before its verb."""
+    match = _WHO.search(text)
+    if match is None or not _EXISTENTIAL.match(text):
+        return text
+    before = text[: match.start()]
+    if COMMA.search(before) or any(map(is_finite, WORD.findall(before)[1:])):
+        return text
+    verbs = [m for m in WORD.finditer(text, match.end()) if is_finite(m.group())]
+    if not verbs or verbs[0].group() in words("cutting", "guard") or not balanced(before):
+        return text
+    group_end = verbs[0].end()
+    for verb in verbs[1:]:
+        between = text[group_end : verb.start()]
+        if len(between.split()) < 2:  # "had recently moved": one verb
+            group_end = verb.end()
+            continue
+        pronoun = words_of(between)[-1:] and words_of(between)[-1] in words("cutting", "pronoun")
+        if not is_auxiliary(verb.group()) or pronoun or COMMA.search(between) or not balanced(between):
+            return text
+        kept = f"{before} {text[verb.start() :]}"
+        return kept if may_go(text[match.start() : verb.start()]) and is_clause(kept) else text
+    return text

@@ -1,0 +1,176 @@
+"""From a chosen sentence to a bullet: joined with what it can't do without, shortened, with names and dates.
+
+Whatever a bullet says is in the sentences that its evidence names; the evidence is always whole sentences.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from tr_news.documents.brief import Line, doubts
+from tr_news.documents.translation import Sentence, TranslatedArticle
+from tr_news.summarization.extractive.compression import ADJUNCTS, ASIDES, compress
+from tr_news.summarization.extractive.mentions import full_names, surnames, with_dates, with_full_name
+from tr_news.summarization.extractive.salience import Salience
+from tr_news.summarization.extractive.speakers import speaker_after, speaker_before
+from tr_news.summarization.wording import DOUBLE_MARK, shown, standing_alone, with_marks
+
+GOOD, MOST = 24, 35  # words of a bullet: above the first the asides go, above the second whatever may
+_PAIR = 26  # words of two sentences that make one bullet
+_NEW = 2  # words that a bullet may add to the headline and still say the same
+_ITEM = 12  # words of an item that is named behind its label
+_QUOTATION = 4  # sentences within which its speaker is looked for
+_GENTLE = ("parentheses", "dashed-aside", "comma-aside", "trailing-relative", "trailing-clause")
+_FIRST = tuple(rule for rule in (*ASIDES, *ADJUNCTS) if rule.name in _GENTLE)
+_THEN = tuple(rule for rule in (*ASIDES, *ADJUNCTS) if rule.name not in _GENTLE)
+_INTRODUCES = re.compile(r"[:…]\W*$|\.\.\.\W*$")
+_LABEL_END = re.compile(r"\s*[:.…]+\s*$")
+
+
+def shortened(text: str) -> str:
+    """The bullet without what a sentence of more than 24 words can do without; more goes above 35 words."""
+    text = compress(text, lambda t: len(t.split()) <= GOOD, rules=_FIRST)
+    return compress(text, lambda t: len(t.split()) <= MOST, rules=_THEN)
+
+
+@dataclass
+class Composer:
+    """Makes the bullets of one article, in the order in which they are chosen; what a bullet has taken is ``taken``."""
+
+    document: TranslatedArticle
+    found: Salience
+    taken: set[int] = field(default_factory=set)
+
+    def bullet(self, index: int) -> Line:
+        """The bullet that a sentence makes, alone or with its neighbours."""
+        line = next(self._joined(index), None) or self._alone(index)
+        self.taken.update(line.evidence)
+        return line
+
+    def _joined(self, index: int) -> Iterator[Line]:
+        for join in (self._list, self._led_in, self._quotation, self._pair):
+            line = join(index)
+            if line is not None and self.taken.isdisjoint(line.evidence):
+                yield line
+
+    def _alone(self, index: int) -> Line:
+        sentence = self.document.sentences[index]
+        return Line(shortened(self._text(index)), (index,), sentence.flags, sentence.checks)
+
+    def _text(self, index: int) -> str:
+        sentence, view = self.document.sentences[index], self.found.views[index]
+        text = standing_alone(shown(sentence))
+        return with_marks(text, sentence.source, begins=view.begins_quoted, ends=view.ends_quoted)
+
+    def _line(self, text: str, evidence: Sequence[int]) -> Line:
+        return Line(text, tuple(evidence), *doubts(self.document, evidence))
+
+    def _after(self, index: int) -> Sentence | None:
+        following = self.document.sentences[index + 1 : index + 2]
+        return following[0] if following and following[0].readable else None
+
+    def _list(self, index: int) -> Line | None:
+        """A label with the items of the list that follows it."""
+        sentences = self.document.sentences
+        if not _INTRODUCES.search(sentences[index].source) or not sentences[index].readable:
+            return None
+        items: list[Sentence] = []
+        for sentence in sentences[index + 1 :]:
+            if sentence.kind != "list" or not sentence.readable or len(sentence.source.split()) > _ITEM:
+                break
+            items.append(sentence)
+        label = _LABEL_END.sub("", standing_alone(shown(sentences[index])))
+        said = f"{label}: "
+        named: list[Sentence] = []
+        for item in items:
+            more = said + "; " * bool(named) + shown(item).strip().rstrip(".;,")
+            if len(more.split()) > MOST:
+                break
+            said, named = more, [*named, item]
+        if len(named) < 2:
+            return None
+        left = len(items) - len(named)
+        return self._line(said + (f"; and {left} more" if left else "."), (index, *(item.index for item in named)))
+
+    def _led_in(self, index: int) -> Line | None:
+        """A sentence that announces a quotation, with the first sentence of it."""
+        following = self._after(index)
+        if following is None or not _INTRODUCES.search(self.document.sentences[index].source):
+            return None
+        quoted = self.found.views[following.index].source.lstrip()[:1] in "\"“«”'‘" or following.kind == "text"
+        text, said = (
+            standing_alone(shown(self.document.sentences[index])),
+            DOUBLE_MARK.sub("", shown(following)).strip(),
+        )
+        if not quoted or not said or len(text.split()) + len(said.split()) > MOST or DOUBLE_MARK.search(text):
+            return None
+        return self._line(f'{_LABEL_END.sub("", text)}: "{said}"', (index, following.index))
+
+    def _quotation(self, index: int) -> Line | None:
+        """What is quoted, with the speaker that the sentence before the quotation or its end names."""
+        view = self.found.views[index]
+        if not (view.begins_quoted or "speech" in self.found.fired[index]):
+            return None
+        who = self._speaker(index)
+        said = DOUBLE_MARK.sub("", shown(self.document.sentences[index])).strip()
+        if who is None or not said:
+            return None
+        name, place = who
+        return self._line(f'{name}: "{said}"', sorted({index, place}))
+
+    def _speaker(self, index: int) -> tuple[str, int] | None:
+        sentences, views = self.document.sentences, self.found.views
+        first = index
+        while first > 0 and views[first].begins_quoted and index - first < _QUOTATION:
+            first -= 1
+        for place in (first, first - 1):
+            if place >= 0 and place != index and sentences[place].readable and sentences[place].kind == "text":
+                name = speaker_before(shown(sentences[place]))
+                if name is not None:
+                    return name, place
+        last = index
+        while views[last].ends_quoted and last - index < _QUOTATION:
+            last += 1
+        if last == index or not sentences[last].readable:
+            return None
+        name = speaker_after(shown(sentences[last]))
+        return (name, last) if name is not None else None
+
+    def _pair(self, index: int) -> Line | None:
+        """A short sentence that leans on the one before ("This …"), together with it."""
+        if index == 0 or "refers-back" not in self.found.fired[index]:
+            return None
+        before, sentence = self.document.sentences[index - 1], self.document.sentences[index]
+        view = self.found.views[index - 1]
+        alone = before.readable and before.kind == "text" and before.paragraph == sentence.paragraph
+        if (
+            not alone
+            or view.begins_quoted
+            or view.ends_quoted
+            or {"question", "introduces"} & self.found.fired[index - 1]
+        ):
+            return None
+        text = f"{self._text(index - 1)} {self._text(index)}"
+        return self._line(text, (index - 1, index)) if len(text.split()) <= _PAIR else None
+
+
+def introduced(document: TranslatedArticle, headline: Line, bullets: Sequence[Line]) -> tuple[Line, ...]:
+    """The bullets, in the order they are read, with people's full names and offices at first mention and with dates."""
+    known = full_names(document.sentences)
+    said = surnames([headline.text])
+    lines = []
+    for line in bullets:
+        said |= surnames([line.text])
+        text, place = with_full_name(line.text, known, said)
+        evidence = sorted({*line.evidence, *([place] if place is not None else [])})
+        source = " ".join(document.sentences[i].source for i in line.evidence)
+        text = with_dates(text, source, document.article.date)
+        flags = (line.flags, line.checks) if place is None else doubts(document, evidence)
+        lines.append(Line(text, tuple(evidence), *flags))
+    return tuple(lines)
+
+
+def says_no_more(bullet: str, headline: str) -> bool:
+    """Whether a bullet that rests on the headline's own sentence adds at most two words to it."""
+    extra = set(re.findall(r"\w{3,}", bullet.lower())) - set(re.findall(r"\w+", headline.lower()))
+    return len(extra - {"the", "and"}) <= _NEW

@@ -1,0 +1,79 @@
+"""What can be told of an English clause from its closed-class words, without a parser: whether it can stand alone."""
+
+import re
+
+from tr_news.text.lexicon import words
+
+WORD = re.compile(r"[\w.%’'-]*\w")
+COMMA = re.compile(r",(?=\s)")
+_SINGLE_OPENING = re.compile(r"(?<![\w.,!?])['‘](?=\w)")
+_SINGLE_CLOSING = re.compile(r"(?<=[\w.,!?])['’](?!\w)")
+_QUOTES = str.maketrans("“”„«»", '"""""')
+
+
+def words_of(text: str) -> list[str]:
+    """Its words in lower case."""
+    return [word.lower() for word in WORD.findall(text)]
+
+
+def has(text: str, section: str) -> bool:
+    """Whether the text has a word of that section of data/cutting.txt, or one in n't."""
+    listed = words("cutting", section)
+    return any(word in listed or word.endswith(("n't", "n’t")) for word in words_of(text))
+
+
+def balanced(text: str) -> bool:
+    """Whether no quotation or parenthesis is left open; a closing apostrophe alone is a plural's ("players'")."""
+    single = len(_SINGLE_OPENING.findall(text)) <= len(_SINGLE_CLOSING.findall(text))
+    return single and text.translate(_QUOTES).count('"') % 2 == 0 and text.count("(") == text.count(")")
+
+
+def outside_quotes(text: str, pattern: re.Pattern[str]) -> list[re.Match[str]]:
+    """Matches that don't lie within quotation marks or parentheses."""
+    return [match for match in pattern.finditer(text) if balanced(text[: match.start()])]
+
+
+def is_auxiliary(word: str) -> bool:
+    """Whether it is a form of be or have, or a modal: certainly a finite verb."""
+    return word in words("cutting", "auxiliary")
+
+
+def is_finite(word: str) -> bool:
+    """Whether a word can be a finite verb."""
+    return word in words("cutting", "finite") or (word.islower() and word.endswith("ed") and len(word) > 4)
+
+
+def is_clause(text: str) -> bool:
+    """Whether the text can stand as a main clause: a verb, not in a subordinate clause alone, nothing left open."""
+    found = WORD.findall(text)
+    if len(found) < 3 or not balanced(text) or not any(map(is_finite, found[1:])):
+        return False
+    if found[-1].lower() in words("cutting", "dangling") or text.rstrip().endswith((",", ";", ":", "-", "–", "—")):
+        return False
+    return found[0].lower() not in words("cutting", "subordinate") or COMMA.search(text) is not None
+
+
+_SUBORDINATES = re.compile(
+    r"\b(?:that|who|which|whether|because|while|when|where|if|how|as|after|before|since|until)\b"
+)
+_STRICT = {"that", "who", "which", "whether", "because", "while", "if"}
+
+
+def leaves_clause_open(kept: str, cut: str) -> bool:
+    """Whether a clause that begins in the part that is kept has its verb in the part that is cut."""
+    marks = list(_SUBORDINATES.finditer(kept))
+    if not marks:
+        return False
+    own = any(map(is_finite, WORD.findall(kept[marks[-1].end() :])))
+    if not own:
+        return marks[-1].group() in _STRICT or any(map(is_finite, WORD.findall(cut)))
+    main = any(map(is_finite, WORD.findall(kept[: marks[0].start()])[1:]))
+    return not main and any(map(is_auxiliary, WORD.findall(cut)))  # "The man who said … | has been shut out"
+
+
+def may_go(part: str) -> bool:
+    """Whether the sentence says the same of what is left when this part is cut."""
+    if not balanced(part):
+        return False
+    adjunct = words_of(part)[:1] and words_of(part)[0] in words("cutting", "adjunct") and not COMMA.search(part)
+    return not has(part, "turning" if adjunct else "guard")

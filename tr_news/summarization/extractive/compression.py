@@ -1,0 +1,246 @@
+"""Sentence compression: an English sentence shortened by named rules, without a change of meaning.
+
+A part is cut only where the sentence implies what is left of it, and only so that a clause with its finite verb and its
+complement is left. Nothing that carries negation, modality, a condition, doubt or its speaker is cut (``guard`` in
+data/cutting.txt); who said something stays, as "Police: …". The method is that of H. Jing, "Sentence reduction for
+automatic text summarization", ANLP 2000, with closed-class words in the place of a parser.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from tr_news.summarization.extractive.asides import (
+    without_comma_aside,
+    without_dashed_aside,
+    without_parentheses,
+    without_participle,
+    without_relative,
+)
+from tr_news.summarization.extractive.clauses import (
+    COMMA,
+    WORD,
+    has,
+    is_auxiliary,
+    is_clause,
+    is_finite,
+    leaves_clause_open,
+    may_go,
+    outside_quotes,
+    words_of,
+)
+from tr_news.summarization.wording import capitalized
+from tr_news.text.lexicon import words
+
+_LONGEST = 600  # characters of a sentence that the rules are tried on: the work grows with the square of it
+_LONGEST_SPEAKER = 10  # words
+_ROUNDS = 12  # phrases taken off the end at most
+
+_WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+_MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+_SAYING = (
+    r"(?:(?:has |have )?(?:said|stated|written|added|announced|reported|claimed|warned|told [\w.’'-]+)"
+    r"|says?|wrote|claims?|warns?|suggests?|shows?|finds?|found)"
+)
+# How something was said: when, where, to whom. It may go with the verb.
+_CIRCUMSTANCE = (
+    rf"(?:\s+(?:(?:late |early )?(?:on )?{_WEEKDAY}(?: (?:morning|afternoon|evening|night))?|yesterday|today"
+    r"|in (?:a|an|the) (?:\w+ )?(?:statement|interview|speech|report|post|letter|message|tweet|news conference)"
+    r"|at (?:a|the) (?:press|news) conference|to (?:reporters|journalists|the press)))*"
+)
+_SPEAKER = r"(?P<who>[^,:;\"“”()]{2,60}?)"
+_CLAIM = r"(?P<claim>.{10,}?),(?P<close>[\"”’']?)\s+"
+_SAID_AFTER = re.compile(rf"{_CLAIM}{_SPEAKER} {_SAYING}{_CIRCUMSTANCE}")
+_SAID_BEFORE_SPEAKER = re.compile(rf"{_CLAIM}(?:said|says) {_SPEAKER}")
+_ACCORDING_AFTER = re.compile(rf"{_CLAIM}according to {_SPEAKER}")
+_ACCORDING_BEFORE = re.compile(rf"According to {_SPEAKER}, (?P<claim>.+)(?P<close>)", re.IGNORECASE)
+_SPEAKS = re.compile(rf"{_SPEAKER} {_SAYING}{_CIRCUMSTANCE}")  # "police told reporters": nothing without its claim
+_PARTICIPLE = re.compile(r"\b\w+ed (?=by |for |from |in )")  # "a poll conducted for the BBC"
+_TIME = re.compile(
+    rf"\s+(?:(?:(?:late|early) )?(?:on )?{_WEEKDAY}(?: (?:morning|afternoon|evening|night))?|yesterday|today|tonight"
+    rf"|(?:this|last|next) (?:week|month|year|weekend|{_WEEKDAY}|{_MONTH})|(?:in|since) {_MONTH}(?: \d{{4}})?"
+    rf"|(?:on )?\d{{1,2}} {_MONTH}(?: \d{{4}})?|(?:on )?{_MONTH} \d{{1,2}}(?:, \d{{4}})?)$"
+)
+_FINAL = re.compile(r"(?<=[\w)%])\.$")
+_COORDINATE = re.compile(r",?\s+(?:and|but)\s+")
+
+
+def _attributed(text: str) -> str:
+    """Turn "…, police said on Monday" and "According to police, …" into "Police: …": a claim stays a claim."""
+    for pattern in (_SAID_AFTER, _SAID_BEFORE_SPEAKER, _ACCORDING_AFTER, _ACCORDING_BEFORE):
+        match = pattern.fullmatch(text)
+        if match is None:
+            continue
+        who, claim = match["who"], match["claim"] + match["close"]
+        speaker = re.sub(r"^(?:the|an?) ", "", who, flags=re.IGNORECASE)
+        found = words_of(who)
+        if (
+            0 < len(found) <= _LONGEST_SPEAKER
+            and may_go(who)
+            and found[0] not in words("cutting", "subordinate") | words("cutting", "pronoun") | {"and", "or"}
+            and not any(map(is_finite, WORD.findall(_PARTICIPLE.sub("", who))))
+            and is_clause(claim)
+        ):
+            return f"{capitalized(speaker)}: {capitalized(claim)}"
+    return text
+
+
+def _adds(word: str) -> bool:
+    return word in words("cutting", "trailing")
+
+
+def _adds_or_explains(word: str) -> bool:
+    participle = word.islower() and word.endswith("ing") and len(word) > 5
+    return _adds(word) or participle or word in words("cutting", "trailing-long")
+
+
+def _without_trailing(text: str, opens: Callable[[str], bool]) -> str:
+    """Cut clauses after the last comma, from the end, as long as they open with a word that allows it."""
+    while marks := outside_quotes(text, COMMA):
+        part, kept = text[marks[-1].end() :], text[: marks[-1].start()]
+        first = WORD.search(part)
+        if first is None or not opens(first.group()) or not may_go(part.removeprefix(" saying")) or not is_clause(kept):
+            return text
+        text = kept
+    return text
+
+
+def _without_leading(text: str) -> str:
+    """Cut "After the vote, " and the like from a main clause that isn't limited by it."""
+    comma = next(iter(outside_quotes(text, COMMA)), None)
+    if comma is None:
+        return text
+    part, kept = text[: comma.start()], text[comma.end() :].strip()
+    first, opener = words_of(part)[:2], words_of(kept)[:1]
+    if not opener or first[0] not in words("cutting", "leading") or first[1:] in (["least"], ["most"]):
+        return text
+    if opener[0] in words("cutting", "pronoun") | {"and", "or"} or has(kept, "limited") or not may_go(part):
+        return text
+    if COMMA.search(kept) or _SPEAKS.fullmatch(kept):  # "As many as 50 people, most of them women, were …"
+        return text
+    return capitalized(kept) if is_clause(kept) else text
+
+
+def _without_time(text: str) -> str:
+    """Cut "on Monday", "last week" off the end."""
+    match = _TIME.search(text)
+    if match is None:
+        return text
+    kept = text[: match.start()].rstrip(",")
+    return kept if is_clause(kept) and not leaves_clause_open(kept, "") and not has(kept, "absolute") else text
+
+
+def _without_adjunct(text: str) -> str:
+    """Cut from the last "after …", "because …", where the main clause holds without it."""
+    pattern = re.compile(rf"\s(?:{'|'.join(sorted(words('cutting', 'adjunct')))})\s")
+    for match in reversed(outside_quotes(text, pattern)):
+        kept = text[: match.start()].rstrip(",")
+        part = text[match.start() :]
+        if may_go(part) and is_clause(kept) and not leaves_clause_open(kept, part) and not has(kept, "limited"):
+            return kept
+    return text
+
+
+def _without_coordinate(text: str) -> str:
+    """Cut ", and …" with a verb of its own off the end; what is said before it holds alone."""
+    for match in reversed(outside_quotes(text, _COORDINATE)):
+        part, kept = text[match.end() :], text[: match.start()]
+        found = WORD.findall(part)[:3]
+        clause = match.group().startswith(",") and any(map(is_finite, found[1:]))  # "…, and prices rose"
+        predicate = bool(found) and (is_auxiliary(found[0]) or found[0] in words("cutting", "past"))
+        open_ = leaves_clause_open(kept, part)
+        if (clause or predicate) and not open_ and may_go(part) and is_clause(kept) and not has(kept, "paired"):
+            return kept
+    return text
+
+
+def _ends_phrase(found: list[str]) -> bool:
+    """Whether the last word, before a preposition, is a noun that can do without what follows."""
+    before, word = found[-2].lower() if len(found) > 1 else "", found[-1].lower()
+    if (
+        before == "to" or is_auxiliary(before) or before in ("be", "been", "being")
+    ):  # "are to take | over", "is set | to"
+        return False
+    verbal = word.endswith(("ed", "ing", "ly")) or is_finite(word)
+    return not verbal and word not in words("cutting", "governing") and word not in words("cutting", "dangling")
+
+
+def _without_phrase(text: str) -> str:
+    """Cut the last "in …", "for …", "with …" that follows a noun which is complete without it."""
+    pattern = re.compile(rf"\s(?:{'|'.join(sorted(words('cutting', 'circumstance')))})\s")
+    for match in reversed(outside_quotes(text, pattern)):
+        kept, part = text[: match.start()].rstrip(","), text[match.start() :]
+        found = WORD.findall(kept)
+        if not may_go(part) or COMMA.search(part):
+            return text
+        verbs = [i for i, word in enumerate(found) if i and is_finite(word)]
+        complete = bool(verbs) and len(found) - verbs[0] > 2
+        if (
+            complete
+            and _ends_phrase(found)
+            and is_clause(kept)
+            and not leaves_clause_open(kept, part)
+            and not has(kept, "absolute")
+        ):
+            return kept
+    return text
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A way to shorten: ``cut`` gives the text as it was where it doesn't apply."""
+
+    name: str
+    cut: Callable[[str], str]
+
+
+ASIDES: tuple[Rule, ...] = (
+    Rule("parentheses", without_parentheses),
+    Rule("dashed-aside", without_dashed_aside),
+    Rule("comma-aside", without_comma_aside),
+    Rule("trailing-relative", lambda text: _without_trailing(text, _adds)),
+    Rule("attribution-first", _attributed),
+)
+"""What a headline never needs."""
+ADJUNCTS: tuple[Rule, ...] = (
+    Rule("trailing-clause", lambda text: _without_trailing(text, _adds_or_explains)),
+    Rule("participle-after-subject", without_participle),
+    Rule("relative-after-subject", without_relative),
+    Rule("leading-phrase", _without_leading),
+    Rule("adjunct", _without_adjunct),
+    Rule("time", _without_time),
+    Rule("coordinate", _without_coordinate),
+    Rule("trailing-phrase", _without_phrase),
+)
+"""What goes where the sentence is too long otherwise, in this order."""
+
+
+def compress(
+    text: str,
+    fits: Callable[[str], bool],
+    *,
+    always: tuple[Rule, ...] = (),
+    rules: tuple[Rule, ...] = (*ASIDES, *ADJUNCTS),
+) -> str:
+    """The sentence shortened until it fits, as far as the rules allow: whole clauses, never broken off.
+
+    Args:
+        text: an English sentence; one of more than 600 characters stays as it is.
+        fits: whether a text is short enough.
+        always: rules that are applied whether it fits or not.
+        rules: those that are applied as long as it doesn't fit, one after the other.
+    """
+    if len(text) > _LONGEST:
+        return text
+    for rule in always:
+        text = rule.cut(text) or text
+    stop = _FINAL.search(text)
+    end = stop.group() if stop is not None else ""
+    text = text.removesuffix(end)
+    for rule in (r for r in rules if r not in always):
+        for _ in range(_ROUNDS):
+            shorter = text if fits(text) else rule.cut(text) or text
+            if shorter == text:
+                break
+            text = shorter
+    return text + end

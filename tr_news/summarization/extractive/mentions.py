@@ -1,0 +1,101 @@
+"""First mentions made whole: a surname gets first name and office, "yesterday" its date, where the article has it."""
+
+import datetime
+import re
+from collections.abc import Iterable, Sequence
+
+from tr_news.documents.translation import Sentence
+from tr_news.text.calendar import english_months
+from tr_news.text.lexicon import sections, table
+from tr_news.text.turkish.casing import lower
+
+_NAME = r"[A-ZÇĞİÖŞÜ][a-zçğıöşüâîû]+(?:[-’'][A-ZÇĞİÖŞÜ][a-zçğıöşü]+)?"
+_RUN = re.compile(rf"(?<![\w’'-]){_NAME}(?: {_NAME})+(?![\w-])")
+_QUOTED = re.compile(r"[\"“][^\"”]*[\"”]?")
+_WEEKDAYS = ("pazartesi", "salı", "çarşamba", "perşembe", "cuma", "cumartesi", "pazar")
+_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_RELATIVE = {"dün": ("yesterday", -1), "yarın": ("tomorrow", 1)}
+
+
+def full_names(sentences: Iterable[Sentence]) -> dict[str, tuple[str, int]]:
+    """The longest form of each person's name by surname, office included, and the sentence that has it.
+
+    A person is who has a Turkish first name, or an office before the name ("President Gustavo Petro"), in the English;
+    the Turkish must have the same name. A surname that two persons share is left out.
+    """
+    firsts = {row[0] for row in table("first_names")}
+    offices = frozenset(sections("offices")[""])
+    found: dict[str, tuple[str, int]] = {}
+    persons: dict[str, set[str]] = {}
+    for sentence in sentences:
+        if sentence.kind == "title" or not sentence.readable:
+            continue
+        for match in _RUN.finditer(sentence.translation):
+            held, name = _office_and_name(match.group().split(), sentence.translation[: match.start()], offices)
+            if len(name) not in (2, 3) or " ".join(name) not in sentence.source or not (held or name[0] in firsts):
+                continue
+            persons.setdefault(name[-1], set()).add(name[0])
+            whole = " ".join([*held, *name])
+            if len(whole) > len(found.get(name[-1], ("", 0))[0]):
+                found[name[-1]] = (whole, sentence.index)
+    return {last: found[last] for last in found if len(persons[last]) == 1}
+
+
+def _office_and_name(run: list[str], before: str, offices: frozenset[str]) -> tuple[list[str], list[str]]:
+    """A run of capitalised words parted behind the last office in it; or the office, in small letters, before it."""
+    ends = [i for i, word in enumerate(run) if word in offices]
+    if ends:
+        return run[: ends[-1] + 1], run[ends[-1] + 1 :]
+    small = before.split()[-1:]
+    return (small if small and small[0] in offices else []), run
+
+
+def with_full_name(text: str, known: dict[str, tuple[str, int]], said: set[str]) -> tuple[str, int | None]:
+    """The text with one surname made whole, and the sentence that has the whole; ``said`` holds surnames introduced.
+
+    Only the first name in the text is looked at, outside quotation marks, where nothing of the name stands before it.
+    """
+    quoted = [m.span() for m in _QUOTED.finditer(text)]
+    for last, (whole, index) in known.items():
+        match = re.search(rf"(?<![\w’'-]){re.escape(last)}(?![\w-])", text)
+        if match is None or last in said:
+            continue
+        said.add(last)
+        before = text[: match.start()].rstrip()
+        if any(a <= match.start() < b for a, b in quoted) or re.search(r"[A-ZÇĞİÖŞÜ][\w.’'-]*$", before):
+            continue
+        return text[: match.start()] + whole + text[match.end() :], index
+    return text, None
+
+
+def with_dates(text: str, source: str, day: datetime.date | None) -> str:
+    """The text with the date in parentheses behind "yesterday", "on Tuesday", where the Turkish has that word too.
+
+    A weekday is the last one before the day of publication, or that day itself; in a sentence about the future ("will")
+    the next one. Nothing changes within quotation marks.
+    """
+    if day is None:
+        return text
+    spoken = re.findall(r"\w+", lower(source))
+    for word, (english, days) in _RELATIVE.items():
+        if word in spoken:
+            text = _dated(text, english, day + datetime.timedelta(days))
+    ahead = re.search(r"\b(?:will|is to|are to|going to|expected to)\b", text) is not None
+    for number, (turkish, english) in enumerate(zip(_WEEKDAYS, _DAYS, strict=True)):
+        if turkish in spoken:
+            back = (day.weekday() - number) % 7
+            text = _dated(text, english, day + datetime.timedelta((7 - back) % 7 if ahead else -back))
+    return text
+
+
+def _dated(text: str, word: str, day: datetime.date) -> str:
+    quoted = [m.span() for m in _QUOTED.finditer(text)]
+    for match in re.finditer(rf"\b{word}\b(?!,? \(?\d|'s|’s|,? (?:{'|'.join(english_months())}))", text):
+        if not any(a <= match.start() < b for a, b in quoted):
+            return f"{text[: match.end()]} ({day.day} {english_months()[day.month - 1]}){text[match.end() :]}"
+    return text
+
+
+def surnames(texts: Sequence[str]) -> set[str]:
+    """Last words of the full names that the texts have."""
+    return {match.group().split()[-1] for text in texts for match in _RUN.finditer(text)}

@@ -1,0 +1,32 @@
+"""Quotations that run over several sentences: which sentences begin or end within one."""
+
+from collections.abc import Sequence
+
+from tr_news.documents.translation import Sentence
+from tr_news.summarization.wording import DOUBLE_MARK
+
+_CLOSING = {'"': '"', "“": "”", "”": "”", "„": "”", "«": "»", "»": "«"}  # ” opens where it was typed for “
+_QUOTED_PARAGRAPHS = 2  # that a quotation may run on into
+
+
+def quotations(sentences: Sequence[Sentence]) -> tuple[list[bool], list[bool]]:
+    """Whether each sentence begins, and whether it ends, within a quotation that runs over several sentences.
+
+    One in straight marks ends in its paragraph, one that “ opens within the next two. A mark that is never closed, or
+    after which another opens, was a slip and quotes nothing. (65" is a size.)
+    """
+    begins, ends = [False] * len(sentences), [False] * len(sentences)
+    mark, first = "", 0  # the open mark, and the sentence that it stands in
+    for i, sentence in enumerate(sentences):
+        if sentence.paragraph - sentences[first].paragraph > (0 if mark == '"' else _QUOTED_PARAGRAPHS):
+            mark = ""
+        text = sentence.source.strip()
+        for found in DOUBLE_MARK.finditer(text):
+            before, after = text[found.start() - 1 : found.start()] if found.start() else "", text[found.end() :]
+            if found.group() in "“«" or (before in ("", " ", "(") and after[:1].isalnum()):
+                mark, first = found.group(), i
+            elif mark and found.group() == _CLOSING[mark]:
+                for inner in range(first, i):
+                    ends[inner] = begins[inner + 1] = True
+                mark = ""
+    return begins, ends

@@ -1,0 +1,95 @@
+"""Titles that aren't the news: questions, bait, labels. Named rules on the title as it was written."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from tr_news.documents.article import ENGLISH, TURKISH
+from tr_news.documents.translation import TranslatedArticle
+from tr_news.summarization.extractive.centrality import lowered, terms
+from tr_news.text.lexicon import sections
+
+_LABEL = 3  # words
+_MARKS = "\"'“”‘’«»)] "
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A title as the rules see it."""
+
+    source: str
+    lower: str
+    language: str  # English, or Turkish for all others
+    terms: frozenset[str]
+    text: frozenset[str]  # terms of the running text
+
+
+@cache
+def _pattern(section: str, language: str) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{pattern})" for pattern in sections("titles_bait")[f"{section} {language}"]))
+
+
+def _ends(title: Title, mark: str) -> bool:
+    return title.source.rstrip(_MARKS).endswith(mark)
+
+
+def _is_label(title: Title) -> bool:
+    """A few words without a verb: "Çeşme günlüğü"."""
+    few = len(title.source.split()) <= _LABEL
+    return few and _pattern("verb", title.language).search(title.lower) is None
+
+
+def _is_quotation(title: Title) -> bool:
+    """Words that somebody said, and not who: a mark at one end, and nothing but what it encloses."""
+    text = title.source.strip()
+    opens, closes = text[:1] in "\"'“‘«", text[-1:] in "\"'”’»"
+    inside = text[opens : len(text) - closes]
+    return (opens or closes) and re.search(r"[\"“”«»:]|(?<!\w)['‘’]|['‘’](?!\w)", inside) is None
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A kind of title that doesn't tell the news."""
+
+    name: str
+    why: str
+    applies: Callable[[Title], bool]
+
+
+RULES: tuple[Rule, ...] = (
+    Rule("question", "asks what the text answers", lambda t: _ends(t, "?")),
+    Rule("exclamation", "cries", lambda t: "!" in t.source),
+    Rule("ellipsis", "leaves off", lambda t: _ends(t, "…") or _ends(t, "...")),
+    Rule("breaking", "says that there is news", lambda t: _pattern("breaking", t.language).search(t.lower) is not None),
+    Rule("bait", "hides a name or a fact", lambda t: _pattern("bait", t.language).search(t.lower) is not None),
+    Rule("label", "names a subject", _is_label),
+    Rule("quotation", "quotes nobody", _is_quotation),
+    Rule(
+        "other-subject",
+        "has no word in common with the text",
+        lambda t: len(t.terms) > 1 and bool(t.text) and not t.terms & t.text,
+    ),
+)
+
+
+def title_of(document: TranslatedArticle) -> Title | None:
+    """The article's title for the rules; None where it has none."""
+    titles = [s.source for s in document.sentences if s.kind == "title"]
+    if not titles:
+        return None
+    code = document.language.code
+    source = " ".join(titles)
+    body = [terms(s.source, code) for s in document.sentences if s.kind in ("text", "list")]
+    return Title(
+        source,
+        lowered(source, code),
+        ENGLISH if code == ENGLISH else TURKISH,
+        frozenset(terms(source, code)),
+        frozenset(term for sentence in body for term in sentence),
+    )
+
+
+def no_news(title: Title) -> Sequence[str]:
+    """Names of the rules that say why the title isn't the news; empty where it is."""
+    return [rule.name for rule in RULES if rule.applies(title)]
