@@ -163,10 +163,12 @@ def test_a_repeated_spot_stands_once() -> None:
     assert article.body == "\n".join(BODY)
 
 
-PAGE = "<html><body><article><h1>İskeleler yenileniyor</h1><p>{}</p><{}><p>{}</p></{}><p>{}</p><p>{}</p></article></body></html>"
+PAGE = "<html><body><article><h1>İskeleler yenileniyor</h1><p>{}</p><{}><p>{}</p></{}><p>{}</p><p>{}</p></article></body></html>"  # noqa: E501
 
 
-@pytest.mark.parametrize(("rule", "name"), [(rule, name) for rule in sections("page") for name in entries("page", rule)])
+@pytest.mark.parametrize(
+    ("rule", "name"), [(rule, name) for rule in sections("page") for name in entries("page", rule)]
+)
 def test_an_element_goes_by_its_class(rule: str, name: str) -> None:
     other = "Bahçelievler'de dün akşam açılan sergiye yüzlerce kişi katıldı, kapılar erken kapandı."
     for tag, attribute in (("div", f'class="{name}"'), ("section", f'id="{name}-1"')):
@@ -178,6 +180,8 @@ def test_an_element_goes_by_its_class(rule: str, name: str) -> None:
 
 @pytest.mark.parametrize("name", ["reklamcilik-haber", "content", "yorumcu", "adana", "sharepoint", "metin", "bulteni"])
 def test_an_element_stays_whose_class_only_resembles_one(name: str) -> None:
-    (article,) = read_bytes(PAGE.format(BODY[0], f'div class="{name}"', BODY[1], "div", BODY[2], "Açılış mayısta.").encode(), "a.html")
+    (article,) = read_bytes(
+        PAGE.format(BODY[0], f'div class="{name}"', BODY[1], "div", BODY[2], "Açılış mayısta.").encode(), "a.html"
+    )
     assert isinstance(article, Article)
     assert BODY[1] in article.body

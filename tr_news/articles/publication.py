@@ -160,9 +160,7 @@ def byline(text: str) -> str | None:
         rest = " ".join(parts[1:]).split()
         if all(_NAME.fullmatch(word) for word in rest[:-1] if fold(word) not in ("icin", "dan", "den")):
             return person(parts[0])
-    if len(parts) > 1 and all(
-        fold(part) in keys("places") | agency_keys() or is_outlet(part) for part in parts[1:]
-    ):
+    if len(parts) > 1 and all(fold(part) in keys("places") | agency_keys() or is_outlet(part) for part in parts[1:]):
         return person(parts[0])
     if (found := re.fullmatch(r"(.{5,50}?)\s?[(|/]?\s?@\w{2,30}\)?", text)) is not None:
         return person(found[1])

@@ -10,8 +10,12 @@ from tr_news.articles.text import fold, fold_words
 _COPYRIGHT = re.compile(r"\W{0,3}(?:©|\(c\)\s|copyright\b)", re.IGNORECASE)
 _TELEPHONE = re.compile(r"(?<!\d)(?:\+90\s?)?\(?0?\s?\d{3}\)?[\s-]\d{3}[\s-]\d{2}[\s-]?\d{2}(?!\d)")
 _POST = re.compile(r"\(@\w{2,30}\)\W{0,4}(?:\d{1,2} \w{3,9}|[A-Z][a-z]{2,8} \d{1,2}),? \d{4}\W*$")
-_RELATIVE = re.compile(r"\d{1,3}\s?(?:saniye|dakika|dk|saat|gün|hafta|ay|yıl) önce|az önce|şimdi|bugün|dün", re.IGNORECASE)
-_UNDATED = re.compile(rf"(?:{_RELATIVE.pattern})?\W*(?:saat\W*)?(?:\d{{1,2}}[:.]\d\d(?:[:.]\d\d)?)?\W*(?<=\w)\W*", re.IGNORECASE)
+_RELATIVE = re.compile(
+    r"\d{1,3}\s?(?:saniye|dakika|dk|saat|gün|hafta|ay|yıl) önce|az önce|şimdi|bugün|dün", re.IGNORECASE
+)
+_UNDATED = re.compile(
+    rf"(?:{_RELATIVE.pattern})?\W*(?:saat\W*)?(?:\d{{1,2}}[:.]\d\d(?:[:.]\d\d)?)?\W*(?<=\w)\W*", re.IGNORECASE
+)
 _LEADING = re.compile(r"\W{0,4}([^\W_][^:]{2,40}):\s?(\S)")
 _PARENTHESIS = re.compile(r"[(\[]\s?([^()\[\]]{2,80})\s?[)\]]\s?\.?$")
 _PHOTO = re.compile(
@@ -116,7 +120,9 @@ def _is_stamp_without_date(text: str) -> bool:
 @cache
 def _stamp_label() -> re.Pattern[str]:
     labels = sorted((*entries("stamps", "updated"), *entries("stamps", "published")), key=len, reverse=True)
-    return re.compile(rf"^\W*(?:{'|'.join(map(re.escape, labels))})(?: (?:tarihi|saati|zamanı))?\b\W{{0,4}}", re.IGNORECASE)
+    return re.compile(
+        rf"^\W*(?:{'|'.join(map(re.escape, labels))})(?: (?:tarihi|saati|zamanı))?\b\W{{0,4}}", re.IGNORECASE
+    )
 
 
 def _is_ticker(text: str) -> bool:
