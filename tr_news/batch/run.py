@@ -3,7 +3,7 @@
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
@@ -15,7 +15,7 @@ from tr_news.batch.layout import Layout
 from tr_news.batch.plan import Plan, Wanted, Work
 from tr_news.batch.shape import shape_of
 from tr_news.batch.shards import known_entries
-from tr_news.batch.stages import Result, Stages
+from tr_news.batch.stages import Result, Stages, fault
 from tr_news.batch.state import State
 from tr_news.batch.tally import Tally
 from tr_news.batch.walk import Found
@@ -167,14 +167,15 @@ class Run:
         started = time.monotonic()
         work, item = result.work, result.item
         made: Brief | TranslatedArticle | Article | Failure = item
-        if isinstance(item, TranslatedArticle) and not self._translate_only:
-            made = next(iter(self.pipeline.summarize([item])))
+        outputs: dict[Form, bytes] = {}
+        if isinstance(item, TranslatedArticle):
+            made, outputs = self._made(item)
         if isinstance(made, Article):
             self._pending.append((self._link(work), work.size))
         elif isinstance(made, Failure):
             self._fail(work, made)
         else:
-            entry = self._write(work, made)
+            entry = self._write(work, made, outputs)
             entry = replace(entry, seconds=round(result.seconds + time.monotonic() - started, 3))
             self._pending.append((entry, work.size))
         first = not self.tally.done and not self.tally.failures
@@ -183,13 +184,25 @@ class Run:
         if self._max_failures is not None and self.tally.failures > self._max_failures:
             self._stop.set()
 
-    def _write(self, work: Work, made: Brief | TranslatedArticle) -> Entry:
+    def _made(self, document: TranslatedArticle) -> tuple[Brief | TranslatedArticle | Failure, dict[Form, bytes]]:
+        """A brief, or the translation as it is, and its outputs."""
+        made: Brief | TranslatedArticle | Failure = document
+        try:
+            if not self._translate_only:
+                made = next(iter(self.pipeline.summarize([document])))
+            if isinstance(made, Failure):
+                return made, {}
+            return made, {form: self._rendered(made, form) for form in self.wanted.forms}
+        except (TrNewsError, OSError, MemoryError):
+            raise
+        except Exception as error:  # noqa: BLE001 (a fault of ours in one article mustn't stop the other thousands)
+            return fault(document.article.source, error), {}
+
+    def _write(self, work: Work, made: Brief | TranslatedArticle, data: Mapping[Form, bytes]) -> Entry:
         document = made.document if isinstance(made, Brief) else made
-        outputs: dict[str, int] = {}
-        for form in self.wanted.forms:
-            data = self._rendered(made, form)
-            self._files.put((work.name + ENDINGS[form]).split("/"), data)
-            outputs[form] = len(data)
+        for form, output in data.items():
+            self._files.put((work.name + ENDINGS[form]).split("/"), output)
+        outputs = {str(form): len(output) for form, output in data.items()}
         article = document.article
         self.tally.sentences += len(document.sentences)
         self.tally.flagged += sum(1 for sentence in document.sentences if sentence.flags)
