@@ -78,7 +78,17 @@ def moved(old: Mapping[str, float], measured: Mapping[str, float], margin: float
 
 
 def _suites() -> dict[str, Suite]:
-    from benchmarks import langid, reading, segmentation, selection, summarization, translation
+    from benchmarks import (
+        langid,
+        planted_summaries,
+        planted_translations,
+        reading,
+        segmentation,
+        selection,
+        stories,
+        summarization,
+        translation,
+    )
     from tr_news.evaluation import languages as identification
     from tr_news.evaluation import segmentation as boundaries
     from tr_news.text.turkish.sentences import split
@@ -96,8 +106,11 @@ def _suites() -> dict[str, Suite]:
     return {
         "articles": Suite(("encodings", "news_tr"), lambda: reading.metrics(eval_folder)),
         "langid": Suite(("langid/sentences_meta.tsv",), languages),
+        "planted_summaries": Suite(("summarization_en/articles.jsonl",), planted_summaries.metrics),
+        "planted_translations": Suite(("mt",), planted_translations.metrics),
         "segmentation": Suite(("segmentation/docs.jsonl",), by_source),
         "selection": Suite(("selection/dev.jsonl",), selection.metrics),
+        "stories": Suite(("news_tr/rss_multi_outlet.jsonl", "news_tr/stories-dev.jsonl"), stories.metrics),
         "summarization": Suite(("summarization_en/articles.jsonl",), summarization.metrics),
         "translation": Suite(("mt",), translation.metrics),
     }

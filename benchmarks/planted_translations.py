@@ -52,6 +52,7 @@ _HEARSAY = re.compile(
 )
 
 
+SETS = ["newstest2016", "newstest2017", "flores200_dev"]
 Planter = Callable[[str, random.Random], "str | None"]
 
 
@@ -192,31 +193,52 @@ def planted(
             return
 
 
-def main() -> None:
-    """Prints a Markdown table: kind, errors, caught."""
+def is_of_numbers(kind: str) -> bool:
+    """Whether an error is one of figures: neither of denial nor of hearsay."""
+    return "negation" not in kind and "hearsay" not in kind
+
+
+def judged(sets: Sequence[str], count: int, *, seed: int = 0) -> Iterator[tuple[str, list[tuple[str, str, bool]]]]:
+    """Kind of error → (source, translation with the error, whether the audit flags it) of each."""
     from benchmarks.translation import read_set
     from tr_news.translation.audit import audit
 
+    pairs = [pair for name in sets for pair in zip(*read_set(name), strict=True)]
+    clean = [pair for pair in pairs if audit(*pair) == ((), ())]
+    for kind in KINDS:
+        errors = planted(clean, kind, count, seed=seed)
+        yield kind, [(source, wrong, bool(audit(source, wrong)[0])) for source, _, wrong in errors]
+
+
+def metrics() -> dict[str, float]:
+    """What :mod:`benchmarks.floors` holds: per cent of the errors that are caught, by kind and of all of numbers."""
+    found = dict(judged(SETS, 100))
+    shares = {kind: _share([flagged for _, _, flagged in rows]) for kind, rows in found.items()}
+    numbers = [flagged for kind, rows in found.items() if is_of_numbers(kind) for _, _, flagged in rows]
+    return shares | {"all of numbers": _share(numbers)}
+
+
+def _share(flagged: Sequence[bool]) -> float:
+    return 100 * sum(flagged) / max(1, len(flagged))
+
+
+def main() -> None:
+    """Prints a Markdown table: kind, errors, caught."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--set", nargs="+", default=["newstest2016", "newstest2017", "flores200_dev"])
+    parser.add_argument("--set", nargs="+", default=SETS)
     parser.add_argument("--count", type=int, default=100, help="errors of each kind")
+    parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--show", help="the errors of this kind that pass")
     options = parser.parse_args()
-    pairs = [pair for name in options.set for pair in zip(*read_set(name), strict=True)]
-    clean = [pair for pair in pairs if audit(*pair) == ((), ())]
     print("| kind | errors | caught % |\n| --- | ---: | ---: |")
-    numbers = caught_numbers = 0
-    for kind in KINDS:
-        errors = caught = 0
-        for source, _, wrong in planted(clean, kind, options.count):
-            errors += 1
-            caught += bool(found := audit(source, wrong)[0])
-            if kind == options.show and not found:
-                print(f"{source}\n  {wrong}")
-        print(f"| {kind} | {errors} | {100 * caught / max(1, errors):.1f} |")
-        if "negation" not in kind and "hearsay" not in kind:
-            numbers, caught_numbers = numbers + errors, caught_numbers + caught
-    print(f"| all of numbers | {numbers} | {100 * caught_numbers / max(1, numbers):.1f} |")
+    numbers: list[bool] = []
+    for kind, rows in judged(options.set, options.count, seed=options.seed):
+        flags = [flagged for _, _, flagged in rows]
+        numbers += flags if is_of_numbers(kind) else []
+        print(f"| {kind} | {len(flags)} | {_share(flags):.1f} |")
+        if kind == options.show:
+            print("\n".join(f"{source}\n  {wrong}" for source, wrong, flagged in rows if not flagged))
+    print(f"| all of numbers | {len(numbers)} | {_share(numbers):.1f} |")
 
 
 if __name__ == "__main__":

@@ -565,3 +565,187 @@ def test_a_table_that_is_left_out_of_a_page_is_reported() -> None:
     table = "<table><tr><th>Maç</th><th>Sonuç</th></tr><tr><td>Konya - Rize</td><td>3-1</td></tr></table>"
     article = read(f"<html><body><article><h1>Lig</h1>{text}{table}</article></body></html>", "a.html")
     assert ("1 table left out" in " ".join(article.warnings)) != ("Rize" in article.body)
+
+
+PASTED = """Anasayfa > Gündem > Haber
+Son Dakika: Bakan açıkladı: Köprüler mayısta açılacak
+Yayınlanma: 12.03.2026 14:33 | Güncelleme: 12.03.2026 15:10
+Paylaş  Tweetle  WhatsApp
+Ulaştırma Bakanı Vekili Selma Tok, üç köprünün 4 Mayıs Pazartesi günü trafiğe açılacağını açıkladı.
+Reklam
+Tok, "Bütün hazırlıklarımız tamamlandı" dedi.
+İLGİNİZİ ÇEKEBİLİR: Otoyol ücretleri yüzde 25 arttı
+Geçişler ilk hafta ücretsiz olacak.
+Kaynak: AA
+"""
+
+
+def test_a_page_pasted_as_text_is_its_article() -> None:
+    article = read(PASTED, "-")
+    assert [text for _, text in kinds(article)] == [
+        "Bakan açıkladı: Köprüler mayısta açılacak",
+        "Ulaştırma Bakanı Vekili Selma Tok, üç köprünün 4 Mayıs Pazartesi günü trafiğe açılacağını açıkladı.",
+        'Tok, "Bütün hazırlıklarımız tamamlandı" dedi.',
+        "Geçişler ilk hafta ücretsiz olacak.",
+    ]
+    assert article.title == "Bakan açıkladı: Köprüler mayısta açılacak"
+    assert str(article.published) == "2026-03-12 14:33:00+03:00"
+    assert article.author is None
+
+
+@pytest.mark.parametrize(
+    "labels",
+    [
+        ("1- ", "2- ", "3- "),
+        ("1. ", "2. ", "3. "),
+        ("a) ", "b) ", "c) "),
+        ("(1) ", "(2) ", "(3) "),
+        ("1️⃣ ", "2️⃣ ", "3️⃣ "),
+        ("① ", "② ", "③ "),
+        ("• ", "• ", "• "),
+        ("☐ ", "☑ ", "✅ "),
+        ("- [ ] ", "- [x] ", "- [ ] "),
+        ("", "", ""),
+    ],
+    ids=str,
+)
+def test_labels_and_boxes_go_from_items_and_the_last_item_is_no_heading(labels: tuple[str, str, str]) -> None:
+    items = ["Zeytinyağı", "Süzme bal", "Kaşar peyniri"]
+    lines = [label + item for label, item in zip(labels, items, strict=True)]
+    article = read("\n".join(["Üç ürün yasaklandı", "", "Yasaklanan ürünler şöyle:", *lines, "", LEAD]))
+    assert kinds(article)[2:] == [*(("list", item) for item in items), ("text", LEAD)]
+
+
+def test_a_line_of_four_words_without_a_stop_is_no_sentence() -> None:
+    article = read(
+        f"Sahil yolu açılıyor\n\n{LEAD}\n\nYaya yolu geniş olacak\n\nSon söz Meclis'in.\n\nİtiraz süresi on gün."
+    )
+    assert kinds(article)[2:] == [
+        ("heading", "Yaya yolu geniş olacak"),
+        ("text", "Son söz Meclis'in."),
+        ("text", "İtiraz süresi on gün."),
+    ]
+
+
+def test_struck_text_does_not_count_as_said() -> None:
+    assert read("# Zam\n\nBenzine ~~2 lira~~ 3 lira zam geldi.", "a.md").body == "Benzine 3 lira zam geldi."
+    text = f"<p>Benzine <del>2 lira</del> <s>4 lira</s> 3 lira zam geldi.</p><p>{LEAD}</p><p>{SECOND}</p>"
+    assert read(page(text), "a.html").body.startswith("Benzine 3 lira zam geldi.")
+
+
+def test_a_caption_below_a_picture_is_left_out_of_markdown() -> None:
+    for caption in ("![Sahil](s.jpg)\n*Sahil yolu, 2025*", "![Sahil](s.jpg)\n\n*Sahil yolu, 2025*"):
+        assert read(f"# Sahil yolu\n\n{LEAD}\n\n{caption}\n\n{SECOND}", "a.md").body == f"{LEAD}\n{SECOND}"
+
+
+ENTRIES = (("14:40", LEAD), ("12:15", SECOND), ("09:30", "Meclis sabah saatlerinde toplandı ve gündemi onayladı."))
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        '<div class="entry"><span class="t">{}</span><p>{}</p></div>',
+        '<div class="entry"><div class="saat">{}</div><p>{}</p></div>',
+        "<h3>{}</h3><p>{}</p>",
+        "<li><time>{}</time><div>{}</div></li>",
+        "<dl><dt>{}</dt><dd>{}</dd></dl>",
+        "<p><strong>{}</strong> {}</p>",
+        "<p>{} - {}</p>",
+        "<p><b>{}</b><br>{}</p>",
+    ],
+)
+def test_the_entries_of_a_live_blog_keep_their_times_and_order(entry: str) -> None:
+    body = "".join(entry.format(time, text) for time, text in ENTRIES)
+    article = read(page(f"<article><h1>Mecliste son durum</h1>{body}</article>"), "a.html")
+    assert kinds(article)[1:] == [pair for time, text in ENTRIES for pair in (("heading", time), ("text", text))]
+
+
+@pytest.mark.parametrize(
+    ("head", "body"),
+    [
+        ("<title>Serhat Postası | Edirne Haber</title>", '<h1><a href="/">Serhat Postası</a></h1><h2>{}</h2>'),
+        ("<title>{} - Son Dakika Haberleri</title>", "<h1>{}</h1>"),
+        ('<title>Gündem</title><meta property="og:title" content="SON DAKİKA! {}">', "<p></p>"),
+        ('<meta property="og:site_name" content="Serhat Postası"><title>Serhat Postası - {}</title>', "<p></p>"),
+        ("<title>{} | Yerel Haberler | Serhat</title>", "<h1>Serhat</h1><h3>{}</h3>"),
+        ("<title>Anasayfa</title>", "<div class='breadcrumb'>Anasayfa &gt; Gündem</div><h1>{}</h1>"),
+    ],
+)
+def test_the_title_is_no_site_no_section_and_has_no_tail(head: str, body: str) -> None:
+    title = "Sahil yolu yayalara açılıyor"
+    text = page(f"{body.format(title)}<div><p>{LEAD}</p><p>{SECOND}</p></div>", head.format(title))
+    assert read(text, "a.html").title == title
+
+
+def test_a_title_that_shares_nothing_with_the_text_is_warned_of() -> None:
+    others = (
+        "Ovada görülen don, kayısı ve badem bahçelerinde zarara yol açtı, üreticiler destek bekliyor.",
+        "Gece sıcaklığının eksi dört dereceye kadar düştüğü bildirildi, tespit ekipleri pazartesi sahaya çıkacak.",
+    )
+    record = {"title": "Fenerbahçe deplasmanda berabere kaldı", "text": "\n\n".join((LEAD, SECOND, *others))}
+    assert read(json.dumps(record), "a.json").warnings == ("the title shares no word with the text",)
+    record["title"] = "Sahil yolunda yeni dönem"
+    assert read(json.dumps(record), "a.json").warnings == ()
+
+
+LD = '<script type="application/ld+json">{}</script>'
+OWN = {"@type": "NewsArticle", "headline": "Sahil yolu", "datePublished": "2026-05-04T10:15:00+03:00"}
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        [{"@type": "WebSite", "datePublished": "2009-01-01"}, OWN],
+        [{**OWN, "video": {"@type": "VideoObject", "uploadDate": "2020-05-05", "datePublished": "2020-05-05"}}],
+        [{"@type": "ItemList", "itemListElement": [{**OWN, "headline": "Başka", "datePublished": "2011-01-01"}]}, OWN],
+        [
+            {
+                "@graph": [
+                    {"@type": "Organization", "name": "Körfez"},
+                    {**OWN, "@type": ["Article", "ReportageNewsArticle"]},
+                ]
+            }
+        ],
+        [{**OWN, "headline": "Başka haber", "datePublished": "2011-01-01"}, OWN],
+        [{"@type": "WebPage", "datePublished": "2010-01-01", "mainEntity": OWN}],
+    ],
+)
+def test_the_date_is_the_articles_own(data: list[object]) -> None:
+    head = "<title>Sahil yolu</title>" + "".join(LD.format(json.dumps(node)) for node in data)
+    article = read(page(f"<article><h1>Sahil yolu</h1><p>{LEAD}</p><p>{SECOND}</p></article>", head), "a.html")
+    assert str(article.published) == "2026-05-04 10:15:00+03:00"
+
+
+def test_what_a_page_says_of_itself_is_kept() -> None:
+    own = {
+        **OWN,
+        "author": [{"@type": "Person", "name": "Ece Tan"}],
+        "publisher": {"name": "Körfez Sesi"},
+        "url": "https://k.example/1",
+    }
+    article = read(
+        page(f"<article><h1>Sahil yolu</h1><p>{LEAD}</p><p>{SECOND}</p></article>", LD.format(json.dumps(own))),
+        "a.html",
+    )
+    assert (article.author, article.outlet, article.url) == ("Ece Tan", "Körfez Sesi", "https://k.example/1")
+    assert len(article.digest) == 64
+
+
+def test_data_uris_are_no_text() -> None:
+    uri = "data:image/png;base64," + "iVBORw0KGgoAAAANSUhEUg" * 40
+    assert read(f"Sahil yolu açılıyor\n\n{LEAD}\n\n{uri}\n\n{SECOND}").body == f"{LEAD}\n{SECOND}"
+    assert "base64" not in read(page(f'<p>{LEAD}</p><img src="{uri}"><p>{uri}</p><p>{SECOND}</p>'), "a.html").body
+
+
+@pytest.mark.parametrize("codec", ["cp437", "cp850", "cp857", "mac_roman"])
+def test_utf8_read_in_an_old_code_page_is_mended(codec: str) -> None:
+    broken = "".join(
+        bytes([byte]).decode(codec) for byte in f"Sahil yolu açılıyor\n\n{SECOND} Ağır iş, ığdır, çığ.".encode()
+    )
+    article = read(broken)
+    assert SECOND in article.body
+    assert "mojibake mended" in article.warnings[0]
+
+
+def test_emoji_stay_whole() -> None:
+    assert "👨‍👩‍👧 aileler" in read("Parkta 👨‍👩‍👧 aileler için yer ayrıldı. ❤️ işaretli kapıdan girilecek.").body

@@ -163,7 +163,10 @@ def test_a_repeated_spot_stands_once() -> None:
     assert article.body == "\n".join(BODY)
 
 
-PAGE = "<html><body><article><h1>İskeleler yenileniyor</h1><p>{}</p><{}><p>{}</p></{}><p>{}</p><p>{}</p></article></body></html>"  # noqa: E501
+PAGE = (
+    "<html><body><article><h1>İskeleler yenileniyor</h1>"
+    "<p>{}</p><{}><p>{}</p></{}><p>{}</p><p>{}</p></article></body></html>"
+)
 
 
 @pytest.mark.parametrize(

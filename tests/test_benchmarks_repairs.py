@@ -28,6 +28,10 @@ def test_every_edit_has_the_name_of_its_rule() -> None:
     assert {name for name, _ in found[1:]} <= RULES.keys()
 
 
+def test_an_address_gets_no_capital() -> None:
+    assert postedit("Bilgi için; www.sergi.example", "www.sergi.example") == "www.sergi.example"
+
+
 @pytest.mark.parametrize(
     ("source", "hypothesis", "expected"),
     [

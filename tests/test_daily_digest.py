@@ -123,6 +123,13 @@ def test_a_fact_in_two_wordings_is_one_bullet_with_both() -> None:
     assert len(cited) > 1
 
 
+def test_a_sentence_with_another_toll_is_no_evidence() -> None:
+    for story in digest().all_stories:
+        for line in story.bullets:
+            tolls = [set(people_in(one.source)) for one in line.evidence]
+            assert all(not toll or not tolls[0] or toll & tolls[0] for toll in tolls)
+
+
 def test_every_line_rests_on_a_sentence() -> None:
     found = digest()
     keys = {source.key for story in found.all_stories for source in story.sources}
@@ -261,3 +268,37 @@ def test_the_lead_names_the_stories_it_draws_on() -> None:
     ids = [story.id for story in found.stories]
     assert len(found.stories) >= 3
     assert [line.stories for line in found.lead] == [(id_,) for id_ in ids[:5]]
+
+
+def test_one_story_of_five_hundred_articles_of_three_hundred_publishers() -> None:
+    one = MINE[0]
+    told = [
+        (f"Yayın {i % 300}", f"{i % 24:02}:{i % 60:02}", f"{one[2]} ({i})", one[3] if i % 3 else f"{one[3]} Haber {i}.")
+        for i in range(500)
+    ]
+    found = digest(told)
+    (story,) = found.all_stories
+    assert len(story.sources) == 500
+    assert len(story.publishers) == 300
+    assert story.texts == 1
+    assert story.support == "one text in 300 outlets"
+    assert 1 <= len(story.bullets) <= 4
+
+
+def test_five_hundred_articles_that_have_nothing_to_do_with_each_other() -> None:
+    letters = "bcdfghklmnprstvyz"
+    told = []
+    for i in range(500):
+        name = f"{letters[i % 17]}a{letters[i // 17 % 17]}o{letters[i // 289]}u"
+        told.append(
+            (
+                f"Yayın {i % 7}",
+                f"{i % 24:02}:{i % 60:02}",
+                f"{name.title()} şenliği",
+                f"{name.title()} şenliği {name} ile açıldı.",
+            )
+        )
+    found = digest(told)
+    assert found.articles == 500
+    assert found.stories == ()
+    assert found.notes

@@ -191,13 +191,20 @@ def test_equals_the_reference_with_a_tokenizer_of_sentencepiece(tmp_path: Path) 
 
 
 @pytest.fixture(scope="module")
-def without_torch(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    """The environment of an interpreter whose only site-packages hold what is installed here, but for torch."""
+def packages(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of what is installed here, but for torch."""
     overlay = tmp_path_factory.mktemp("site-packages")
     for path in Path(sysconfig.get_path("purelib")).iterdir():
         if not path.name.startswith(("torch", "functorch", "__editable__", "_")) and path.suffix != ".pth":
             (overlay / path.name).symlink_to(path)
-    return {**os.environ, "PYTHONPATH": f"{ROOT}{os.pathsep}{overlay}"}
+    return overlay
+
+
+@pytest.fixture
+def without_torch(home: Path, packages: Path) -> dict[str, str]:
+    """The environment of an interpreter that finds these packages alone, with the models of this test."""
+    assert Path(os.environ["TR_NEWS_HOME"]).is_relative_to(home)
+    return {**os.environ, "PYTHONPATH": f"{ROOT}{os.pathsep}{packages}"}
 
 
 @pytest.mark.parametrize("family", [*FAMILIES, "pegasus with spiece.model"])

@@ -165,7 +165,7 @@ def test_long_words_take_linear_time(length: int) -> None:
         return time.perf_counter() - started
 
     seconds(100)  # the lists are read
-    assert seconds(4 * length) < 12 * max(seconds(length), 0.002)
+    assert min(seconds(4 * length) for _ in range(3)) < 12 * max(seconds(length), 0.02)
 
 
 @pytest.mark.skipif(not evaluation_folder().is_dir(), reason="the evaluation sets are not here")

@@ -116,6 +116,14 @@ def test_the_same_accident_on_two_days_is_two_stories() -> None:
     ]
 
 
+def test_the_second_accident_is_linked_to_the_first() -> None:
+    text = "Bolu'da Kızık mevkisinde otomobil ile kamyonet çarpıştı. Kazada {0} kişi yaralandı."
+    first = article("Kızık mevkisinde kaza: 2 yaralı", text.format(2), "Kent", key="first")
+    second = article("Kızık mevkisinde kaza: 5 yaralı", text.format(5), "Kent", 25, key="second")
+    assert group([second, first, *OTHERS]).follows == {story_id("second"): story_id("first")}
+    assert group([first, *OTHERS]).follows == {}
+
+
 def test_a_toll_that_rises_on_the_next_day_is_the_same_story() -> None:
     found = told_together(
         article(

@@ -139,6 +139,19 @@ def test_a_surname_gets_the_whole_name_and_office_at_its_first_mention() -> None
     assert two == second
 
 
+def test_an_office_is_not_said_twice_and_takes_no_other_words_along() -> None:
+    document = _document(
+        ("Rus Dışişleri Bakanı Ayşe Demir geldi.", "The Russian Foreign Minister Ayşe Demir came."),
+        ("Bakan Demir konuştu.", "Minister Demir spoke."),
+        ("Demir konuştu.", "Demir spoke."),
+    )
+    headline = Line("Visit", (0,))
+    (line,) = introduced(document, headline, [Line("Minister Demir spoke.", (1,))])
+    assert line.text == "Minister Ayşe Demir spoke."
+    (line,) = introduced(document, headline, [Line("Demir spoke.", (2,))])
+    assert line.text == "Foreign Minister Ayşe Demir spoke."
+
+
 def test_a_name_that_the_headline_has_a_quotation_or_two_persons_share_stays() -> None:
     line = Line("Demir said the work was done.", (1,))
     assert introduced(NAMES, Line("Ayşe Demir opens bridge", (0,)), [line]) == (line,)
@@ -161,6 +174,11 @@ def test_a_name_that_only_the_english_has_is_not_taken() -> None:
         ("He came on Thursday.", "Perşembe günü geldi.", "He came on Thursday (16 October)."),
         ("He will come on Thursday.", "Perşembe günü gelecek.", "He will come on Thursday (23 October)."),
         ("He came on Tuesday.", "Salı günü geldi.", "He came on Tuesday (21 October)."),
+        (  # before or after? the sentence has both
+            "After the talks on Thursday he said it will rain.",
+            "Perşembe günkü görüşmeden sonra yağacağını söyledi.",
+            "After the talks on Thursday he said it will rain.",
+        ),
         ("It rained yesterday.", "Yağmur yağdı.", "It rained yesterday."),  # the Turkish doesn't say so
         ('He said, "It rained yesterday."', "Dün yağdı, dedi.", 'He said, "It rained yesterday."'),
         ("He came on Thursday, October 16.", "Perşembe günü geldi.", "He came on Thursday, October 16."),

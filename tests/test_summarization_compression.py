@@ -101,6 +101,10 @@ LONG = {
         "The governor of Bolu resigned after a fire swept through a hotel in the ski resort of Kartalkaya in January.",
         "The governor of Bolu resigned",
     ),
+    "explanation": (
+        "The week has brought back the memory of three events: a march to the sea, a strike in the mines and a flood.",
+        "The week has brought back the memory of three events",
+    ),
     "time": (
         "The city of Ordu has opened the largest wholesale market of the eastern Black Sea region on Wednesday.",
         "The city of Ordu has opened the largest wholesale market of the eastern Black Sea region",

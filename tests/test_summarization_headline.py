@@ -113,7 +113,8 @@ def test_a_title_that_tells_the_news_stays(text: str) -> None:
 def test_a_long_sentence_that_cannot_be_shortened_gives_way_to_the_next_that_fits() -> None:
     long = (
         "The claim that the owners of the three largest banks of the country met in a hotel in Bodrum in the last week "
-        "of the talks about the future of the central bank and about all of its reserves of gold and dollars is false."
+        "of the talks about the future of the central bank and about all of its reserves of gold and dollars "
+        "that lie in the deep vaults of the banks of New York and of London since the end of the war is false."
     )
     document = _document(
         Sentence(0, 0, "text", "…", long),
@@ -123,6 +124,11 @@ def test_a_long_sentence_that_cannot_be_shortened_gives_way_to_the_next_that_fit
     assert headline(document, [0]).text.endswith("…")
     whole = "The claim that owners of the three largest banks of the country met in a hotel in Bodrum is false"
     assert shorten(whole).endswith("is false")
+
+
+def test_a_quotation_that_goes_on_in_the_next_sentence_is_closed() -> None:
+    document = _document(Sentence(0, 0, "text", "…", 'The mayor said, "The bridge is open.'))
+    assert headline(document, [0]).text == 'The mayor said, "The bridge is open"'
 
 
 @given(st.text(st.sampled_from("ab ,.\"'()-“”…5") | st.characters(), min_size=1, max_size=400))

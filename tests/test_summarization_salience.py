@@ -42,6 +42,8 @@ FIRES = [
     ("short", "en", "The bridge opens tomorrow.", "The bridge opens tomorrow after six years."),
     ("overlong", "tr", "ve " * 45 + "bitti.", "ve " * 44 + "bitti."),
     ("unfinished", "tr", "Köprü haberleri ve son durum", "Köprü için son durum açıklandı."),
+    ("site", "tr", "Örnek TV Haberler Köprü yeniden açıldı", "Bu haberler köprünün açılışını geciktirdi."),
+    ("site", "en", "Example News - Bridge opens again after repairs", "Example News opens an office."),
     ("announces", "tr", "Bakan, yeni hatta ilişkin bilgi verdi.", "Bakan, yeni hattın açıldığı bilgisini verdi."),
     ("announces", "en", "The minister made a statement.", "The minister said the line is open."),
     ("earlier", "tr", "Köprü geçen yıl kapatılmıştı.", "Köprünün onarımı yapılmıştır."),
@@ -81,6 +83,13 @@ def test_a_sentence_within_a_quotation_of_several_goes_on_quoted() -> None:
     document = TranslatedArticle(Article("a", "a", ()), Language("tr", 1.0), (one, two))
     assert "goes-on-quoted" not in _fired(document, 0)
     assert "goes-on-quoted" in _fired(document, 1)
+
+
+def test_single_marks_quote_over_several_sentences_too_and_apostrophes_do_not() -> None:
+    texts = ["Vali, ‘Köprü’nün onarımı bitti.", "Ankara’nın kararı yarın gelir’ dedi.", "Rize’nin valisi gitti."]
+    sentences = tuple(Sentence(i, 0, "text", text, "") for i, text in enumerate(texts))
+    document = TranslatedArticle(Article("a", "a", ()), Language("tr", 1.0), sentences)
+    assert ["goes-on-quoted" in _fired(document, i) for i in range(3)] == [False, True, False]
 
 
 def test_every_rule_is_tested_and_has_a_reason() -> None:

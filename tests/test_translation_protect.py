@@ -129,6 +129,9 @@ def test_what_is_kept_apart_is_restored_to_the_letter() -> None:
         ("En düşük sıcaklık -11°C.", "The low is 11.", "The low is -11°C."),
         # What is right, or says it another way, stays.
         ("Bilet fiyatı 45 € oldu.", "The ticket price was 45 euros.", "The ticket price was 45 euros."),
+        ("Oran %3,1'den %2,1'e indi.", "The rate fell from 3.1 to 2.1%.", "The rate fell from 3.1 to 2.1%."),
+        ("Yasak 06.00 ile 18.00 arası.", "From 6 a.m. to 6 p.m. it is banned.", "From 6 a.m. to 6 p.m. it is banned."),
+        ("Kötü -18 yaşında geldi.", "It is bad, he came at 18.", "It is bad, he came at 18."),
         ("Enflasyon %2 arttı.", "Inflation rose by 2 points.", "Inflation rose by 2 points."),
         ("Tören saat 12.30'da başladı.", "It began at 12:30 p.m.", "It began at 12:30 p.m."),
     ],

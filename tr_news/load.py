@@ -198,7 +198,12 @@ def with_memory(say: Callable[[str], None]) -> Callable[[Translator, Mapping[str
         from tr_news.translation.memory.remembering import RememberingTranslator
         from tr_news.translation.memory.store import MemoryStore, default_path
 
-        store = MemoryStore.open(default_path(models.home()), say=say)
+        try:
+            home = models.home()
+        except UsageError as error:
+            say(f"nothing is remembered: {error}")
+            return translator
+        store = MemoryStore.open(default_path(home), say=say)
         return translator if store is None else RememberingTranslator(translator, described, store, say=say)
 
     return wrap

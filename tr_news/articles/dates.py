@@ -10,28 +10,8 @@ from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from tr_news.articles.text import fold
+from tr_news.text.calendar import month_spellings
 
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "ocak oca january jan",
-            "subat sub february feb",
-            "mart mar march",
-            "nisan nis april apr",
-            "mayis may",
-            "haziran haz june jun",
-            "temmuz tem july jul",
-            "agustos agu august aug",
-            "eylul eyl september sep",
-            "ekim eki october oct",
-            "kasim kas november nov",
-            "aralik ara december dec",
-        ),
-        start=1,
-    )
-    for name in names.split()
-}
 _YEARS = range(1850, 2200)
 _CENTURY = 2000  # of a year of two digits: news of this century
 
@@ -99,7 +79,7 @@ def find_stamps(text: str) -> Iterator[Stamp]:
     """Every date in the text, impossible ones (31.02.2025) too; those with a year of two digits have a time of day."""
     for found in _STAMP.finditer(text):
         month = found["m3"] or found["m4"]
-        if month is not None and fold(month) not in _MONTHS:
+        if month is not None and fold(month) not in month_spellings():
             continue
         timed = found["hour"] is not None
         yield Stamp(found.start(), found.end(), _moment(found), found["short"] is not None, timed)
@@ -160,7 +140,7 @@ def _valid(year: int, month: int, day: int) -> date | None:
 
 def _moment(found: re.Match[str]) -> date | datetime | None:
     month = found["m1"] or found["m2"]
-    number = int(month) if month else _MONTHS[fold(found["m3"] or found["m4"])]
+    number = int(month) if month else month_spellings()[fold(found["m3"] or found["m4"])]
     year = int(found["y1"] or found["y2"] or found["y3"] or found["y4"])
     day = _valid(
         year + _CENTURY if found["short"] else year,

@@ -167,6 +167,11 @@ def byline(text: str) -> str | None:
     return None
 
 
+def _bare_name(text: str) -> str | None:
+    """The name on a line beside a line of publication that is a name alone."""
+    return person(text) if rule_of_line(text) is None else None
+
+
 def _role_before(text: str) -> int:
     """The length of the longest role ("Muhabir", "Haber Foto") that a line begins with; 0 where it begins with none."""
     words = fold_words(text[:40])
@@ -247,7 +252,7 @@ def take_publication(blocks: Sequence[Block], *, titled: bool = False) -> Publis
         elif line is not None:
             published = published or line.moment
         elif (i > 0 or titled) and at_edge and block.kind != "list":
-            name = byline(text) or (person(text) if {i - 1, i + 1} & set(lines) else None)
+            name = byline(text) or (_bare_name(text) if {i - 1, i + 1} & set(lines) else None)
         author = author or name
         if line is not None or name is not None:
             if block.gap and kept:

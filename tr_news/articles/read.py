@@ -15,13 +15,6 @@ from typing import Literal, cast
 from tr_news.articles.decode import Decoded, decode
 from tr_news.articles.draft import Draft, plain_blocks
 from tr_news.articles.fields import address_of, line_of, moment_of, name_of
-from tr_news.articles.formats.mail import is_message, read_message
-from tr_news.articles.formats.office import is_zip
-from tr_news.articles.formats.pdf import is_pdf
-from tr_news.articles.formats.records import Record, json_records, jsonl_records, record_draft
-from tr_news.articles.formats.subtitles import spoken
-from tr_news.articles.formats.tables import table_records
-from tr_news.articles.frontmatter import front_matter
 from tr_news.articles.sniff import format_of
 from tr_news.articles.stories import split_stories
 from tr_news.articles.structure import assemble
@@ -62,7 +55,7 @@ FORMATS: dict[str, Format] = {
 _MAX_BYTES = 1 << 28  # 256 MB of a file of many articles
 _MAX_TEXT = 20_000_000  # characters of one article: a book has a million
 _DATA_URI = re.compile(r"data:[\w/+.-]{1,60};base64,[A-Za-z0-9+/=%]{40,}")
-_RECORDS = {"json": json_records, "jsonl": jsonl_records, "table": table_records}
+_HEADER = re.compile(rb"(?:\xef\xbb\xbf)?\s{0,20}[A-Za-z][A-Za-z-]{1,60}:")
 
 
 def read_path(path: str | os.PathLike[str], *, encoding: str | None = None) -> Iterator[Article | InputError]:
@@ -101,15 +94,15 @@ def read_bytes(
     name: Format | None = format or FORMATS.get(PurePath(source).suffix.lower())
     stem = "stdin" if source == "-" else PurePath(source).stem
     try:
-        if is_zip(data):
+        if data.startswith(b"PK\x03\x04"):
             from tr_news.articles.formats.office import document_drafts
 
             yield from _articles(document_drafts(data, source), stem, source)
             return
-        if is_message(data):
+        if _is_message(data):
             yield from _articles(_letter(data, source), stem, source)
             return
-        if is_pdf(data):
+        if data[:1024].lstrip().startswith(b"%PDF-"):
             from tr_news.articles.formats.pdf import pdf_text
 
             yield from _articles(_text_drafts(Decoded(pdf_text(data, source), "utf-8"), "text"), stem, source)
@@ -119,7 +112,7 @@ def read_bytes(
         if name in ("mail", "office", "pdf"):  # what it is called, and is not
             name = None
         form = cast("Format", format_of(decoded.text, name, source))
-        if form in _RECORDS or form == "feed":
+        if form in ("json", "jsonl", "table", "feed"):
             yield from _articles_of_records(decoded, stem, source, form)
             return
         if len(decoded.text) > _MAX_TEXT:
@@ -147,10 +140,13 @@ def _articles(drafts: list[Draft], stem: str, source: str) -> Iterator[Article |
 
 
 def _articles_of_records(decoded: Decoded, stem: str, source: str, form: str) -> Iterator[Article | InputError]:
+    from tr_news.articles.formats.records import Record, json_records, jsonl_records, record_draft
+
+    find = json_records if form == "json" else jsonl_records
     if form == "feed":
         from tr_news.articles.formats.feeds import feed_records as find
-    else:
-        find = _RECORDS[form]
+    elif form == "table":
+        from tr_news.articles.formats.tables import table_records as find
     for record in find(decoded.text, source):
         if not isinstance(record, Record):
             yield record
@@ -162,8 +158,19 @@ def _articles_of_records(decoded: Decoded, stem: str, source: str, form: str) ->
             yield error
 
 
+def _is_message(data: bytes) -> bool:
+    """Whether the bytes begin with the headers of a message."""
+    if _HEADER.match(data[:100]) is None:
+        return False
+    from tr_news.articles.formats.mail import is_message
+
+    return is_message(data)
+
+
 def _letter(data: bytes, source: str) -> list[Draft]:
     """The draft of a message: its page, or its text."""
+    from tr_news.articles.formats.mail import read_message
+
     letter = read_message(data, source)
     if letter.page is not None:
         from tr_news.articles.formats.html import page_drafts
@@ -188,8 +195,15 @@ def _text_drafts(decoded: Decoded, form: str) -> list[Draft]:
     """The drafts of a plain text, of Markdown or of subtitles: one, or one for each story that it plainly has."""
     text, warnings = clean(unescape(decoded.text))
     text = _DATA_URI.sub("", text) if ";base64," in text else text
-    fields, text, doubts = front_matter(text)
+    fields: dict[str, object] = {}
+    doubts: tuple[str, ...] = ()
+    if text.lstrip("\n").startswith("---"):
+        from tr_news.articles.frontmatter import front_matter
+
+        fields, text, doubts = front_matter(text)
     if form == "subtitles":
+        from tr_news.articles.formats.subtitles import spoken
+
         text = spoken(text)
     if form == "markdown":
         from tr_news.articles.formats.markdown import markdown_blocks

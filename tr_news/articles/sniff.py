@@ -1,12 +1,8 @@
 """What a text is by its looks: which format, or something that is no article and is refused by its name."""
 
 import re
+from functools import cache
 
-from tr_news.articles.formats.feeds import is_feed, xml_root
-from tr_news.articles.formats.feeds import refusal as xml_refusal
-from tr_news.articles.formats.records import is_json
-from tr_news.articles.formats.subtitles import is_subtitles
-from tr_news.articles.formats.tables import delimiter_of
 from tr_news.errors import InputError
 
 _HEAD = 30_000  # characters that are looked at
@@ -20,20 +16,34 @@ _JSON_LINES = re.compile(r"\s*\{[^\n]*\}\s*\n\s*\{")
 _ADDRESS = re.compile(r"\s*(?:https?://|www\.)\S+\s*")
 
 _BASE64 = re.compile(r"(?:[A-Za-z0-9+/_-]{40,}={0,2}\s*)+")
-_LOG_LINE = re.compile(
-    r"\s*(?:\[?\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d|\[?\d\d/\w{3}/\d{4}:\d\d:\d\d|\w{3} [ \d]\d \d\d:\d\d:\d\d |\[?(?:DEBUG|INFO|WARN(?:ING)?|ERROR|FATAL|TRACE)\b"
-    r"|\d{1,3}(?:\.\d{1,3}){3} \S+ \S+ \[|\d{10,13}[ .]|\[\d\d:\d\d:\d\d|\d\d:\d\d:\d\d[.,]\d{3} |\[ *\d+\.\d{6}\])"
-)
-_CODE_LINE = re.compile(
-    r"""\s*(?:(?:import|from)\s[\w.]+(?:\s+import\b.*)?;?$|\#\s?include\b|\#!|(?:async\s+)?def\s\w+\(|class\s\w+.*[:{]$|(?:export\s+)?(?:async\s+)?function\b
+_SETTING = r"\s*(?:[\w.-]+\s?[=:]\s?\S*|\[[\w. -]+\]|[#;].*|- [\w.-]+)$"
+_CODE = 0.6  # of the lines
+_LOG = 0.6
+
+
+@cache
+def _log_line() -> re.Pattern[str]:
+    return re.compile(
+        r"\s*(?:\[?\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d|\[?\d\d/\w{3}/\d{4}:\d\d:\d\d|\w{3} [ \d]\d \d\d:\d\d:\d\d |\[?(?:DEBUG|INFO|WARN(?:ING)?|ERROR|FATAL|TRACE)\b"
+        r"|\d{1,3}(?:\.\d{1,3}){3} \S+ \S+ \[|\d{10,13}[ .]|\[\d\d:\d\d:\d\d|\d\d:\d\d:\d\d[.,]\d{3} |\[ *\d+\.\d{6}\])"
+    )
+
+
+@cache
+def _code_line() -> re.Pattern[str]:
+    return re.compile(
+        r"""\s*(?:(?:import|from)\s[\w.]+(?:\s+import\b.*)?;?$|\#\s?include\b|\#!|(?:async\s+)?def\s\w+\(|class\s\w+.*[:{]$|(?:export\s+)?(?:async\s+)?function\b
       |(?:const|let|var|public|private|protected|static|package|using|namespace|struct|enum|fn|func|impl|type|val)\s[\w<>.*&]+.*[;{=(]
       |return\b.*;?$|(?:if|for|while|switch|elif|else|try|catch|except)\b.*[:{]$|[})\]]+[;,]?$|//|/\*|\*/|\*\s|--\s|<\?php|@\w+\(?|\$\w+\s?=
       |(?:SELECT|INSERT|CREATE|UPDATE|DELETE|DROP|ALTER)\s.+|[\w.$\[\]"']+\s?(?:[-+*/|]?=|:=|=>)\s?\S.*|[\w.]+\(.*\)[;:]?$|[.\#]?[\w-]+\s*\{$|[\w-]+:\s[^;]+;$|\[[\w.-]+\]$|"[\w.-]+"\s*:\s.*)""",
-    re.VERBOSE,
-)
-_CODE = 0.6  # of the lines
-_LOG = 0.6
-_SETTING_LINE = re.compile(r"\s*(?:[\w.-]+\s?[=:]\s?\S*|\[[\w. -]+\]|[#;].*|- [\w.-]+)$")
+        re.VERBOSE,
+    )
+
+
+def is_json(text: str) -> bool:
+    """Whether a text of unknown format is JSON or JSON Lines."""
+    head = text[:1000].lstrip("\ufeff \t\r\n")
+    return re.match(r'\{\s*"|\[\s*\{', head) is not None
 
 
 def format_of(text: str, form: str | None, source: str) -> str:
@@ -44,16 +54,18 @@ def format_of(text: str, form: str | None, source: str) -> str:
     """
     head = text[:_HEAD].lstrip("\ufeff")
     if form in ("html", "json", "jsonl", "table", "subtitles"):
-        root = xml_root(head) if form == "html" else None
-        return "feed" if root is not None and is_feed(root) else form
+        return "feed" if form == "html" and _feed_root(head) else form
     if form in (None, "text", "markdown", "feed") and _PAGE.match(head):
         return "html"
-    root = xml_root(head)
-    declared = head.lstrip().startswith("<?xml")
-    if root is not None and is_feed(root) and (declared or root != "channel"):
-        return "feed"
-    if root is not None and (declared or form == "feed" or re.search(r"\sxmlns(?::\w+)?=", head[:1000])):
-        raise xml_refusal(root, source)
+    if head.lstrip().startswith("<"):
+        from tr_news.articles.formats.feeds import is_feed, refusal, xml_root
+
+        root = xml_root(head)
+        declared = head.lstrip().startswith("<?xml")
+        if root is not None and is_feed(root) and (declared or root != "channel"):
+            return "feed"
+        if root is not None and (declared or form == "feed" or re.search(r"\sxmlns(?::\w+)?=", head[:1000])):
+            raise refusal(root, source)
     if form == "feed":
         raise InputError(source, "no XML in it; save the feed again")
     if form == "text" and is_json(head) and head.rstrip()[-1:] in "}]":
@@ -65,12 +77,22 @@ def format_of(text: str, form: str | None, source: str) -> str:
         return "jsonl" if _JSON_LINES.match(text) else "json"
     if _ELEMENTS.match(head):
         return "html"
+    from tr_news.articles.formats.subtitles import is_subtitles
+    from tr_news.articles.formats.tables import delimiter_of
+
     if is_subtitles(head):
         return "subtitles"
     if delimiter_of(head) is not None:
         return "table"
     _refuse(head, source)
     return "markdown" if _MARKDOWN.match(head) else "text"
+
+
+def _feed_root(head: str) -> bool:
+    from tr_news.articles.formats.feeds import is_feed, xml_root
+
+    root = xml_root(head)
+    return root is not None and is_feed(root)
 
 
 def _refuse(head: str, source: str) -> None:
@@ -83,16 +105,19 @@ def _refuse(head: str, source: str) -> None:
     if len(stripped) >= 200 and _is_base64(stripped):
         raise InputError(source, "base64, no article; decode it first: base64 -d FILE")
     lines = [line for line in stripped.split("\n") if line.strip()][:_LINES]
-    if len(lines) >= 3 and sum(_LOG_LINE.match(line) is not None for line in lines) >= _LOG * len(lines):
+    prose = sum(map(_is_prose, lines))
+    if prose * 3 > len(lines):
+        return  # most articles end here
+    if len(lines) >= 3 and sum(_log_line().match(line) is not None for line in lines) >= _LOG * len(lines):
         raise InputError(source, "a log, no article; give a file with the text of an article")
     if stripped.startswith(("#!/", "<?php", "{\\rtf")):
         raise InputError(source, "program code, no article; give a file with the text of an article")
     if len(lines) >= 3:
-        code = [line for line in lines if _CODE_LINE.match(line) is not None]
-        if len(code) >= _CODE * len(lines) and not any(_is_prose(line) for line in lines):
+        code = [line for line in lines if _code_line().match(line) is not None]
+        if len(code) >= _CODE * len(lines) and not prose:
             raise InputError(source, "program code or settings, no article; give a file with the text of an article")
-        settings = sum(_SETTING_LINE.match(line) is not None for line in lines)
-        if settings == len(lines) and not any(_is_prose(line) for line in lines):
+        settings = sum(re.match(_SETTING, line) is not None for line in lines)
+        if settings == len(lines) and not prose:
             raise InputError(source, "a list of settings, no article; give a file with the text of an article")
 
 

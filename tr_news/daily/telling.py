@@ -182,8 +182,12 @@ def _best(fact: Sequence[_Said]) -> _Said:
 
 
 def _cited(fact: Sequence[_Said], best: _Said) -> list[_Said]:
-    """The sentences that a bullet rests on: the one that it is told in, and one of each other text."""
-    by_text = {one.text.number: one for one in reversed(fact)}
+    """The sentences that a bullet rests on: the one that it is told in, and one of each other text.
+
+    One with another toll is no evidence for this one's.
+    """
+    agreeing = [one for one in fact if not (one.tolls and best.tolls) or one.tolls & best.tolls]
+    by_text = {one.text.number: one for one in reversed(agreeing)}
     return [best, *(one for number, one in sorted(by_text.items()) if number != best.text.number)]
 
 

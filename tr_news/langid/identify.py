@@ -1,7 +1,7 @@
 """Language identification.
 
 langdetect names a language among those that use the text's script. In Latin letters its opinion is one voice beside
-``language_neighbours``, which tells Turkish from its neighbours and all of them from the rest.
+``neighbours.py``, which tells Turkish from its neighbours and all of them from the rest.
 """
 
 import math

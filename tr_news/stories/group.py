@@ -5,7 +5,7 @@ of publication first; so the order in which they come changes nothing.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -66,10 +66,15 @@ class Story:
 
 @dataclass(frozen=True, slots=True)
 class Grouping:
-    """Stories, first told first, and how often each rule fired."""
+    """Stories, first told first, and how often each rule fired.
+
+    ``follows`` links a story to the earlier one of the same kind at the same place, by their ids: the second accident
+    at one crossing.
+    """
 
     stories: tuple[Story, ...]
     fired: Counter[str]
+    follows: Mapping[str, str]
 
 
 def story_id(key: str) -> str:
@@ -95,9 +100,10 @@ def group(items: Iterable[StoryInput], *, without: frozenset[str] = frozenset())
     texts = [i for i in range(len(ordered)) if i not in originals]  # a text counts once, however often it is printed
     rows = similarity.vectors([documents[i] for i in texts], vocabulary)
     fired: Counter[str] = Counter()
+    alike = similarity.alike(rows)
     pairs = {
         (i, j): rules.judged(likeness, facts[texts[i]], facts[texts[j]], fired, without)
-        for (i, j), likeness in similarity.alike(rows).items()
+        for (i, j), likeness in alike.items()
     }
     printed: dict[int, list[int]] = {i: [i] for i in texts}
     for copy, original in originals.items():
@@ -106,14 +112,33 @@ def group(items: Iterable[StoryInput], *, without: frozenset[str] = frozenset())
     sets = [frozenset(documents[i]) for i in texts]
     if "event" not in without:
         clusters = events.joined(clusters, sets, vocabulary, lambda a, b: _near(a, b, facts, texts))
-    found = [sorted(article for text in cluster for article in printed[texts[text]]) for cluster in clusters]
-    return Grouping(tuple(_story(ordered, cluster, originals) for cluster in sorted(found)), fired)
+    found = sorted(sorted(article for text in cluster for article in printed[texts[text]]) for cluster in clusters)
+    stories = tuple(_story(ordered, cluster, originals) for cluster in found)
+    again = {
+        (texts[i], texts[j]): likeness
+        for (i, j), likeness in alike.items()
+        if likeness >= THRESHOLD and rules.another_time(facts[texts[i]], facts[texts[j]])
+    }
+    return Grouping(stories, fired, _followers(stories, found, again))
+
+
+def _followers(
+    stories: Sequence[Story], found: Sequence[Sequence[int]], again: Mapping[tuple[int, int], float]
+) -> dict[str, str]:
+    """By id of a story that of the earlier one that it is most like, of those that it is another time of."""
+    story_of = {article: story.id for story, cluster in zip(stories, found, strict=True) for article in cluster}
+    follows: dict[str, tuple[float, str]] = {}
+    for (first, second), likeness in sorted(again.items()):
+        earlier, later = story_of[first], story_of[second]
+        if earlier != later and likeness > follows.get(later, (0.0, ""))[0]:
+            follows[later] = likeness, earlier
+    return {later: earlier for later, (_, earlier) in follows.items()}
 
 
 def _near(a: Sequence[int], b: Sequence[int], facts: Sequence[rules.Facts], texts: Sequence[int]) -> bool:
     pairs = [(facts[texts[i]], facts[texts[j]]) for i in a for j in b]
     return min(rules.hours(one, other) for one, other in pairs) <= NEAR_HOURS and not any(
-        rules.other_toll(one, other) or rules.happened_again(one, other) for one, other in pairs
+        rules.another_time(one, other) for one, other in pairs
     )
 
 

@@ -92,6 +92,8 @@ def _spoken(claims: Claims, cue: Word) -> list[Word]:
     own = [w for w in claims.words if w.clause == cue.clause]
     before = [w for w in claims.words if w.clause < cue.clause]
     after = [w for w in claims.words if w.start > cue.start]
+    if cue is own[0] and cue.text.endswith("ing") and cue.text != "according":  # ", saying that …"
+        return after
     if cue is own[0]:  # ", said the mayor", or "According to the mayor, …"
         return before or [w for w in after if w.clause > cue.clause]
     behind = [w for w in own if w.start > cue.start]

@@ -2,6 +2,7 @@
 
 from functools import cache
 
+from tr_news.text.fold import fold
 from tr_news.text.lexicon import table
 
 
@@ -25,3 +26,10 @@ def month_numbers() -> dict[str, int]:
         names = [row[1], row[2], *(row[3].split() if len(row) > 3 else [])]
         found |= {name.lower(): int(row[0]) for name in names}
     return found
+
+
+@cache
+def month_spellings() -> dict[str, int]:
+    """1 to 12 for every spelling of a month, folded: those of :func:`month_numbers` and the short Turkish ones."""
+    short = {row[4]: int(row[0]) for row in table("months")}
+    return {fold(name): number for name, number in (*month_numbers().items(), *short.items())}

@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 
-from tr_news.facts.names.words import fold
 from tr_news.facts.spans import Span
+from tr_news.text.fold import fold
 from tr_news.text.normalize import normalize_source
 from tr_news.text.turkish.letters import lower
 from tr_news.translation.protect import STYLES, Masked, mask

@@ -19,7 +19,7 @@ ITEM = "ꙫ"  # an item of a list
 
 _CONTAINED = 12  # letters of a block that is looked for within those that were found
 _FITS = 0.95  # of the letters that were found, which the page's own blocks must have
-_SENTENCE = 30  # characters of a sentence between blocks that were found
+_SENTENCE = 12  # characters of a sentence between blocks that were found
 _ABOVE = 6  # blocks above the text in which title, date and byline stand
 
 # Elements that end a paragraph, of HTML and of the tree that trafilatura makes of it, with the kind they give.

@@ -28,11 +28,6 @@ _STRUCK = frozenset({"strike", "dstrike"})
 _SKIPPED = frozenset({"del", "deltext", "movefrom", "annotation", "tracked-changes", "note", "footnote", "instrtext"})
 
 
-def is_zip(data: bytes) -> bool:
-    """Whether the bytes begin as a ZIP archive."""
-    return data.startswith(b"PK\x03\x04")
-
-
 def document_drafts(data: bytes, source: str) -> list[Draft]:
     """The drafts of an office document or an e-book; a chapter of a book that stands for itself is one.
 

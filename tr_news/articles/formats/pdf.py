@@ -12,11 +12,6 @@ _NUMBER = re.compile(r"\s*(?:sayfa|page)?\s*[-–]?\s*\d{1,4}\s*(?:[-–/]\s*\d{
 _ADVICE = "pip install 'tr-news[pdf]', or: pdftotext -layout FILE - | tr-news brief"
 
 
-def is_pdf(data: bytes) -> bool:
-    """Whether the bytes begin as a PDF."""
-    return data[:1024].lstrip().startswith(b"%PDF-")
-
-
 def pdf_text(data: bytes, source: str) -> str:
     """The text of a PDF, without page numbers and the lines that head or foot every page.
 

@@ -45,12 +45,6 @@ def looks_like_markup(text: str) -> bool:
     return "<" in text and _MARKUP.search(text) is not None
 
 
-def is_json(text: str) -> bool:
-    """Whether a text of unknown format is JSON or JSON Lines."""
-    head = text[:1000].lstrip("\ufeff \t\r\n")
-    return re.match(r'\{\s*"|\[\s*\{', head) is not None
-
-
 def json_records(text: str, source: str) -> Iterator[Record | InputError]:
     """The objects of a JSON document: one, a list, or a list under a key such as ``articles``. JSON Lines too."""
     text = text.lstrip("\ufeff")

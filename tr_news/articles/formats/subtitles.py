@@ -20,16 +20,18 @@ def spoken(text: str) -> str:
     """The words of subtitles as plain text, a paragraph a line."""
     paragraphs: list[list[str]] = [[]]
     last_end = 0.0
+    length = 0  # characters of the last paragraph
     lines = text.split("\n")
     inside = False
     for i, line in enumerate(lines):
         cue = _CUE.match(line)
         if cue is not None:
             start = _seconds(cue["start"])
-            said = " ".join(paragraphs[-1])
-            ended = said.rstrip("\"'”’»)").endswith((".", "!", "?", "…"))
-            if paragraphs[-1] and ended and (start - last_end > _PAUSE or len(said) > _LONG):
+            last = paragraphs[-1][-1] if paragraphs[-1] else ""
+            ended = last.rstrip("\"'”’»)").endswith((".", "!", "?", "…"))
+            if ended and (start - last_end > _PAUSE or length > _LONG):
                 paragraphs.append([])
+                length = 0
             last_end, inside = _seconds(cue["end"]), True
             continue
         if not line.strip():
@@ -41,6 +43,7 @@ def spoken(text: str) -> str:
         words = _TAGS.sub("", line).strip().removeprefix("- ").removeprefix("– ")
         if words and _SOUND.fullmatch(words) is None:
             paragraphs[-1].append(words)
+            length += len(words)
     return "\n\n".join(" ".join(words) for words in paragraphs if words)
 
 

@@ -18,20 +18,13 @@ _UNDATED = re.compile(
 )
 _LEADING = re.compile(r"\W{0,4}([^\W_][^:]{2,40}):\s?(\S)")
 _PARENTHESIS = re.compile(r"[(\[]\s?([^()\[\]]{2,80})\s?[)\]]\s?\.?$")
-_PHOTO = re.compile(
-    r"^(?:foto|fotograf|fotograflar|gorsel|gorseller|photo|kaynak|arsiv|temsili|grafik|kolaj|illustrasyon|harita|ekran goruntusu)\b"
-    r"|\b(?:arsiv|fotograf|foto|temsili fotograf|getty images|shutterstock|istock|depo photos|depophotos|reuters|afp|epa)$"
-)
 _PHOTO_TAIL = re.compile(
-    r"(?:[/|•·–—-]\s?|\.\s|\s)(?:fotoğraf|foto|görsel|photo|kaynak)\s?:\s?[^:.]{2,60}$|[©]\s?[^.]{2,60}$|\s[/|]\s?(?:AA|DHA|İHA|AFP|Reuters|AP|EPA|Getty Images)$",
-    re.IGNORECASE,
+    r"(?:[/|•·–—-]\s?|\.\s|\s)(?:fotoğraf|foto|görsel|photo|kaynak)\s?:\s?[^:.]{2,60}$|©\s?[^.]{2,60}$", re.IGNORECASE
 )
-_CAPTION_LENGTH = 260
-_COUNTER = re.compile(
-    r"(?:\d[\d.,]*\s?(?:kez|kişi|defa)?\s?(?:okundu|okudu|izledi|görüntüledi|okunma|görüntülenme|görüntüleme|görüntülendi|tıklanma|gösterim|izlenme|izlendi|yorum|paylaşım|beğeni|dk\.?(?: okuma)?|dakika(?:lık)? okuma(?: süresi)?|dakikada oku(?:nur|nuyor)?))"
-    r"|(?:\d{1,3}\s?(?:saniye|dakika|saat|gün|hafta|ay|yıl)\s?önce)|(?:A[+-]\s?){1,4}|\d{1,3}\s?/\s?\d{1,3}|sayfa\s?:?\s?\d{1,3}(?:\s?/\s?\d{1,3})?",
-    re.IGNORECASE,
-)
+_AGENCY_TAIL = re.compile(r"\s[/|]\s?([A-ZÇĞİÖŞÜ][\w ]{1,20})$")
+_CAPTION_LENGTH = 260  # characters of a line that ends in parentheses
+_TAIL_LENGTH = 200  # of one that ends in a photographer behind a mark
+_COUNTER_LENGTH = 80
 _POINTER = re.compile(r"\s?(?:👉|👇|➡|🔗|▶|►|>>|»|→|☞|🔴\s?İZLE|📌|📲|📱|🔔|📢|✅\s?(?:takip|abone))", re.IGNORECASE)
 _ADDRESS_LINE = re.compile(r"\W*(?:https?://|www\.)\S+\W*|\W*[\w.+-]+@[\w-]+\.[\w.]+\W*|(?:\W*[#@]\w+)+\W*")
 
@@ -46,17 +39,41 @@ def _is_caption(text: str) -> bool:
     if len(text) > _CAPTION_LENGTH:
         return False
     found = _PARENTHESIS.search(text)
-    if found is not None and _PHOTO.search(" ".join(fold_words(found[1]).split())):
+    if found is not None and _names_a_photo(found[1]):
         return True
+    tail = _AGENCY_TAIL.search(text)
+    if tail is not None and fold(tail[1]) in agency_keys() and len(text) < _TAIL_LENGTH:
+        return not is_sentence(text[: tail.start()])
     parts = [fold(part) for part in re.split(r"[/|,·–—()-]", text) if fold(part)]
     if parts and len(text) < 60 and all(part in _of("photo") or part in agency_keys() for part in parts):
         return any(part in _of("photo") for part in parts)  # "AA / Arşiv"
-    return _PHOTO_TAIL.search(text) is not None and not is_sentence(_PHOTO_TAIL.sub("", text)) and len(text) < 200
+    return (
+        _PHOTO_TAIL.search(text) is not None and not is_sentence(_PHOTO_TAIL.sub("", text)) and len(text) < _TAIL_LENGTH
+    )
+
+
+def _names_a_photo(text: str) -> bool:
+    """Whether parentheses hold a photographer, a picture agency, or "Arşiv", by their first or last word."""
+    words = fold_words(text).split()
+    known = _of("photo") | _of("photo agency")
+    return bool(words) and (words[0] in _of("photo") or words[-1] in known or "".join(words[-2:]) in known)
+
+
+@cache
+def _counter() -> re.Pattern[str]:
+    words = "|".join(re.escape(entry) for entry in sorted(entries("stamps", "counter"), key=len, reverse=True))
+    return re.compile(
+        rf"\d[\d.,]*\s?(?:kez|kişi|defa)?\s?(?:{words})\b\.?|{_RELATIVE.pattern}|(?:A[+-]\s?){{1,4}}"
+        r"|(?:sayfa\s?:?\s?)?\d{1,3}\s?/\s?\d{1,3}|sayfa\s?:?\s?\d{1,3}",
+        re.IGNORECASE,
+    )
 
 
 def _is_counter(text: str) -> bool:
     """ "1.284 okunma", "2 dk okuma", "3 saat önce", "1 / 12": nothing but counters and what parts them."""
-    return len(text) < 80 and _COUNTER.search(text) is not None and not re.search(r"\w", _COUNTER.sub("", text))
+    return (
+        len(text) < _COUNTER_LENGTH and bool(_counter().search(text)) and not re.search(r"\w", _counter().sub("", text))
+    )
 
 
 def _is_share_bar(text: str) -> bool:

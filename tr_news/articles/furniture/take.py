@@ -32,7 +32,7 @@ def take_furniture(blocks: Sequence[Block]) -> tuple[list[Block], tuple[str, ...
     seen: set[str] = set()
     following = 0  # headlines that a see-also line announced
     for i, block in enumerate(blocks):
-        rule, text = _rule_and_rest(block, i, len(blocks))
+        rule, text = rule_and_rest(block, i, len(blocks))
         if rule is not None and text is None and block.gap and kept:
             kept[-1] = replace(kept[-1], gap=True)
         if rule == "correction":
@@ -57,7 +57,7 @@ def take_furniture(blocks: Sequence[Block]) -> tuple[list[Block], tuple[str, ...
     return _without_headings_below(kept), tuple(notes)
 
 
-def _rule_and_rest(block: Block, place: int, count: int) -> tuple[str | None, str | None]:
+def rule_and_rest(block: Block, place: int, count: int) -> tuple[str | None, str | None]:
     """The rule that a block falls under, and what is left of it: None where all of it goes (or nothing of it)."""
     rule = rule_of_line(block.text)
     if rule is not None and not (place == 0 and rule in _NOT_FIRST):

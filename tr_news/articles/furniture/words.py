@@ -129,7 +129,8 @@ def _tables() -> tuple[dict[str, str], dict[str, list[tuple[str, str]]]]:
     for rule in rules():
         for line in rule.lines:
             lines.setdefault(line, rule.name)
-        for label in rule.labels:
+        announced = (start.strip() for start in rule.starts if rule.name == "see-also")  # "İlgili haber: …" is a label
+        for label in (*rule.labels, *announced):
             labels.setdefault(label.partition(" ")[0], []).append((rule.name, label))
     return lines, labels
 
@@ -167,13 +168,9 @@ def rule_of_sentence(text: str) -> str | None:
             if sentence.words.startswith((f"{entry} ", entry)) and _starts(sentence, entry, text):
                 return name
         # What is quoted or reported is said by someone of someone else.
-        elif (
-            entry.matches(sentence)
-            and not sentence.quotes
-            and (name in _MAY_REPORT or not sentence.reported)
-            # Half a sentence is no note.
-            and (name not in _WHOLE or text.rstrip().endswith((".", "!", "?", "…")) or "@reader" in sentence.marks)
-        ):
+        elif entry.matches(sentence) and not sentence.quotes and (name in _MAY_REPORT or not sentence.reported):
+            if name in _WHOLE and not (text.rstrip().endswith((".", "!", "?", "…")) or "@reader" in sentence.marks):
+                continue  # half a sentence is no note
             return name
     return None
 

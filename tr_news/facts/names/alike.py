@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from difflib import SequenceMatcher
 from itertools import pairwise
 
-from tr_news.facts.names.words import english_forms, english_words, fold
+from tr_news.facts.names.words import english_forms, english_words
+from tr_news.text.fold import fold
 
 _SIMILAR = 0.75  # SequenceMatcher's ratio: Sergey/Sergei 0.83, Dmitri/Dmitry 0.83, Maşruk/Mashrouq 0.77
 _SPELT = 0.6  # the same where one spelling explains the other

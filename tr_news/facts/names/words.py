@@ -1,9 +1,9 @@
 """What is known of single words: which are names, which everyday words, which titles, and how English writes them."""
 
 import re
-import unicodedata
 from functools import cache
 
+from tr_news.text.fold import fold
 from tr_news.text.lexicon import packed, table, words
 from tr_news.text.turkish.letters import lower
 
@@ -20,21 +20,11 @@ _OFFICE_OF = re.compile("l[ıiuü]ğ[ıiuü](?:n|$)")  # Başsavcılığı, Kaym
 _PLURAL = re.compile("l[ae]r(?:[ıiuü]|$)")
 _INHABITANT = re.compile("l[ıiuü]$")
 _ENGLISH_WORD = re.compile(r"[^\W_][\w.&']*")
-_PLAIN = str.maketrans("çğıöşüâîûÇĞİÖŞÜÂÎÛ", "cgiosuaiuCGiOSUAIU")
 _LONGEST = 40  # letters of a word that is looked at closely
 _SHORTEST_STEM = 3
 _SHORT_STEMS = frozenset(
     ("alan", "kara", "kent", "emir", "han", "kont", "orta", "üye", "papa")
 )  # more is a name: Karabağ
-
-
-def fold(text: str) -> str:
-    """Lower case without diacritics, as names are written by people who lack the letters."""
-    text = text.translate(_PLAIN)
-    if text.isascii():
-        return text.lower()
-    decomposed = unicodedata.normalize("NFKD", text).lower()
-    return "".join(character for character in decomposed if not unicodedata.combining(character))
 
 
 def english_words(text: str) -> list[str]:

@@ -39,7 +39,7 @@ def without_parentheses(text: str) -> str:
         inner = match[1]
         if may_go(inner) and (len(inner.split()) > 1 or not (inner.isalpha() and inner.islower())):
             after = text[match.end() :]
-            text = text[: match.start()] + (" " if after[:1].isalnum() else "") + after
+            text = text[: match.start()] + (" " if after[:1].isalnum() and match.start() else "") + after
     return text
 
 
@@ -73,11 +73,12 @@ def _without_aside(text: str, opening: re.Match[str], closing: re.Match[str], *,
         return text
     if words_of(text)[0] in words("cutting", "subordinate") or (found[0] not in _LINKING and not may_go(inner)):
         return text
-    # With more commas than two, only a subject may stand before: no verb, no list.
-    if not alone and (any(map(is_finite, WORD.findall(before)[1:])) or COMMA.search(before)):
-        return text
     relative = found[0] in _RELATIVE
     participle = _PARTICIPLE.match(f" {inner} ") is not None
+    if not alone:  # only a subject may stand before, its verb after, and an aside that is sure to be one between
+        subject = not any(map(is_finite, WORD.findall(before)[1:])) and not COMMA.search(before)
+        if not subject or not is_auxiliary(after.split()[0]) or not (relative or participle):
+            return text
     listed = bool({"and", "or"} & set(found)) and not participle  # "Paris, London and Rome, …"
     verbal = any(map(is_finite, found[:2])) and not participle
     if not relative and (listed or found[0] in words("cutting", "subordinate") or verbal):

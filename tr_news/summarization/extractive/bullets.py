@@ -9,13 +9,13 @@ from dataclasses import dataclass, field
 
 from tr_news.documents.brief import Line, doubts
 from tr_news.documents.translation import Sentence, TranslatedArticle
-from tr_news.summarization.extractive.compression import ADJUNCTS, ASIDES, compress
+from tr_news.summarization.extractive.compression import ADJUNCTS, ASIDES, compress, longest_clause
 from tr_news.summarization.extractive.mentions import full_names, surnames, with_dates, with_full_name
 from tr_news.summarization.extractive.salience import Salience
 from tr_news.summarization.extractive.speakers import speaker_after, speaker_before
 from tr_news.summarization.wording import DOUBLE_MARK, shown, standing_alone, with_marks
 
-GOOD, MOST = 24, 35  # words of a bullet: above the first the asides go, above the second whatever may
+GOOD, MOST = 20, 35  # words of a bullet: above the first the asides go, above the second whatever may
 _PAIR = 26  # words of two sentences that make one bullet
 _NEW = 2  # words that a bullet may add to the headline and still say the same
 _ITEM = 12  # words of an item that is named behind its label
@@ -23,14 +23,18 @@ _QUOTATION = 4  # sentences within which its speaker is looked for
 _GENTLE = ("parentheses", "dashed-aside", "comma-aside", "trailing-relative", "trailing-clause")
 _FIRST = tuple(rule for rule in (*ASIDES, *ADJUNCTS) if rule.name in _GENTLE)
 _THEN = tuple(rule for rule in (*ASIDES, *ADJUNCTS) if rule.name not in _GENTLE)
+_MARKS = tuple("\"“”„«'‘")
 _INTRODUCES = re.compile(r"[:…]\W*$|\.\.\.\W*$")
 _LABEL_END = re.compile(r"\s*[:.…]+\s*$")
 
 
 def shortened(text: str) -> str:
-    """The bullet without what a sentence of more than 24 words can do without; more goes above 35 words."""
+    """The bullet without what a sentence of more than 20 words can do without; more goes above 35 words."""
     text = compress(text, lambda t: len(t.split()) <= GOOD, rules=_FIRST)
-    return compress(text, lambda t: len(t.split()) <= MOST, rules=_THEN)
+    text = compress(text, lambda t: len(t.split()) <= MOST, rules=_THEN)
+    if len(text.split()) > MOST and (kept := longest_clause(text, lambda t: len(t.split()) <= MOST)) is not None:
+        return f"{kept}."
+    return text
 
 
 @dataclass
@@ -66,7 +70,8 @@ class Composer:
         return Line(text, tuple(evidence), *doubts(self.document, evidence))
 
     def _after(self, index: int) -> Sentence | None:
-        following = self.document.sentences[index + 1 : index + 2]
+        """The next sentence of running text, behind a heading at most."""
+        following = [s for s in self.document.sentences[index + 1 : index + 3] if s.kind == "text"][:1]
         return following[0] if following and following[0].readable else None
 
     def _list(self, index: int) -> Line | None:
@@ -97,14 +102,15 @@ class Composer:
         following = self._after(index)
         if following is None or not _INTRODUCES.search(self.document.sentences[index].source):
             return None
-        quoted = self.found.views[following.index].source.lstrip()[:1] in "\"“«”'‘" or following.kind == "text"
-        text, said = (
-            standing_alone(shown(self.document.sentences[index])),
-            DOUBLE_MARK.sub("", shown(following)).strip(),
-        )
-        if not quoted or not said or len(text.split()) + len(said.split()) > MOST or DOUBLE_MARK.search(text):
+        text = standing_alone(shown(self.document.sentences[index]))
+        said = DOUBLE_MARK.sub("", shown(following)).strip()
+        marked = following.source.lstrip()[:1] in _MARKS
+        if not said or len(text.split()) + len(said.split()) > MOST or DOUBLE_MARK.search(text):
             return None
-        return self._line(f'{_LABEL_END.sub("", text)}: "{said}"', (index, following.index))
+        if not marked and following.index != index + 1:
+            return None
+        label = _LABEL_END.sub("", text)
+        return self._line(f'{label}: "{said}"' if marked else f"{label}: {said}", (index, following.index))
 
     def _quotation(self, index: int) -> Line | None:
         """What is quoted, with the speaker that the sentence before the quotation or its end names."""

@@ -50,7 +50,8 @@ def is_clause(text: str) -> bool:
         return False
     if found[-1].lower() in words("cutting", "dangling") or text.rstrip().endswith((",", ";", ":", "-", "–", "—")):
         return False
-    return found[0].lower() not in words("cutting", "subordinate") or COMMA.search(text) is not None
+    amount = [word.lower() for word in found[:2]] in (["at", "least"], ["at", "most"])
+    return amount or found[0].lower() not in words("cutting", "subordinate") or COMMA.search(text) is not None
 
 
 _SUBORDINATES = re.compile(
@@ -69,6 +70,14 @@ def leaves_clause_open(kept: str, cut: str) -> bool:
         return marks[-1].group() in _STRICT or any(map(is_finite, WORD.findall(cut)))
     main = any(map(is_finite, WORD.findall(kept[: marks[0].start()])[1:]))
     return not main and any(map(is_auxiliary, WORD.findall(cut)))  # "The man who said … | has been shut out"
+
+
+def may_lack_verb(kept: str, cut: str) -> bool:
+    """Whether the only verb that is kept may be a participle ("people killed in …") whose main verb is cut."""
+    certain = words("cutting", "finite")
+    if any(word in certain for word in WORD.findall(kept)[1:]):
+        return False
+    return any(is_finite(word) or re.fullmatch(r"[a-z]{2,}[^s’'\W]s", word) for word in WORD.findall(cut))
 
 
 def may_go(part: str) -> bool:

@@ -26,6 +26,7 @@ from tr_news.summarization.extractive.clauses import (
     is_finite,
     leaves_clause_open,
     may_go,
+    may_lack_verb,
     outside_quotes,
     words_of,
 )
@@ -61,6 +62,8 @@ _TIME = re.compile(
     rf"|(?:this|last|next) (?:week|month|year|weekend|{_WEEKDAY}|{_MONTH})|(?:in|since) {_MONTH}(?: \d{{4}})?"
     rf"|(?:on )?\d{{1,2}} {_MONTH}(?: \d{{4}})?|(?:on )?{_MONTH} \d{{1,2}}(?:, \d{{4}})?)$"
 )
+_ADDS = re.compile(r"\s+(?:-{1,2}|–|—)\s+|:\s+(?=[a-z\d])")
+_FEW = 5  # words before a colon: a speaker or label
 _FINAL = re.compile(r"(?<=[\w)%])\.$")
 _COORDINATE = re.compile(r",?\s+(?:and|but)\s+")
 
@@ -154,6 +157,16 @@ def _without_coordinate(text: str) -> str:
     return text
 
 
+def _without_end(text: str) -> str:
+    """Cut what a dash or colon adds to a main clause."""
+    marks = outside_quotes(text, _ADDS)
+    if not marks:
+        return text
+    part, kept = text[marks[-1].end() :], text[: marks[-1].start()]
+    speaker = len(words_of(kept)) < _FEW
+    return kept if not speaker and may_go(part) and is_clause(kept) and not leaves_clause_open(kept, part) else text
+
+
 def _ends_phrase(found: list[str]) -> bool:
     """Whether the last word, before a preposition, is a noun that can do without what follows."""
     before, word = found[-2].lower() if len(found) > 1 else "", found[-1].lower()
@@ -180,6 +193,7 @@ def _without_phrase(text: str) -> str:
             and _ends_phrase(found)
             and is_clause(kept)
             and not leaves_clause_open(kept, part)
+            and not may_lack_verb(kept, part)
             and not has(kept, "absolute")
         ):
             return kept
@@ -208,11 +222,21 @@ ADJUNCTS: tuple[Rule, ...] = (
     Rule("relative-after-subject", without_relative),
     Rule("leading-phrase", _without_leading),
     Rule("adjunct", _without_adjunct),
+    Rule("explanation", _without_end),
     Rule("time", _without_time),
     Rule("coordinate", _without_coordinate),
     Rule("trailing-phrase", _without_phrase),
 )
 """What goes where the sentence is too long otherwise, in this order."""
+
+
+def longest_clause(text: str, fits: Callable[[str], bool]) -> str | None:
+    """The longest beginning of the text up to a comma that fits, is a clause and says nothing else than the whole."""
+    for comma in reversed(outside_quotes(text, COMMA)):
+        kept, part = text[: comma.start()], text[comma.end() :]
+        if fits(kept) and may_go(part) and is_clause(kept) and not leaves_clause_open(kept, part):
+            return kept
+    return None
 
 
 def compress(

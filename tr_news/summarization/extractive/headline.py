@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from tr_news.documents.brief import Line, doubts
 from tr_news.documents.translation import TranslatedArticle
 from tr_news.summarization.extractive.clauses import WORD, balanced
-from tr_news.summarization.extractive.compression import ASIDES, compress
+from tr_news.summarization.extractive.compression import ASIDES, compress, longest_clause
 from tr_news.summarization.extractive.titles import no_news, title_of
-from tr_news.summarization.wording import capitalized, shown, standing_alone
+from tr_news.summarization.wording import DOUBLE_MARK, capitalized, shown, standing_alone
 from tr_news.text.lexicon import words
 
 LIMIT = 100  # characters
-LONGEST = 180  # of a sentence that can't be shortened further and is shown whole all the same
+LONGEST = 240  # of a sentence that can't be shortened further and is shown whole all the same
 _STRETCHED = 160  # that the most telling sentence may have before a shorter one takes its place
 _PLAIN = 45  # up to which it reads as a sentence
 _TRIES = 3  # sentences tried before the first is shown longer than it should be
@@ -76,6 +76,8 @@ def condensed(sentence: str, limit: int = LIMIT) -> str:
     Whole clauses are left, so it may stay longer.
     """
     text = _without_final_stop(standing_alone(" ".join(sentence.split())))
+    if len(DOUBLE_MARK.findall(text)) == 1 and text[0] not in '"“”„«»':  # what is quoted goes on in the next sentence
+        text += '"'
     return compress(text, lambda shorter: len(shorter) <= limit, always=ASIDES)
 
 
@@ -88,7 +90,7 @@ def headline(document: TranslatedArticle, ranked: Sequence[int]) -> Line:
     """The article's own title where it can be read and tells the news, else the most telling sentence.
 
     That one is shortened where it can be. One that stays longer than 160 characters gives way to one of the next two
-    that has at most 100; only where none has at most 180 it is broken off.
+    that has at most 100; only where it has more than 240 it is broken off.
 
     Args:
         document: the article in English.
@@ -108,4 +110,7 @@ def headline(document: TranslatedArticle, ranked: Sequence[int]) -> Line:
 
 
 def _whole(text: str) -> str:
-    return text if len(text) <= LONGEST else broken_off(text)
+    """The text where it isn't too long for any headline; else its longest beginning that is a clause."""
+    if len(text) <= LONGEST:
+        return text
+    return longest_clause(text, lambda kept: len(kept) <= LONGEST) or broken_off(text)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from tr_news.documents.translation import Sentence
 from tr_news.text.calendar import english_months
-from tr_news.text.lexicon import sections, table
+from tr_news.text.lexicon import sections, table, words
 from tr_news.text.turkish.casing import lower
 
 _NAME = r"[A-ZÇĞİÖŞÜ][a-zçğıöşüâîû]+(?:[-’'][A-ZÇĞİÖŞÜ][a-zçğıöşü]+)?"
@@ -14,6 +14,8 @@ _RUN = re.compile(rf"(?<![\w’'-]){_NAME}(?: {_NAME})+(?![\w-])")
 _QUOTED = re.compile(r"[\"“][^\"”]*[\"”]?")
 _WEEKDAYS = ("pazartesi", "salı", "çarşamba", "perşembe", "cuma", "cumartesi", "pazar")
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_PAST = r"[dt][ıiuü](?:lar|ler)?\W*$"
+_FUTURE = r"[ae]ca[kğ](?:lar)?\W*$|ece[kğ](?:ler)?\W*$"
 _RELATIVE = {"dün": ("yesterday", -1), "yarın": ("tomorrow", 1)}
 
 
@@ -45,7 +47,10 @@ def _office_and_name(run: list[str], before: str, offices: frozenset[str]) -> tu
     """A run of capitalised words parted behind the last office in it; or the office, in small letters, before it."""
     ends = [i for i, word in enumerate(run) if word in offices]
     if ends:
-        return run[: ends[-1] + 1], run[ends[-1] + 1 :]
+        begin = ends[-1]
+        while begin > 0 and run[begin - 1] in words("offices", "kind") | offices:
+            begin -= 1
+        return run[begin : ends[-1] + 1], run[ends[-1] + 1 :]
     small = before.split()[-1:]
     return (small if small and small[0] in offices else []), run
 
@@ -56,14 +61,20 @@ def with_full_name(text: str, known: dict[str, tuple[str, int]], said: set[str])
     Only the first name in the text is looked at, outside quotation marks, where nothing of the name stands before it.
     """
     quoted = [m.span() for m in _QUOTED.finditer(text)]
+    offices = frozenset(sections("offices")[""])
     for last, (whole, index) in known.items():
         match = re.search(rf"(?<![\w’'-]){re.escape(last)}(?![\w-])", text)
         if match is None or last in said:
             continue
         said.add(last)
         before = text[: match.start()].rstrip()
-        if any(a <= match.start() < b for a, b in quoted) or re.search(r"[A-ZÇĞİÖŞÜ][\w.’'-]*$", before):
+        preceding = before.split()[-1:]
+        has_office = bool(preceding) and preceding[0] in offices  # "Minister Demir", "coach Lucescu"
+        named = re.search(r"[A-ZÇĞİÖŞÜ][\w.’'-]*$", before) is not None and not has_office
+        if named or any(a <= match.start() < b for a, b in quoted):
             continue
+        if has_office:
+            whole = " ".join(word for word in whole.split() if word not in offices | words("offices", "kind"))
         return text[: match.start()] + whole + text[match.end() :], index
     return text, None
 
@@ -71,8 +82,9 @@ def with_full_name(text: str, known: dict[str, tuple[str, int]], said: set[str])
 def with_dates(text: str, source: str, day: datetime.date | None) -> str:
     """The text with the date in parentheses behind "yesterday", "on Tuesday", where the Turkish has that word too.
 
-    A weekday is the last one before the day of publication, or that day itself; in a sentence about the future ("will")
-    the next one. Nothing changes within quotation marks.
+    A weekday is the last one before the day of publication, or that day itself, where the Turkish sentence ends in a
+    past form and the English has nothing ahead ("will"); the next one where both are ahead. Else it stays as it is,
+    and so does what stands within quotation marks.
     """
     if day is None:
         return text
@@ -80,11 +92,14 @@ def with_dates(text: str, source: str, day: datetime.date | None) -> str:
     for word, (english, days) in _RELATIVE.items():
         if word in spoken:
             text = _dated(text, english, day + datetime.timedelta(days))
-    ahead = re.search(r"\b(?:will|is to|are to|going to|expected to)\b", text) is not None
+    ahead = re.search(r"\b(?:will|would|is to|are to|going to|expected|due|plan\w*)\b", text) is not None
+    future, past = (re.search(ending, lower(source)) is not None for ending in (_FUTURE, _PAST))
+    if ahead != future or past == future:
+        return text
     for number, (turkish, english) in enumerate(zip(_WEEKDAYS, _DAYS, strict=True)):
         if turkish in spoken:
             back = (day.weekday() - number) % 7
-            text = _dated(text, english, day + datetime.timedelta((7 - back) % 7 if ahead else -back))
+            text = _dated(text, english, day + datetime.timedelta((7 - back) % 7 if future else -back))
     return text
 
 
@@ -97,5 +112,7 @@ def _dated(text: str, word: str, day: datetime.date) -> str:
 
 
 def surnames(texts: Sequence[str]) -> set[str]:
-    """Last words of the full names that the texts have."""
-    return {match.group().split()[-1] for text in texts for match in _RUN.finditer(text)}
+    """Last words of the full names that the texts have; an office with a surname is none."""
+    offices = frozenset(sections("offices")[""]) | words("offices", "kind")
+    runs = (match.group().split() for text in texts for match in _RUN.finditer(text))
+    return {run[-1] for run in runs if not offices.issuperset(run[:-1])}

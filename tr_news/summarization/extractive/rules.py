@@ -83,6 +83,10 @@ def _unfinished(view: View) -> bool:
     return _ENDED.search(view.source.strip()) is None and len(view.source.split()) <= _UNFINISHED
 
 
+def _site(view: View) -> bool:
+    return _ENDED.search(view.source.strip()) is None and view.matches("site")
+
+
 def _introduces(view: View) -> bool:
     return view.matches("introduces") and not view.matches("reported")
 
@@ -117,6 +121,7 @@ RULES: tuple[Rule, ...] = (
     Rule("short", "factor", 0.5, "too short to say who did what", _short),
     Rule("overlong", "factor", 0.7, "more than a reader can take in", lambda v: len(v.source.split()) > _OVERLONG),
     Rule("unfinished", "factor", 0.2, "a short line without a full stop: no sentence", _unfinished),
+    Rule("site", "factor", 0.4, "the way through a site, not a sentence", _site),
     Rule("announces", "factor", 0.6, "says that something was said, not what", lambda v: v.matches("announces")),
     Rule("earlier", "factor", 0.85, "tells what was before the news", lambda v: v.matches("earlier")),
     Rule("background", "factor", 0.7, "stands below a heading like NE OLMUŞTU?", lambda v: v.background),

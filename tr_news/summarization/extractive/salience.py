@@ -13,7 +13,9 @@ from tr_news.text.furniture import is_boilerplate
 
 _END = re.compile(r"[.!?…:;][\"'”’»)\]]*$")
 _LONGEST = 600
-_UNFIT = frozenset({"announces", "introduces", "question", "bait", "speech", "earlier", "background", "unfinished"})
+_UNFIT = frozenset(
+    {"announces", "introduces", "question", "bait", "speech", "earlier", "background", "unfinished", "overlong", "site"}
+)
 _LOST = frozenset({Flag.SHORT, Flag.FOREIGN})
 _FEW_TERMS = 6  # fewer have too much in common by chance
 _SHARED, _RETOLD = 2 / 3, 2 / 5  # share of words in common from which two sentences say the same

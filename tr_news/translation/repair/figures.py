@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Mapping, Set
 from decimal import Decimal
 
+from tr_news.documents.article import TURKISH
 from tr_news.facts.numbers import Number, decimal_of
 from tr_news.facts.sentence import Facts
 from tr_news.text.calendar import english_months
@@ -98,7 +99,7 @@ def _grouped(written: str) -> str:
     """1.250,5 as 1,250.5. What may be English already (2.5, 10,000) stays."""
     if len(written) > 30:
         return written
-    value = decimal_of(written, "tr")
+    value = decimal_of(written, TURKISH)
     if re.fullmatch(r"\d+\.\d{1,2}|\d+\.\d{4,}|0\.\d+|\d{1,3}(?:,000)+|\d{1,3}(?:,\d{3}){2,}(?:\.\d+)?", written):
         return written
     if not re.fullmatch(r"\d+(?:,\d+)?|\d{1,3}(?:\.\d{3})+(?:,\d+)?", written):

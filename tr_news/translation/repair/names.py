@@ -17,7 +17,6 @@ from tr_news.facts.names.words import (
     CAPITAL,
     english_forms,
     exonyms,
-    fold,
     foreign_names,
     is_first_name,
     is_generic,
@@ -25,6 +24,7 @@ from tr_news.facts.names.words import (
     is_people,
     is_plural,
 )
+from tr_news.text.fold import fold
 from tr_news.text.lexicon import packed, table
 from tr_news.text.turkish.letters import lower
 from tr_news.translation.repair.change import Repair

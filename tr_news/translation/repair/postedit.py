@@ -24,6 +24,7 @@ _COMMA_AND_STOP = re.compile(r"(?<![,;:])[,;:]++(?=[.!?](?:[\s\"']|$))")
 _DOUBLED = re.compile(r"([,;:])\1+|(?<!\.)\.\.(?!\.)|([!?])\2{3,}")
 _FINAL = ".?!:;,\"')]"
 _FIRST_WORD = re.compile(r"[^\w]*([^\W\d_]+)")
+_ADDRESS = re.compile(r"[.@:/]\S")
 _ABBREVIATION = re.compile(r"(?:\b[A-Za-z]\.|\b(?:Mr|Mrs|Dr|St|Inc|Ltd|Co|Corp|Jr|Sr|No|etc|a\.m|p\.m)\.)$")
 
 
@@ -104,8 +105,8 @@ def _initial_capital(facts: Facts, text: str) -> str:
     if start is None or of_source is None or not of_source[1][0].isupper():
         return text
     word = start[1]
-    if not word.islower():
-        return text  # capitalised already, or "iPhone"
+    if not word.islower() or _ADDRESS.match(text, start.end(1)):
+        return text  # capitalised already, "iPhone", or an address
     return text[: start.start(1)] + word[0].upper() + text[start.start(1) + 1 :]
 
 

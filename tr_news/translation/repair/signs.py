@@ -14,6 +14,7 @@ from tr_news.translation.repair.change import Repair
 _PERCENT = re.compile(r"(?<![\w%‰])%\s?(\d[\d.,]*\d|\d)(?![\d%])|(?<![\w.,])(\d[\d.,]*\d|\d)\s?%")
 _PERCENT_WORD = re.compile(r"%|\bper\s?cent|\bpoints?\b|\bpct\b", re.IGNORECASE)
 _HALF = re.compile(r"(?<![\d:.,])(\d{1,2})(?:[:.](\d\d))?\s?([ap])\.?\s?m\b\.?(?:(\d\d)(?!\d))?", re.IGNORECASE)
+_MONTH_BEFORE = re.compile(r"[a-z,]\s[A-Z][a-z]+ $")
 _MINUTES_OF_HALF_A_DAY, _NOON = 720, 12
 _LONGEST = 2000  # characters
 
@@ -40,7 +41,7 @@ def _signs(source: str, text: str) -> list[Repair]:
     lost = set(lost_spans(source, text))
     repairs = []
     for span in find_spans(source):
-        if span.text not in lost or span.kind not in ("money", "measure", "minus"):
+        if span.text not in lost or span.kind not in ("money", "measure"):
             continue
         figure = re.sub(r"^-|[^\d.,]+$", "", re.sub(r"^[^\d-]+", "", span.english)).strip()
         if (context := _alone(figure, text)) is not None:
@@ -53,6 +54,8 @@ def _alone(figure: str, text: str) -> str | None:
     if not figure or len(re.findall(rf"(?<![\w.,]){re.escape(figure)}(?![\d]|[.,]\d)", text)) != 1:
         return None
     found = re.search(rf"(?<![\w.,$€£₺%-]){re.escape(figure)}(?! ?[%°$€£₺²³]|[\w]|[.,]\d)(?:\W+\w+)?", text)
+    if found is not None and _MONTH_BEFORE.search(text, max(0, found.start() - 20), found.start()):
+        return None  # "January 4.9": two figures in one
     if found is None or re.search(r"\d (?:million|billion|trillion|thousand)", found.group()):
         return None
     return found.group()
@@ -65,7 +68,8 @@ def _percents(source: str, text: str) -> list[Repair]:
     repairs = []
     for figure in dict.fromkeys(wanted):
         context = _alone(figure, text)
-        if context is not None and not _PERCENT_WORD.search(context):
+        ranged = re.search(rf"{re.escape(figure)} ?(?:to|and|or|-) ?[\d.,]*\d ?(?:%|per)", text)  # "3.1 to 2.1%"
+        if context is not None and not ranged and not _PERCENT_WORD.search(context):
             repairs.append(Repair("percent", context, context.replace(figure, f"{figure}%", 1)))
     return repairs
 
@@ -73,7 +77,10 @@ def _percents(source: str, text: str) -> list[Repair]:
 def _clock(times: Set[int], source: str, text: str) -> list[Repair]:
     """``times`` of the source are in minutes since midnight."""
     repairs = []
+    halves = [(match[1], match[2]) for match in _HALF.finditer(text)]
     for match in _HALF.finditer(text):
+        if halves.count((match[1], match[2])) > 1:
+            continue  # between 6 a.m. and 6 p.m.
         hour, minute = int(match[1]), int(match[2] or match[4] or 0)
         meant = {time for time in times if (time - hour * 60 - minute) % _MINUTES_OF_HALF_A_DAY == 0}
         if len(meant) != 1:
