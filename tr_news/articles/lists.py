@@ -34,7 +34,9 @@ def entries(name: str, section: str = "") -> tuple[str, ...]:
 
 @cache
 def keys(name: str, section: str = "") -> frozenset[str]:
-    """The entries of one section, folded for comparing."""
+    """The entries of one section, folded for comparing; of ``agencies`` those of the one list of them."""
+    if name == "agencies":
+        return agency_keys()
     return frozenset(map(fold, entries(name, section)))
 
 
