@@ -85,6 +85,7 @@ def _suites() -> dict[str, Suite]:
         reading,
         segmentation,
         selection,
+        stories,
         summarization,
         translation,
     )
@@ -109,6 +110,7 @@ def _suites() -> dict[str, Suite]:
         "planted_translations": Suite(("mt",), planted_translations.metrics),
         "segmentation": Suite(("segmentation/docs.jsonl",), by_source),
         "selection": Suite(("selection/dev.jsonl",), selection.metrics),
+        "stories": Suite(("news_tr/rss_multi_outlet.jsonl", "news_tr/stories-dev.jsonl"), stories.metrics),
         "summarization": Suite(("summarization_en/articles.jsonl",), summarization.metrics),
         "translation": Suite(("mt",), translation.metrics),
     }

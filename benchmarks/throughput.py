@@ -5,7 +5,7 @@
 The model has the shape of opus-mt (6+6 layers, width 512, 62,518 pieces) and random weights, and the length of every
 translation is forced to that of its source, so that all ways do the same work. Checked first: the house's pieces are
 those of bare CTranslate2. ``cpu`` counts seconds of processor time, which other work on the machine hardly changes;
-``wall`` is for an idle machine. The slow ways get the first articles only; all figures are per second.
+``wall`` is for an idle machine. The slow ways get the first sentences only; all figures are per second.
 """
 
 import argparse
@@ -149,7 +149,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("articles", type=Path)
     parser.add_argument("--articles", dest="count", type=int, default=12)
-    parser.add_argument("--slow", type=int, default=2, help="articles that the transformers ways get")
+    parser.add_argument("--slow", type=int, default=16, help="sentences that the transformers ways get")
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--runs", type=int, default=3)
     parser.add_argument("--clock", choices=["cpu", "wall"], default="cpu")
@@ -184,27 +184,24 @@ def measure(a: argparse.Namespace, folder: Path, sentences: Sentences, flat: lis
         f"pieces as bare CTranslate2 gives them: {same} of {len(flat)}\n"
     )
     script = Transformers(checkpoint, house, a.threads)
-    few = sentences[: a.slow]
-    first = [text for group in few for text in group]
+    first = [text for group in sentences for text in group][: a.slow]
     ordered = sorted(first, key=len)
     batches = [ordered[start : start + 32] for start in range(0, len(ordered), 32)]
-    rows: list[tuple[str, tuple[float, float]]] = [
-        ("transformers, a sentence at a time", speed(
-            lambda: [script.translate([text]) for text in first[:20]], len(first[:20]), 1, a.clock)),
-        ("transformers, an article at a time", speed(
-            lambda: [script.translate(group) for group in few], len(first), 1, a.clock)),
-        ("transformers, sorted, batches of 32", speed(
-            lambda: [script.translate(batch) for batch in batches], len(first), 1, a.clock)),
-    ]  # fmt: skip
-    for size in (1, 8, 32):
-        work = bare(converted, tokens, size, a.threads)
-        rows.append((f"bare CTranslate2, batches of {size}", speed(work, len(flat), a.runs, a.clock)))
-    rows.append(("tr-news, text to text", speed(lambda: house.decode([house.encode(t) for t in flat], decoding),
-                 len(flat), a.runs, a.clock)))  # fmt: skip
-    best = rows[-1][1][0]
+    best, spread = speed(
+        lambda: house.decode([house.encode(text) for text in flat], decoding), len(flat), a.runs, a.clock
+    )
     print(f"{'':38} {'sentences/s':>12} {'spread':>7} {'tr-news is':>11}")
-    for name, (median, spread) in rows:
-        print(f"{name:38} {median:12.1f} {spread:7.1f} {best / median:9.2f} x")
+    print(f"{'tr-news, text to text':38} {best:12.1f} {spread:7.1f}", flush=True)
+
+    def told(name: str, work: Callable[[], object], count: int, runs: int) -> None:
+        median, spread = speed(work, count, runs, a.clock)
+        print(f"{name:38} {median:12.1f} {spread:7.1f} {best / median:9.2f} x", flush=True)
+
+    for size in (1, 8, 32):
+        told(f"bare CTranslate2, batches of {size}", bare(converted, tokens, size, a.threads), len(flat), a.runs)
+    told("transformers, a sentence at a time", lambda: [script.translate([text]) for text in first], len(first), 1)
+    told("transformers, an article at a time", lambda: script.translate(first), len(first), 1)
+    told("transformers, sorted, batches of 32", lambda: [script.translate(b) for b in batches], len(first), 1)
 
 
 if __name__ == "__main__":

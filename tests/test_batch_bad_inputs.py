@@ -219,7 +219,7 @@ def test_a_full_disk(tmp_path: Path) -> None:
     for number in range(6):
         write(inputs, **{f"a{number}__txt": article(number)})
     write(inputs, b__txt=article(9, 400))
-    done = batch_alone(inputs, out, preexec_fn=_limited(resource.RLIMIT_FSIZE, 60_000))
+    done = batch_alone(inputs, out, "--no-memory", preexec_fn=_limited(resource.RLIMIT_FSIZE, 60_000))
     assert done.returncode == 6
     assert "can't be written (file too large); make room" in done.stderr
     assert done.stderr.strip().count("\n") < 5
@@ -297,6 +297,31 @@ def test_a_model_that_changes_under_a_run(run: Run, tmp_path: Path, monkeypatch:
     assert not [row for row in entries(tmp_path / "out").values() if row["outcome"] == "done"]
     monkeypatch.undo()
     assert run("batch", inputs, tmp_path / "out", "--translator", model).code == 0
+
+
+@pytest.mark.parametrize("place", ["tr_news.translation.translate.split", "tr_news.batch.run.render_brief"])
+def test_a_fault_of_the_program_costs_one_article(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, place: str
+) -> None:
+    import importlib
+
+    module, _, name = place.rpartition(".")
+    sound = getattr(importlib.import_module(module), name)
+
+    def faulty(what: object, *more: object) -> object:
+        said = what if isinstance(what, str) else what.document.article.text  # type: ignore[attr-defined]
+        if "3 numaralı" in said:
+            raise KeyError("a fault")
+        return sound(what, *more)
+
+    inputs = tmp_path / "in"
+    for number in range(6):
+        write(inputs, **{f"a{number}__txt": article(number)})
+    monkeypatch.setattr(place, faulty)
+    done = run("batch", inputs, tmp_path / "out")
+    assert done.code == 1
+    assert "5 done, 0 unchanged, 1 failed" in done.err
+    assert "a3.txt: can't be done by a fault of tr-news (KeyError: 'a fault'); report it" in done.err
 
 
 def test_two_runs_into_one_folder(run: Run, tmp_path: Path) -> None:

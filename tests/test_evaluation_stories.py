@@ -1,17 +1,12 @@
 """The measures of grouping, on examples that can be worked out by hand, and on people's grouping."""
 
-import json
 from pathlib import Path
 
 import pytest
 
+from benchmarks import evaluation_folder, floors, stories
 from tr_news.evaluation.stories import PRF, b_cubed, pair_score, pairs, reader_view
-from tr_news.evaluation.story_files import StoryGold, digest, read_articles, read_gold, score
-from tr_news.stories.group import group
-
-ROOT = Path(__file__).parents[1]
-DATA = ROOT.parent / "shared" / "eval" / "news_tr"
-FLOORS = json.loads((ROOT / "benchmarks" / "floors" / "stories.json").read_text(encoding="utf-8"))
+from tr_news.evaluation.story_files import StoryGold, read_articles, read_gold
 
 
 def test_b_cubed_of_an_example() -> None:
@@ -76,16 +71,6 @@ def test_files_say_which_line_is_wrong(tmp_path: Path) -> None:
         read_gold(labels, items)
 
 
-@pytest.mark.skipif(not (DATA / "stories-dev.jsonl").is_file(), reason="no evaluation data")
+@pytest.mark.skipif(not (evaluation_folder() / "news_tr" / "stories-dev.jsonl").is_file(), reason="no evaluation data")
 def test_peoples_grouping() -> None:
-    articles, gold = DATA / "rss_multi_outlet.jsonl", DATA / "stories-dev.jsonl"
-    if digest(articles, gold) != FLOORS["data"]:
-        pytest.skip("the floors are those of other data")
-    items = read_articles(articles)
-    scores = score(group(items), read_gold(gold, items))
-    assert scores.grouping.all.precision >= FLOORS["all precision"]
-    assert scores.grouping.all.recall >= FLOORS["all recall"]
-    assert scores.grouping.all.f1 >= FLOORS["all F1"]
-    assert scores.grouping.multi.f1 >= FLOORS["multi F1"]
-    assert scores.copies.f1 >= FLOORS["copies F1"]
-    assert scores.reader.whole_and_clean >= FLOORS["largest right"]
+    assert floors.missed("stories", stories.metrics()) == {}

@@ -68,7 +68,7 @@ def pages(
     name: str = "tr-news", command: click.Command = cli, parent: click.Context | None = None
 ) -> Iterator[tuple[str, str]]:
     """File name and text of each page: the command's, and those of the commands below it."""
-    context = click.Context(command, info_name=name.rpartition(" ")[2], parent=parent)
+    context = click.Context(command, info_name=name.rpartition(" ")[2], parent=parent, **cli.context_settings)
     yield f"{name.replace(' ', '-')}.1", page(name, command, context)
     if isinstance(command, click.Group):
         for each in command.list_commands(context):

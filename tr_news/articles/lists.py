@@ -1,28 +1,15 @@
-"""The lists of the reader: text files in ``data/`` that a reader can correct without reading code.
-
-A section starts with ``[its name]`` on a line of its own; a line that begins with ``#`` is a comment. Files are read
-when they are first needed.
-"""
+"""The lists of the reader, in ``data/`` of this room, as entries and folded for comparing."""
 
 from functools import cache
-from importlib.resources import files
 
 from tr_news.articles.text import fold
+from tr_news.text import lexicon
 from tr_news.text.agencies import agency_forms
 
 
-@cache
 def sections(name: str) -> dict[str, tuple[str, ...]]:
     """The lines of ``data/NAME.txt`` by section, in order; "" is the section before the first."""
-    found: dict[str, list[str]] = {}
-    section = ""
-    path = files("tr_news.articles").joinpath("data", f"{name}.txt")
-    for line in map(str.strip, path.read_text(encoding="utf-8").splitlines()):
-        if line.startswith("[") and line.endswith("]"):
-            section = line[1:-1]
-        elif line and not line.startswith("#"):
-            found.setdefault(section, []).append(line)
-    return {title: tuple(lines) for title, lines in found.items()}
+    return lexicon.sections(name, "articles")
 
 
 @cache
@@ -34,7 +21,9 @@ def entries(name: str, section: str = "") -> tuple[str, ...]:
 
 @cache
 def keys(name: str, section: str = "") -> frozenset[str]:
-    """The entries of one section, folded for comparing."""
+    """The entries of one section, folded for comparing; of ``agencies`` those of the one list of them."""
+    if name == "agencies":
+        return agency_keys()
     return frozenset(map(fold, entries(name, section)))
 
 

@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from tr_news.batch.formats import ENDINGS
 from tr_news.batch.index import Entry, IndexWriter
@@ -31,8 +31,10 @@ class Gone:
                 yield entry
 
 
-def sweep(gone: Gone, files: DurableFolder, index: IndexWriter, tally: Tally, *, prune: bool) -> None:
-    """Takes failures out of the index that are no more; with ``prune`` deletes outputs too.
+def sweep(
+    gone: Gone, files: DurableFolder, index: IndexWriter, tally: Tally, forget: Callable[[str], None], *, prune: bool
+) -> None:
+    """Takes failures out of the index that are no more; with ``prune`` deletes outputs too, and tells ``forget``.
 
     Raises:
         OutputError: something can't be written.
@@ -44,6 +46,7 @@ def sweep(gone: Gone, files: DurableFolder, index: IndexWriter, tally: Tally, *,
             if not prune:
                 continue
             tally.pruned += 1
+            forget(entry.name)
             for form in entry.outputs:
                 files.remove((entry.name + ENDINGS[form]).split("/"))  # type: ignore[index]
         lines.append(Entry(entry.name, "gone", source=entry.source))

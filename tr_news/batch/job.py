@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from tr_news import config
+from tr_news.batch.copies import CopyIndex
 from tr_news.batch.corrections import Corrections
 from tr_news.batch.layout import Layout, check_places
 from tr_news.batch.plan import Wanted
@@ -14,9 +15,12 @@ from tr_news.batch.run import Run
 from tr_news.batch.shards import locked, merge
 from tr_news.batch.tally import Tally
 from tr_news.batch.walk import Found, Walk, identity, listed
+from tr_news.documents.values import json_line
 from tr_news.errors import OutputError, TrNewsError
 from tr_news.load import with_memory
 from tr_news.pipeline import Failure, Pipeline
+from tr_news.storage.atomic import write_atomically
+from tr_news.storage.durable import OUT_OF_FILES
 from tr_news.storage.locks import Holder
 
 
@@ -63,6 +67,12 @@ class Job:
                 run.execute()
                 if run.complete:
                     self._corrections.keep()
+            except OSError as error:
+                if error.errno not in OUT_OF_FILES:
+                    raise
+                problem = OutputError(f"{layout.out}: too many open files; raise their number (ulimit -n)")
+                self._end(run, str(problem), problem.exit_code)
+                raise problem from error
             except BaseException as error:
                 name = str(error) if isinstance(error, TrNewsError) else _signal(error)
                 self._end(run, name, error.exit_code if isinstance(error, TrNewsError) else 130)
@@ -110,6 +120,7 @@ class Job:
                 since=given["since"].date() if given["since"] else None,
                 retry_failed=given["retry_failed"],
                 shard=given["shard"],
+                copies=self._copies(),
                 approved=corrections.that_apply,
                 trusted=corrections.as_before,
             ),
@@ -122,6 +133,11 @@ class Job:
             say=self._progress.say,
             idle=self._progress.idle,
         )
+
+    def _copies(self) -> CopyIndex | None:
+        if self._options["copies"] != "link" or self._options["dry_run"]:
+            return None
+        return CopyIndex(self._layout.copies, self._progress.say)
 
     def _walk(self) -> Walk | None:
         if self._paths is not None:
@@ -151,9 +167,6 @@ class Job:
         self._progress.say(f"{self._layout.out}: waiting for {found or 'another run'}, which is at work in it")
 
     def _end(self, run: Run, ended: str, code: int) -> None:
-        from tr_news.documents.values import json_line
-        from tr_news.storage.atomic import write_atomically
-
         self._progress.end(ended)
         inputs = [*self._roots] or ["--files-from"]
         row = report(self._tally, run.shape, run.failures, inputs=inputs, ended=ended, code=code)

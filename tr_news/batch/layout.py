@@ -57,6 +57,11 @@ class Layout:
         return self.private / "state.sqlite"
 
     @property
+    def copies(self) -> Path:
+        """The texts of the articles, by which copies are found."""
+        return self.private / "copies.sqlite"
+
+    @property
     def scratch(self) -> Path:
         """Where files are until they are whole."""
         return self.private / "scratch"

@@ -3,7 +3,8 @@
 import datetime
 import threading
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from tr_news.batch.formats import ENDINGS, Form
 from tr_news.batch.index import Entry
@@ -13,8 +14,13 @@ from tr_news.batch.tally import Tally
 from tr_news.batch.units import Unit, record_name, units_of
 from tr_news.batch.walk import Found
 from tr_news.documents.article import Article
+from tr_news.errors import InputError, UsageError, first_line
 from tr_news.pipeline import Failure
 from tr_news.storage.digest import digest_value
+from tr_news.storage.durable import OUT_OF_FILES
+
+if TYPE_CHECKING:
+    from tr_news.batch.copies import CopyIndex
 
 NEW, FAILED_BEFORE = "new", "failed before"
 _STANDS = ("done", "copied")
@@ -36,6 +42,7 @@ class Work:
     metadata: str = ""
     approved: str = ""
     before: Entry | None = None
+    copy_of: str | None = None  # the name of the article that has its text
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +51,7 @@ class Wanted:
 
     ``shard`` is (I, N), I from 1: the articles whose key falls to it. ``approved`` gives the digest of the corrections
     that apply to an article, "" where none does; ``trusted`` says that they are the same as in the last complete run.
+    ``copies`` finds copies, which are linked to their original rather than done; None: all are done.
     """
 
     forms: tuple[Form, ...] = ("json",)
@@ -54,6 +62,7 @@ class Wanted:
     shard: tuple[int, int] | None = None
     approved: Callable[[Article], str] = field(default=lambda _: "")
     trusted: bool = True
+    copies: "CopyIndex | None" = None
 
 
 class Plan:
@@ -146,7 +155,15 @@ class Plan:
         return True
 
     def _of_unit(self, unit: Unit, folder: str, owner: str) -> Iterator[Work]:
-        items = unit.read()
+        try:
+            items = unit.read()
+        except UsageError:
+            raise
+        except Exception as error:
+            if isinstance(error, OSError) and error.errno in OUT_OF_FILES:
+                raise
+            problem = f"can't be read by a fault of tr-news ({type(error).__name__}: {first_line(error)}); report it"
+            items = [Failure(unit.source, InputError(unit.source, problem))]
         size = unit.size // max(len(items), 1)
         for item in items:
             if isinstance(item, Failure):
@@ -187,12 +204,16 @@ class Plan:
         else:
             # The same article again in this run is known by what it will be.
             state.put(self._promised(work), seen=True)
-            yield _with_reason(work, reason)
+            original = wanted.copies.add(name, key, article) if wanted.copies is not None else None
+            yield replace(work, reason=reason, copy_of=original)
             return
         tally.bytes_done += size
 
     def _promised(self, work: Work) -> Entry:
-        return Entry(work.name, "failed", unit=work.unit, parts=work.parts)
+        return Entry(
+            work.name, "failed", work.key, work.item.source, text=work.text, metadata=work.metadata, shape=self.shape,
+            approved=work.approved, unit=work.unit, parts=work.parts,
+        )  # fmt: skip
 
     def _failure(self, failure: Failure, name: str, work: Work) -> Iterator[Work]:
         before = self._state.get(name)
@@ -238,10 +259,3 @@ class Plan:
             return True
         number, of = self._wanted.shard
         return int(key[:12], 16) % of == number - 1
-
-
-def _with_reason(work: Work, reason: str) -> Work:
-    return Work(
-        work.name, work.item, reason, work.unit, work.parts, work.size, work.key, work.text, work.metadata,
-        work.approved, work.before,
-    )  # fmt: skip

@@ -3,7 +3,7 @@
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
@@ -15,11 +15,12 @@ from tr_news.batch.layout import Layout
 from tr_news.batch.plan import Plan, Wanted, Work
 from tr_news.batch.shape import shape_of
 from tr_news.batch.shards import known_entries
-from tr_news.batch.stages import Result, Stages
+from tr_news.batch.stages import Result, Stages, fault
 from tr_news.batch.state import State
 from tr_news.batch.tally import Tally
 from tr_news.batch.walk import Found
 from tr_news.batch.watch import ModelWatch
+from tr_news.documents.article import Article
 from tr_news.documents.brief import Brief
 from tr_news.documents.translation import TranslatedArticle
 from tr_news.errors import InputError, NotTurkishError, TrNewsError
@@ -165,13 +166,16 @@ class Run:
     def _take(self, result: Result) -> None:
         started = time.monotonic()
         work, item = result.work, result.item
-        made: Brief | TranslatedArticle | Failure = item
-        if not isinstance(item, Failure) and not self._translate_only:
-            made = next(iter(self.pipeline.summarize([item])))
-        if isinstance(made, Failure):
+        made: Brief | TranslatedArticle | Article | Failure = item
+        outputs: dict[Form, bytes] = {}
+        if isinstance(item, TranslatedArticle):
+            made, outputs = self._made(item)
+        if isinstance(made, Article):
+            self._pending.append((self._link(work), work.size))
+        elif isinstance(made, Failure):
             self._fail(work, made)
         else:
-            entry = self._write(work, made)
+            entry = self._write(work, made, outputs)
             entry = replace(entry, seconds=round(result.seconds + time.monotonic() - started, 3))
             self._pending.append((entry, work.size))
         first = not self.tally.done and not self.tally.failures
@@ -180,13 +184,25 @@ class Run:
         if self._max_failures is not None and self.tally.failures > self._max_failures:
             self._stop.set()
 
-    def _write(self, work: Work, made: Brief | TranslatedArticle) -> Entry:
+    def _made(self, document: TranslatedArticle) -> tuple[Brief | TranslatedArticle | Failure, dict[Form, bytes]]:
+        """A brief, or the translation as it is, and its outputs."""
+        made: Brief | TranslatedArticle | Failure = document
+        try:
+            if not self._translate_only:
+                made = next(iter(self.pipeline.summarize([document])))
+            if isinstance(made, Failure):
+                return made, {}
+            return made, {form: self._rendered(made, form) for form in self.wanted.forms}
+        except (TrNewsError, OSError, MemoryError):
+            raise
+        except Exception as error:  # noqa: BLE001 (a fault of ours in one article mustn't stop the other thousands)
+            return fault(document.article.source, error), {}
+
+    def _write(self, work: Work, made: Brief | TranslatedArticle, data: Mapping[Form, bytes]) -> Entry:
         document = made.document if isinstance(made, Brief) else made
-        outputs: dict[str, int] = {}
-        for form in self.wanted.forms:
-            data = self._rendered(made, form)
-            self._files.put((work.name + ENDINGS[form]).split("/"), data)
-            outputs[form] = len(data)
+        for form, output in data.items():
+            self._files.put((work.name + ENDINGS[form]).split("/"), output)
+        outputs = {str(form): len(output) for form, output in data.items()}
         article = document.article
         self.tally.sentences += len(document.sentences)
         self.tally.flagged += sum(1 for sentence in document.sentences if sentence.flags)
@@ -211,6 +227,16 @@ class Run:
             sentences=len(document.sentences),
         )
 
+    def _link(self, work: Work) -> Entry:
+        from tr_news.batch.links import write_link
+
+        assert self.wanted.copies is not None
+        entry = Entry(
+            work.name, "copied", work.key, work.item.source, copy_of=work.copy_of, text=work.text,
+            metadata=work.metadata, shape=self.wanted_shape, approved=work.approved, unit=work.unit, parts=work.parts,
+        )  # fmt: skip
+        return write_link(entry, self.wanted.copies, self._files, self.wanted.forms)
+
     def _rendered(self, made: Brief | TranslatedArticle, form: Form) -> bytes:
         if isinstance(made, Brief):
             return render_brief(made, form)
@@ -227,6 +253,8 @@ class Run:
         error = {"kind": kind_of(failure.error), "message": str(failure.error)}
         self._count_failure(failure)
         self._failed(str(failure.error))
+        if self.wanted.copies is not None:
+            self.wanted.copies.remove(work.name)  # nobody's original
         before = work.before
         if before is not None and (before.outcome, before.error, before.unit) == ("failed", error, work.unit):
             self.tally.bytes_done += work.size
@@ -259,6 +287,7 @@ class Run:
         for entry, size in pending:
             self.tally.bytes_done += size
             self.tally.last = entry.source
+            self.tally.copied += entry.outcome == "copied"
             if entry.outcome == "done":
                 self.tally.done += 1
                 self.tally.reasons[short(entry.reason)] += 1
@@ -272,7 +301,15 @@ class Run:
         """Takes out of the index what failed and is no more, and where that is asked for, outputs without an input."""
         from tr_news.batch.gone import sweep
 
-        sweep(self._gone(state), self._files, self._index, self.tally, prune=self.prune)
+        found = self.wanted.copies
+        forget = found.remove if found is not None else lambda _: None
+        sweep(self._gone(state), self._files, self._index, self.tally, forget, prune=self.prune)
+        if found is not None:
+            from tr_news.batch.links import settle_links
+
+            undone = settle_links(found, state, self._files, self._index, self.wanted.forms)
+            if undone:
+                self._say(f"{undone:,} articles are copies no more; the next run does them")
 
 
 def kind_of(error: TrNewsError) -> str:

@@ -6,7 +6,6 @@ The queues are short: what is in memory at a time doesn't depend on how much the
 """
 
 import contextlib
-import errno
 import queue
 import sqlite3
 import threading
@@ -19,7 +18,7 @@ from typing import TypeVar
 from tr_news.batch.plan import Work
 from tr_news.documents.article import Article
 from tr_news.documents.translation import TranslatedArticle
-from tr_news.errors import OutputError, first_line
+from tr_news.errors import OutputError, TrNewsError, first_line
 from tr_news.pipeline import Failure, Pipeline
 
 _T = TypeVar("_T")
@@ -30,10 +29,13 @@ _PAUSE = 0.2  # seconds between two looks at whether to stop
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What became of an article before it is summarized; ``seconds`` are its share of the time in the translator."""
+    """What became of an article before it is summarized; ``seconds`` are its share of the time in the translator.
+
+    A copy comes as it is.
+    """
 
     work: Work
-    item: TranslatedArticle | Failure
+    item: TranslatedArticle | Article | Failure
     seconds: float
 
 
@@ -65,6 +67,7 @@ class Stages:
         self._translated: queue.Queue[Result | _End] = queue.Queue(_AHEAD)
         self._begun: deque[Work] = deque()
         self._given = 0.0
+        self._ended = False  # whether all that was read has been taken
 
     def results(self) -> Iterator[Result | None]:
         """The results as they come, None where there was none for a moment. Raises what a stage raised."""
@@ -81,8 +84,6 @@ class Stages:
                     yield None
                     continue
                 if isinstance(item, _End):
-                    if isinstance(item.error, OSError) and item.error.errno in (errno.EMFILE, errno.ENFILE):
-                        raise OutputError("too many open files; raise their number (ulimit -n)") from item.error
                     if item.error is not None:
                         raise item.error
                     return
@@ -100,7 +101,10 @@ class Stages:
         error: BaseException | None = None
         try:
             for work in self._plan:
-                self._put(self._read, work)
+                if work.copy_of is None:
+                    self._put(self._read, work)
+                elif isinstance(work.item, Article):
+                    self._put(self._translated, Result(work, work.item, 0.0))
         except sqlite3.OperationalError as raised:
             error = OutputError(
                 f"the table of the run can't be written ({first_line(raised)}); make room, run it again"
@@ -112,22 +116,44 @@ class Stages:
     def _translating(self) -> None:
         error: BaseException | None = None
         try:
-            for item in self._pipeline.translate(self._pipeline.admit(self._articles())):
-                now = time.monotonic()
-                if self._given:  # the first result of those that were translated together
-                    engine, self._given = now - self._given, 0.0
-                    per_character = engine / max(sum(map(_characters, self._begun)), 1)
-                work = self._begun.popleft()
-                self._put(self._translated, Result(work, item, per_character * _characters(work)))
+            while True:
+                try:
+                    self._translate_together()
+                    break
+                except (TrNewsError, OSError, MemoryError, _StoppedError):
+                    raise
+                except Exception:  # noqa: BLE001 (a fault of ours in one article mustn't stop the other thousands)
+                    self._translate_alone()
         except _StoppedError:
             pass
         except BaseException as raised:  # noqa: BLE001
             error = raised
         self._end(self._translated, error)
 
+    def _translate_together(self) -> None:
+        for item in self._pipeline.translate(self._pipeline.admit(self._articles())):
+            now = time.monotonic()
+            if self._given:  # the first result of those that were translated together
+                engine, self._given = now - self._given, 0.0
+                per_character = engine / max(sum(map(_characters, self._begun)), 1)
+            work = self._begun.popleft()
+            self._put(self._translated, Result(work, item, per_character * _characters(work)))
+
+    def _translate_alone(self) -> None:
+        """Each of the articles that were begun for itself, so that it shows which one is at fault."""
+        while self._begun:
+            work, started = self._begun.popleft(), time.monotonic()
+            try:
+                item = next(self._pipeline.translate(self._pipeline.admit([work.item])))
+            except (TrNewsError, OSError, MemoryError):
+                raise
+            except Exception as error:  # noqa: BLE001
+                item = fault(work.item.source, error)
+            self._put(self._translated, Result(work, item, time.monotonic() - started))
+
     def _articles(self) -> Iterator[Article | Failure]:
         """The items of the plan, for the pipeline; what it takes stands in ``_begun`` until its result is there."""
-        while True:
+        while not self._ended:
             if self._stop.is_set() or self._abandoned.is_set():
                 raise _StoppedError
             try:
@@ -135,6 +161,7 @@ class Stages:
             except queue.Empty:
                 continue
             if isinstance(work, _End):
+                self._ended = True
                 if work.error is not None:
                     raise work.error
                 return
@@ -155,6 +182,12 @@ class Stages:
     def _end(self, into: "queue.Queue[_T | _End]", error: BaseException | None) -> None:
         with contextlib.suppress(_StoppedError):
             self._put(into, _End(None if isinstance(error, _StoppedError) else error))
+
+
+def fault(source: str, error: Exception) -> Failure:
+    """The failure of an article that the program itself stumbles over."""
+    problem = f"can't be done by a fault of tr-news ({type(error).__name__}: {first_line(error)}); report it"
+    return Failure(source, TrNewsError(f"{source}: {problem}"))
 
 
 def _characters(work: Work) -> int:

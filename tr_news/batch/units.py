@@ -4,7 +4,6 @@ A unit that was done before is told by the digest of its bytes and needn't be re
 quicker than to parse it.
 """
 
-import errno
 import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
@@ -17,7 +16,7 @@ from tr_news.documents.article import Article
 from tr_news.errors import InputError, OutputError
 from tr_news.pipeline import Failure
 from tr_news.storage.digest import digest_bytes
-from tr_news.storage.durable import reason
+from tr_news.storage.durable import OUT_OF_FILES, reason
 
 _BLOCK = 1 << 24  # bytes: larger files of JSON Lines are read line by line
 _LONGEST_LINE = 1 << 26  # bytes
@@ -65,7 +64,7 @@ def units_of(found: Found, *, encoding: str | None = None) -> Iterator[Unit | Fa
             raise InputError(found.source, "has changed while it was read; run again")
     except InputError as error:
         cause = error.__cause__
-        if isinstance(cause, OSError) and cause.errno in (errno.EMFILE, errno.ENFILE):
+        if isinstance(cause, OSError) and cause.errno in OUT_OF_FILES:
             raise OutputError(f"{found.source}: too many open files; raise their number (ulimit -n)") from error
         yield Failure(found.source, error)
         return

@@ -10,7 +10,7 @@ from pathlib import PurePath
 from tr_news.articles import FORMATS
 from tr_news.errors import InputError
 from tr_news.pipeline import Failure
-from tr_news.storage.durable import reason
+from tr_news.storage.durable import OUT_OF_FILES, reason
 
 Identity = tuple[int, int]  # device and inode
 
@@ -62,6 +62,8 @@ class Walk:
             try:
                 files, folders = self._listed(folder, parts[start:])
             except OSError as error:
+                if error.errno in OUT_OF_FILES:
+                    raise
                 source = os.fsencode(folder).decode("utf-8", "replace")
                 problem = f"this folder can't be opened ({reason(error)}); check its permissions"
                 yield Failure(source, InputError(source, problem))

@@ -11,7 +11,10 @@ class ModelWatch:
     """Knows the files of the pipeline's models as they were loaded, if these lie in folders."""
 
     def __init__(self, pipeline: Pipeline) -> None:
-        folder = getattr(pipeline.translator, "folder", None)
+        translator: object = pipeline.translator
+        while (inner := getattr(translator, "translator", None)) is not None:  # what passes around the model
+            translator = inner
+        folder = getattr(translator, "folder", None)
         self._folder = folder if isinstance(folder, Path) else None
         self._files = self._look()
 

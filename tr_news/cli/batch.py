@@ -55,6 +55,13 @@ def _shard(_ctx: click.Context, _param: click.Parameter, value: str | None) -> t
 @_output("-n", "--bullets", metavar="N", type=options.count("bullets"), help="How many at the most.  [default: 3]")
 @_output("-f", "--format", "forms", type=click.Choice(FORMATS), multiple=True, help="Several at once.  [default: json]")
 @_output("--translate-only", is_flag=True, help="Translations, no briefs.")
+@_output(
+    "--copies",
+    type=click.Choice(["brief", "link"]),
+    default="brief",
+    show_default=True,
+    help="What becomes of an article that has an earlier one's text: done too, or linked to it.",
+)
 @_output("--prune", is_flag=True, help="Delete outputs whose input is gone.")
 @_running("--dry-run", is_flag=True, help="Print what would be done and why.")
 @_running("--limit", metavar="N", type=click.IntRange(1), help="Do no more than N articles.")
@@ -82,10 +89,10 @@ def batch(ctx: click.Context, /, inputs: tuple[str, ...], out: Path, **given: An
         raise UsageError("give inputs and OUT, or OUT and --files-from: `tr-news batch IN OUT`")
     if given["translate_only"] and ("html" in given["forms"] or given["origin"] == "en"):
         raise UsageError("--translate-only has no html, and nothing to do with --from en; leave it out")
-    if given["shard"] and given["prune"]:
-        raise UsageError("--prune needs to know all inputs; give it to a run without --shard")
+    if given["shard"] and (given["prune"] or given["copies"] == "link"):
+        raise UsageError("--prune and --copies link need to know all inputs; give them to a run without --shard")
     name = "{}-of-{}".format(*given["shard"]) if given["shard"] else ""
-    tally, layout, dry = Tally(), Layout(out, name), given.pop("dry_run")
+    tally, layout, dry = Tally(), Layout(out, name), given["dry_run"]
     style = _style(quiet=given.pop("quiet") or dry, as_json=given.pop("json_progress"))
     progress = Progress(tally, None if dry else layout, style, sys.stderr, one_line)  # type: ignore[arg-type]
     job = Job(inputs, _paths(files_from, nul=given.pop("nul")), layout, given, tally, progress, sys.argv[2:])

@@ -147,6 +147,45 @@ def language(gold: Path, as_json: bool) -> None:
 
 
 @evaluate.command(
+    cls=Command, examples=[("evaluate selection dev.jsonl", "What an editor would keep of the bullets chosen.")]
+)
+@click.argument("gold", type=_FILE)
+@_json_option
+def selection(gold: Path, as_json: bool) -> None:
+    """Print how many chosen sentences an editor would keep, and how many are ideal, bad or said twice, per article.
+
+    GOLD is JSON Lines: `id`, `ideal`, `acceptable`, `bad`, `same`, `starts`; the articles stand in the folders beside
+    it. Of 3 bullets and of 5, beside the first sentences.
+    """
+    from tr_news.documents.translation import TranslatedArticle
+    from tr_news.evaluation.selection import Chooser, mean
+    from tr_news.evaluation.selection import evaluate as evaluated
+    from tr_news.evaluation.selection_data import judged
+    from tr_news.summarization.extractive.summarizer import ExtractiveSummarizer
+
+    summarizer = ExtractiveSummarizer()
+
+    def lead(document: TranslatedArticle, bullets: int) -> Sequence[Sequence[int]]:
+        return [(s.index,) for s in document.sentences if s.kind == "text"][:bullets]
+
+    def built_in(document: TranslatedArticle, bullets: int) -> Sequence[Sequence[int]]:
+        return [line.evidence for line in summarizer.summarize(document, bullets=bullets).bullets]
+
+    articles = judged(gold)
+    if not articles:
+        raise InputError(str(gold), "none of its articles is in the folders beside it")
+    systems: dict[str, Chooser] = {"first sentences": lead, "built-in": built_in}
+    measures = ("kept", "ideal", "bad", "repeated")
+    rows: list[list[str]] = []
+    data: dict[str, object] = {}
+    for name, choose in systems.items():
+        found = {count: mean(evaluated(choose, articles, bullets=count)) for count in (3, 5)}
+        data[name] = {f"of {n}": {m: getattr(counts, m) for m in measures} for n, counts in found.items()}
+        rows += [[f"{name}, of {n}", *(f"{getattr(c, m):.2f}" for m in measures)] for n, c in found.items()]
+    _print_rows([f"{len(articles)} articles", *measures], rows, data, as_json)
+
+
+@evaluate.command(
     cls=Command, examples=[("evaluate stories stories-dev.jsonl", "B-cubed of the grouping, all and multi.")]
 )
 @click.argument("gold", type=_FILE)

@@ -164,9 +164,11 @@ def _store() -> "MemoryStore":
 
 
 def _units(store: "MemoryStore", *, approved_only: bool) -> Iterator["Unit"]:
-    from tr_news.translation.memory.tmx import Unit
+    from tr_news.translation.memory.tmx import Unit, fits
 
     for entry in store.approved():
-        yield Unit(entry.source, entry.translation, True, entry.changed, entry.author)
+        if fits(entry.source + entry.translation):
+            yield Unit(entry.source, entry.translation, True, entry.changed, entry.author)
     for row in () if approved_only else store.remembered():
-        yield Unit(row.source, row.translation.text, False)
+        if fits(row.source + row.translation.text):
+            yield Unit(row.source, row.translation.text, False)

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from tr_news.errors import OutputError
 
+OUT_OF_FILES = (errno.EMFILE, errno.ENFILE)  # the system gives no more: neither to read nor to write
 _MOST_KNOWN = 2000  # folders that need no second look
 
 
@@ -135,7 +136,7 @@ def _advice(error: OSError) -> str:
             return "make room and run it again: it goes on from here"
         case errno.EROFS | errno.EACCES | errno.EPERM:
             return "choose another folder, or change its permissions"
-        case errno.EMFILE | errno.ENFILE:
+        case number if number in OUT_OF_FILES:
             return "raise the number of open files (ulimit -n)"
         case errno.ENOTDIR | errno.EISDIR:
             return "a file and a folder want the same name; move one of them"

@@ -1,13 +1,14 @@
-"""The word lists of this room: text files in ``data/`` that a reader can correct without reading code."""
+"""The word lists of this room, in its ``data/``."""
 
 from functools import cache
-from importlib.resources import files
+
+from tr_news.text.lexicon import file_lines
 
 
 def lines(name: str) -> list[str]:
     """The lines of ``data/NAME.txt`` without comments and without blank ones."""
-    text = files("tr_news.stories").joinpath(f"data/{name}.txt").read_text(encoding="utf-8")
-    return [line for line in (line.partition("#")[0].strip() for line in text.splitlines()) if line]
+    found = (line.partition("#")[0].strip() for line in file_lines(f"{name}.txt", "stories"))
+    return [line for line in found if line]
 
 
 @cache

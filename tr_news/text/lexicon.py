@@ -9,17 +9,18 @@ from functools import cache
 from importlib.resources import files
 
 
-def _lines(name: str) -> list[str]:
-    text = files("tr_news.text").joinpath("data", name).read_text(encoding="utf-8")
+def file_lines(name: str, room: str = "text") -> list[str]:
+    """The lines of ``data/NAME`` of a room, without blank ones and comments."""
+    text = files(f"tr_news.{room}").joinpath("data", name).read_text(encoding="utf-8")
     return [line for line in text.splitlines() if line.strip() and not line.startswith("#")]
 
 
 @cache
-def sections(name: str) -> dict[str, tuple[str, ...]]:
-    """The lines of ``data/NAME.txt`` by section, in order, without white space around them."""
+def sections(name: str, room: str = "text") -> dict[str, tuple[str, ...]]:
+    """The lines of ``data/NAME.txt`` of a room by section, in order, without white space around them."""
     found: dict[str, list[str]] = {}
     section = ""
-    for line in map(str.strip, _lines(f"{name}.txt")):
+    for line in map(str.strip, file_lines(f"{name}.txt", room)):
         if line.startswith("[") and line.endswith("]"):
             section = line[1:-1]
         else:
@@ -42,7 +43,7 @@ def word_sections(name: str) -> dict[str, frozenset[str]]:
 @cache
 def table(name: str) -> tuple[tuple[str, ...], ...]:
     """The rows of ``data/NAME.tsv``."""
-    return tuple(tuple(line.split("\t")) for line in _lines(f"{name}.tsv"))
+    return tuple(tuple(line.split("\t")) for line in file_lines(f"{name}.tsv"))
 
 
 @cache

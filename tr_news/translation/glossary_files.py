@@ -79,7 +79,9 @@ def _tbx(path: Path, data: bytes) -> Iterator[Entry]:
     try:
         from translate.storage.tbx import tbxfile  # type: ignore[import-not-found,unused-ignore]
     except ImportError as error:
-        raise InputError(str(path), "TBX needs translate-toolkit: pip install translate-toolkit, or use CSV") from error
+        raise InputError(
+            str(path), "TBX needs translate-toolkit: pip install 'tr-news[glossary]', or use CSV"
+        ) from error
     try:
         store = tbxfile.parsestring(data)
         units = [(str(unit.source or ""), str(unit.target or "")) for unit in store.units]

@@ -5,6 +5,7 @@ mid-sentence. Titles and institutions are capitalised too and get translated (Sa
 "Sağlık Bakanı Ayla Tunçer" is the surname, of "Yüksek Seçim Kurulu" nothing.
 """
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -129,23 +130,25 @@ def _exonym_length(bases: Sequence[str], position: int) -> int:
 def _enumerated(source: str, runs: Sequence[Run], found: Sequence[Name]) -> list[Name]:
     """The members of an enumeration of which another one is a name: "Okan Ay, Ali Sarı ve Can Su"."""
     more: list[Name] = []
+    starts = [name.start for name in found]
     group: list[Run] = []
     for index, run in enumerate(runs):
         group.append(run)
         last = index + 1 == len(runs)
         if last or source[run.tokens[-1].end : runs[index + 1].tokens[0].start] not in _JOINS:
             if len(group) > 1:
-                more += _members(group, found)
+                more += _members(group, found, starts)
             group = []
     return [replace(name, rule="enumeration") for name in more]
 
 
-def _members(group: Sequence[Run], found: Sequence[Name]) -> list[Name]:
-    def names(run: Run) -> list[Name]:
-        return [n for n in found if run.tokens[0].start <= n.start < run.tokens[-1].end]
+def _members(group: Sequence[Run], found: Sequence[Name], starts: Sequence[int]) -> list[Name]:
+    def names(run: Run) -> Sequence[Name]:
+        return found[bisect_left(starts, run.tokens[0].start) : bisect_left(starts, run.tokens[-1].end)]
 
-    sure = [run for run in group if names(run)]
-    people = any(n.required != n.words for run in sure for n in names(run))
+    sure = [name for run in group for name in names(run)]
+    people = any(name.required != name.words for name in sure)
+    single = any(len(name.words) == 1 for name in sure)
     more: list[Name] = []
     for run in group:
         bases = run.words
@@ -159,8 +162,7 @@ def _members(group: Sequence[Run], found: Sequence[Name]) -> list[Name]:
         if 1 < len(bases) <= LONGEST_PERSON and people:
             more.append(named(run.tokens, "enumeration", bases[-1:]))
             continue
-        single = len(bases) == 1 and not run.head and any(len(n.words) == 1 for other in sure for n in names(other))
         marked = is_place(bases[0]) or not is_word(bases[0]) or (group[-1].suffixed and not may_be_common(bases[0]))
-        if single and marked:
+        if single and marked and len(bases) == 1 and not run.head:
             more.append(named(run.tokens, "enumeration"))
     return more

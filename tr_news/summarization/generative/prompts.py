@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Literal
 
 from tr_news.errors import UsageError
+from tr_news.text.yaml import load_plain
 
 PromptName = Literal["headline", "bullets", "daily"]
 Message = dict[str, str]  # {"role": "system" | "user" | "assistant", "content": …}
@@ -70,8 +71,11 @@ def parse_prompt(name: PromptName, text: str, origin: str) -> Prompt:
     front = _FRONT_MATTER.fullmatch(text)
     if front is None:
         raise UsageError(f"{origin}: a prompt begins with front matter: ---, version: N, ---")
-    settings = dict(line.split(":", 1) for line in front.group(1).splitlines() if ":" in line)
-    version = settings.get("version", "").strip()
+    try:
+        settings = load_plain(front.group(1))
+    except ValueError as error:
+        raise UsageError(f"{origin}: the front matter is no YAML ({error})") from error
+    version = str(settings.get("version") or "").strip() if isinstance(settings, dict) else ""
     if not version:
         raise UsageError(f"{origin}: no version in the front matter; add a line such as version: 1")
     before, *pieces = _SECTION.split(front.group(2))

@@ -1,4 +1,4 @@
-"""Casing: the Turkish way, lines in capitals for the translation model, and English headlines.
+"""Casing: the Turkish way, lines in capitals for the translation model (truecasing), and English headlines.
 
 ``lower``, ``upper``, ``capitalize`` and ``sentence_case`` come from ``letters.py``. The names that a line in capitals
 hides are in ``data/names.txt``, and in the rest of the article (``proper_names``).

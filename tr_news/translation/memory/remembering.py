@@ -8,22 +8,24 @@ from typing import TypeVar
 
 from tr_news.errors import first_line
 from tr_news.storage.digest import digest_bytes, digest_value
-from tr_news.text.normalize import normalize_source
 from tr_news.translation.memory.store import LIMIT, MemoryStore, approved_key, sentence_key
-from tr_news.translation.protocol import Translation, Translator
+from tr_news.translation.protocol import Around, Translation, Translator
 
 _T = TypeVar("_T")
 _NAMES = frozenset({"name", "repository", "revision", "licence", "built_in"})  # say nothing of the output
 _CHECK_SIZE = 200  # calls
 
 
-class RememberingTranslator:
+class RememberingTranslator(Around):
     """Wraps a translator: approved translations first, then what the model said before, then the model.
 
     What it gives for a sentence is what the translator would give, but for the origin, and for what a person approved.
+    It stands outside of all that passes around the model (spans, names, glossary), which reads a sentence as it is
+    written; so the key is the sentence as the reader of articles has cleaned it (NFC, white space folded), and no more
+    is taken for the same.
 
     Args:
-        inner: the translator.
+        translator: the translator.
         described: all that determines its output, such as the model's digest and its decoding.
         store: the memory.
         limit: bytes that the memory may have.
@@ -32,41 +34,32 @@ class RememberingTranslator:
 
     def __init__(
         self,
-        inner: Translator,
+        translator: Translator,
         described: Mapping[str, object],
         store: MemoryStore,
         *,
         limit: int = LIMIT,
         say: Callable[[str], None] = lambda _: None,
     ) -> None:
-        self.inner, self.store = inner, store
+        super().__init__(translator)
+        self.store = store
         self.hits = self.approved_hits = 0
         self._limit, self._say = limit, say
         self._calls, self._broken = 0, False
         self._context = self._asked(lambda: store.context(context_of(described)))
 
-    @property
-    def source_language(self) -> str:
-        """That of the translator."""
-        return self.inner.source_language
-
-    @property
-    def folder(self) -> Path | None:
-        """Where the translator's model is."""
-        return getattr(self.inner, "folder", None)
-
     def describe(self) -> Mapping[str, object] | None:
         """The translator's: a memory changes nothing of what it says."""
-        return self.inner.describe()
+        return self.translator.describe()
 
     def translate(self, sentences: Sequence[str]) -> list[Translation]:
         """English for each sentence."""
         different = list(dict.fromkeys(sentences))
         approved = self._asked(lambda: self._approved(different)) or {}
-        keys = {text: sentence_key(normalize_source(text)) for text in different if text not in approved}
+        keys = {text: sentence_key(text) for text in different if text not in approved}
         found = self._asked(lambda: self.store.find(self._context, list(dict.fromkeys(keys.values())))) or {}
         missing = [text for text, key in keys.items() if key not in found]
-        said = dict(zip(missing, self.inner.translate(missing), strict=True)) if missing else {}
+        said = dict(zip(missing, self.translator.translate(missing), strict=True)) if missing else {}
         self._asked(lambda: self._keep(keys, said, found))
         remembered = {text: found[key][0] for text, key in keys.items() if key in found}
         self.hits += sum(1 for text in sentences if text in remembered)
@@ -103,7 +96,7 @@ class RememberingTranslator:
             return
         now = self.store.generation()
         used = [key for key, (_, last) in found.items() if last < now]
-        new = [(keys[text], normalize_source(text), translation) for text, translation in said.items()]
+        new = [(keys[text], text, translation) for text, translation in said.items()]
         if new or used:
             self.store.add(self._context, new, used)
         self._calls += 1
@@ -112,13 +105,18 @@ class RememberingTranslator:
 
 
 def context_of(described: Mapping[str, object]) -> dict[str, object]:
-    """What determines a translation: the model's weights, its decoding, and the code that cuts and joins sentences."""
+    """What determines a translation: weights, decoding, glossary, and the rules of all that passes around the model."""
     return {key: value for key, value in described.items() if key not in _NAMES} | {"rules": _rules()}
 
 
 @cache
 def _rules() -> str:
-    """A digest of the engines' code and of the normalisation, which is part of the key."""
+    """A digest of the code and word lists that have a say in the English of a sentence."""
     package = Path(__file__).parents[2]
-    files = [*sorted((package / "translation" / "engines").glob("*.py")), package / "text" / "normalize.py"]
-    return digest_value([[path.name, digest_bytes(path.read_bytes())] for path in files])
+    files = sorted(
+        path
+        for room in ("text", "facts", "translation")
+        for path in (package / room).rglob("*")
+        if path.is_file() and "__pycache__" not in path.parts and path.parent != Path(__file__).parent
+    )
+    return digest_value([[path.relative_to(package).as_posix(), digest_bytes(path.read_bytes())] for path in files])

@@ -37,6 +37,10 @@ _AT_ONCE = 500  # keys in one question
 _EVICTED = 0.1  # of the sentences at a time
 
 
+def _is_text(text: str) -> bool:
+    return not any("\ud800" <= character <= "\udfff" for character in text) if not text.isascii() else True
+
+
 @dataclass(frozen=True, slots=True)
 class Approved:
     """A translation that a person gave or accepted; ``changed`` is an ISO date."""
@@ -63,9 +67,9 @@ def default_path(home: Path) -> Path:
     return folder / f"{name}.sqlite"
 
 
-def sentence_key(normalized: str) -> bytes:
-    """The key of a normalised sentence: 128 bits of SHA-256."""
-    return hashlib.sha256(normalized.encode()).digest()[:16]
+def sentence_key(text: str) -> bytes:
+    """The key of a sentence: 128 bits of SHA-256."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()[:16]
 
 
 def approved_key(source: str) -> bytes:
@@ -131,11 +135,14 @@ class MemoryStore:
         return found
 
     def add(self, context: int, new: Iterable[tuple[bytes, str, Translation]], used: Iterable[bytes] = ()) -> None:
-        """Keeps what a model said of normalised sentences, and notes which others were asked for."""
+        """Keeps what a model said of sentences, and notes which others were asked for.
+
+        What isn't text in UTF-8 is not kept.
+        """
         if self.access == "read":
             return
         generation = self.generation()
-        rows = [(context, key, text, t.text, t.defect, t.score, generation) for key, text, t in new]
+        rows = [(context, key, s, t.text, t.defect, t.score, generation) for key, s, t in new if _is_text(s + t.text)]
         with self._lock, transaction(self._db):
             self._db.executemany("INSERT OR IGNORE INTO translations VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
             self._db.executemany(

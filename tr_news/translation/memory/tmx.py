@@ -63,6 +63,11 @@ def write_tmx(file: IO[bytes], units: Iterable[Unit]) -> int:
     return count
 
 
+def fits(text: str) -> bool:
+    """Whether XML can hold a text."""
+    return _FORBIDDEN.search(text) is None
+
+
 def _element(unit: Unit) -> Any:
     from lxml import etree
 
@@ -73,7 +78,7 @@ def _element(unit: Unit) -> Any:
     prop = etree.SubElement(element, "prop", type=ORIGIN)
     prop.text = "approved" if unit.approved else "model"
     for language, text in ((TURKISH, unit.source), (ENGLISH, unit.translation)):
-        if _FORBIDDEN.search(text):
+        if not fits(text):
             raise ValueError(f"characters that XML can't hold in {text[:60]!r}")
         tuv = etree.SubElement(element, "tuv", {_LANGUAGE: language})
         etree.SubElement(tuv, "seg").text = text

@@ -1,4 +1,4 @@
-"""Mends what a model copied from the Turkish or left untidy: figures, names, spacing, quotation marks, the last stop.
+"""Post-editing of what a model copied from the Turkish or left untidy: figures, names, spacing, marks, the last stop.
 
 Only what is certain is changed: a figure is rewritten where the hypothesis shows it exactly as the Turkish wrote it and
 English writes it otherwise.
