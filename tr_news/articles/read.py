@@ -54,6 +54,8 @@ FORMATS: dict[str, Format] = {
 
 _MAX_BYTES = 1 << 28  # 256 MB of a file of many articles
 _MAX_TEXT = 20_000_000  # characters of one article: a book has a million
+# Bytes of files that are held whole, with what is made of them: one article, a tree, a document of JSON.
+_LARGE: dict[str, int] = dict.fromkeys(("text", "markdown", "html", "feed", "json", "mail", "subtitles"), 1 << 26)
 _DATA_URI = re.compile(r"data:[\w/+.-]{1,60};base64,[A-Za-z0-9+/=%]{40,}")
 _HEADER = re.compile(rb"(?:\xef\xbb\xbf)?\s{0,20}[A-Za-z][A-Za-z-]{1,60}:")
 
@@ -107,6 +109,10 @@ def read_bytes(
 
             yield from _articles(_text_drafts(Decoded(pdf_text(data, source), "utf-8"), "text"), stem, source)
             return
+        if len(data) > _LARGE.get(name or "text", _MAX_BYTES):
+            raise InputError(
+                source, f"more than {_LARGE[name or 'text'] >> 20} MB; split it, or write it as JSON Lines"
+            )
         markup = name in ("html", "feed") or data[:100].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<")
         decoded = decode(data, source, encoding=encoding, markup=markup)
         if name in ("mail", "office", "pdf"):  # what it is called, and is not

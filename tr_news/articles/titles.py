@@ -6,13 +6,13 @@ from collections.abc import Iterable, Sequence
 from tr_news.articles.draft import Block
 from tr_news.articles.lists import keys
 from tr_news.articles.publication import publication_line
-from tr_news.articles.text import fold, has_letters, one_line
+from tr_news.articles.text import fold, fold_words, has_letters, one_line
 
 _SITE_NAME_LENGTH = 60  # characters behind the last separator that may be a site's name
 _SEPARATOR = re.compile(r"\s?[|»]\s?|\s[-–—•·]\s|\s::\s")
 _PREFIX = re.compile(r"\W{0,4}(?P<words>[^\W_][^:|!–—•»>-]{1,30}?)\s?(?P<mark>[:|!»>]|\s[-–—•])\s{0,3}(?=\S)")
 _GENERIC_HOSTS = frozenset("com net org gov edu gen web info co tv tr az uk de".split())  # noqa: SIM905
-_WORD = re.compile(r"[^\W\d_]{4,}|\d{2,}")
+_WORD = 4  # letters of a word that tells something; figures of two digits do too
 _STEM = 5  # letters by which an inflected word is known again: "köprü", "köprünün"
 _ENOUGH_WORDS = 3  # of a title and _ENOUGH_TEXT of a text, before "they share nothing" says anything
 _ENOUGH_TEXT = 40
@@ -57,7 +57,9 @@ def belongs(title: str, text: str) -> bool:
 
 
 def _stems(text: str) -> set[str]:
-    return {fold(word)[:_STEM] for word in _WORD.findall(text)}
+    return {
+        word[:_STEM] for word in fold_words(text).split() if len(word) >= _WORD or (word.isdigit() and len(word) > 1)
+    }
 
 
 def clean_title(title: str, site: tuple[str, ...] = ()) -> str:

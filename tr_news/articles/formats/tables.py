@@ -1,7 +1,6 @@
 """CSV and TSV → records: a row an article, where a column is called text (or content, metin, …)."""
 
 import csv
-import io
 from collections.abc import Iterator
 
 from tr_news.articles.fields import names
@@ -25,6 +24,15 @@ def delimiter_of(text: str) -> str | None:
     return None
 
 
+def _lines(text: str) -> Iterator[str]:
+    """The lines of a text with their ends, one after another."""
+    position = 0
+    while position < len(text):
+        end = text.find("\n", position) + 1 or len(text)
+        yield text[position:end]
+        position = end
+
+
 def table_records(text: str, source: str) -> Iterator[Record | InputError]:
     """The rows of a table below its header."""
     text = text.lstrip("\ufeff")
@@ -32,7 +40,7 @@ def table_records(text: str, source: str) -> Iterator[Record | InputError]:
     delimiter = max(_DELIMITERS, key=header.count)
     limit = csv.field_size_limit(_LONGEST_FIELD)
     try:
-        rows = csv.reader(io.StringIO(text), delimiter=delimiter)
+        rows = csv.reader(_lines(text), delimiter=delimiter)
         columns = [fold(cell) for cell in next(rows, [])]
         if not {*names("text"), *names("lead")} & set(columns):
             shown = ", ".join(one_line(cell)[:20] for cell in header.split(delimiter)[:5])

@@ -146,6 +146,8 @@ def _is_ticker(text: str) -> bool:
     """ "DOLAR 34,55 EURO 37,11 ALTIN 2.950": names of markets and figures, nothing else."""
     parts = text.split()
     figures = sum(bool(re.fullmatch(r"[%↑↓▲▼+-]{0,2}[\d.,]+[%°CTL₺$€]{0,3}", part)) for part in parts)
+    if figures < 2:
+        return False
     named = sum(fold(part) in _of("market") for part in parts)
     return figures >= 2 and named >= 2 and figures + named >= len(parts) - 1
 
