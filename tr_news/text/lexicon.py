@@ -5,7 +5,8 @@ line that begins with ``#`` is a comment. A ``.tsv`` is a table with a tab betwe
 """
 
 import zlib
-from functools import cache
+from collections.abc import Iterator
+from functools import cache, lru_cache
 from importlib.resources import files
 
 
@@ -46,8 +47,38 @@ def table(name: str) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(line.split("\t")) for line in file_lines(f"{name}.tsv"))
 
 
+class PackedWords:
+    """Words of a list too long to be a set: bytes that are searched by halves, a tenth of the memory.
+
+    ``data``: UTF-8, a word a line, in the order of the bytes.
+    """
+
+    def __init__(self, data: bytes) -> None:
+        self._data = data
+        self._has = lru_cache(4096)(self._search)  # the same few words are asked for again and again
+
+    def __contains__(self, word: str) -> bool:
+        return self._has(word)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._data.decode("utf-8").split("\n"))
+
+    def _search(self, word: str) -> bool:
+        data, wanted = self._data, word.encode("utf-8", "surrogatepass")
+        low, high = 0, len(data)
+        while low < high:
+            middle = (low + high) // 2
+            start = data.rfind(b"\n", low, middle) + 1 or low
+            end = data.find(b"\n", start, high)
+            end = high if end < 0 else end
+            found = data[start:end]
+            if found == wanted:
+                return True
+            low, high = (end + 1, high) if found < wanted else (low, start - 1)
+        return False
+
+
 @cache
-def packed(name: str) -> frozenset[str]:
-    """The words of ``data/NAME.z``: one a line, zlib-compressed, of lists too long to be corrected by hand."""
-    data = files("tr_news.text").joinpath("data", f"{name}.z").read_bytes()
-    return frozenset(zlib.decompress(data).decode("utf-8").split("\n"))
+def packed(name: str) -> PackedWords:
+    """The words of ``data/NAME.z``: one a line, in the order of their bytes, zlib-compressed."""
+    return PackedWords(zlib.decompress(files("tr_news.text").joinpath("data", f"{name}.z").read_bytes()))

@@ -25,7 +25,7 @@ from tr_news.facts.names.words import (
     is_plural,
 )
 from tr_news.text.fold import fold
-from tr_news.text.lexicon import packed, table
+from tr_news.text.lexicon import PackedWords, packed, table
 from tr_news.text.turkish.letters import lower
 from tr_news.translation.repair.change import Repair
 
@@ -160,8 +160,7 @@ def _is_rest(word: str, known: frozenset[str]) -> bool:
     return fold(word) in _common() and fold(word) not in known
 
 
-@cache
-def _common() -> frozenset[str]:
+def _common() -> PackedWords:
     """English words that are no names."""
     return packed("english_words")
 
@@ -181,11 +180,15 @@ def _also_names() -> frozenset[str]:
     return frozenset(row[0] for row in table("also_names"))
 
 
+def _is_english(word: str) -> bool:
+    """Whether a folded word is English, a name in it, or the English form of a Turkish one: then it isn't misspelt."""
+    return word in packed("english_spellings") or word in _english_forms()
+
+
 @cache
-def _english() -> frozenset[str]:
-    """English words and names, and the English forms of Turkish ones: whatever they are, they aren't misspelt."""
-    forms = (fold(form) for source in (exonyms(), foreign_names()) for forms in source.values() for form in forms)
-    return frozenset((*packed("english_words"), *map(fold, packed("english_names")), *forms))
+def _english_forms() -> frozenset[str]:
+    sources = (exonyms(), foreign_names())
+    return frozenset(fold(form) for source in sources for forms in source.values() for form in forms)
 
 
 def _misspelt(name: str, forms: tuple[str, ...], source: str, text: str) -> str | None:
@@ -204,7 +207,7 @@ def _misspelt(name: str, forms: tuple[str, ...], source: str, text: str) -> str 
         right = any(_is_respelled(candidate, form) for form in english) or (
             not forms and _is_right(candidate, fold(name))
         )
-        if not right and candidate not in _english() and candidate not in known:
+        if not right and not _is_english(candidate) and candidate not in known:
             return word
     return None
 
