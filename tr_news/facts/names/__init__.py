@@ -1,4 +1,4 @@
-"""Named entities, that is proper names: which ones a Turkish text has, how English writes them, and which of them a translation has lost."""
+"""Named entities: which names a Turkish text has, how English writes them, and which a translation has lost."""
 
 from tr_news.facts.names.article import KnownNames, known_names
 from tr_news.facts.names.find import find_names
