@@ -188,3 +188,17 @@ def test_an_element_stays_whose_class_only_resembles_one(name: str) -> None:
     )
     assert isinstance(article, Article)
     assert BODY[1] in article.body
+
+
+def test_keywords_on_lines_of_their_own_go_with_their_label() -> None:
+    text = "\n\n".join(["İskeleler yenileniyor", *BODY, "Etiketler:\niskele\nkocaeli\nsahil bandı"])
+    (article,) = read_bytes(text.encode(), "a.txt")
+    assert isinstance(article, Article)
+    assert article.body == "\n".join(BODY)
+
+
+def test_headlines_below_a_see_also_line_go_and_the_article_goes_on() -> None:
+    others = "İLGİLİ HABERLER\nVapur seferleri arttı\nKörfez'de balık ölümleri"
+    (article,) = read_bytes("\n\n".join(["İskeleler yenileniyor", *BODY[:2], others, BODY[2]]).encode(), "a.txt")
+    assert isinstance(article, Article)
+    assert article.body == "\n".join(BODY)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tr_news.articles.dateline import is_agency, split_dateline
+from tr_news.articles.dateline import cut_credit, is_agency, split_dateline
 from tr_news.articles.dates import parse_date
 from tr_news.articles.frontmatter import front_matter
 from tr_news.articles.publication import Publication, byline, cut_stamps, date_prefix, publication_line
@@ -307,3 +307,9 @@ def test_a_front_matter_too_long_to_be_one_is_left_out() -> None:
 )
 def test_the_site_is_cut_off_the_title(title: str, names: tuple[str, ...], expected: str) -> None:
     assert cut_site_name(title, names) == expected
+
+
+def test_a_credit_behind_the_last_sentence_is_cut() -> None:
+    assert cut_credit("Kar yağdı. (AA)") == "Kar yağdı."
+    assert cut_credit("Toplantıya AK Parti (AKP)") == "Toplantıya AK Parti (AKP)"
+    assert cut_credit("Kar yağdı. (Ankara)") == "Kar yağdı. (Ankara)"

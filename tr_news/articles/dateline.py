@@ -79,6 +79,12 @@ def is_agency(line: str) -> bool:
     return len(line) < _LONGEST_AGENCY and _alone().fullmatch(line) is not None
 
 
+def cut_credit(text: str) -> str:
+    """A paragraph without the agency in parentheses behind its last sentence: "… bildirdi. (AA)"."""
+    found = re.search(r"(?<=[.!?…\"”])\s\(([^()]{2,30})\)\.?$", text)
+    return text[: found.start()] if found is not None and is_agency(found[1]) else text
+
+
 def take_dateline(blocks: Sequence[Block]) -> tuple[str | None, list[Block]]:
     """The dateline stands before the first or second paragraph, or on a line of its own; credits of an agency too."""
     dateline: str | None = None
@@ -96,5 +102,5 @@ def take_dateline(blocks: Sequence[Block]) -> tuple[str | None, list[Block]]:
             if dateline is not None and len(blocks) > 1:
                 continue
             dateline = None
-        kept.append(block)
+        kept.append(replace(block, text=cut_credit(block.text)) if i == len(blocks) - 1 else block)
     return dateline, kept

@@ -11,6 +11,8 @@ from tr_news.articles.text import fold, has_letters
 
 _REPEATED = 40  # letters of a paragraph that counts as repeated; shorter lines may be a refrain or a list
 _HEADLINES = 6  # lines below "İLGİLİ HABERLER" that are headlines of other stories
+_TAGS = 12  # lines below "Etiketler:" that are keywords
+_TAG_LENGTH = 40  # characters of one
 _POINTING = 4  # words that only point to what follows: "Ayrıca bkz."
 _NOT_FIRST = frozenset({"see-also", "pointer", "caption"})  # a title may look like these
 _CRUMBS = 2  # blocks at the head among which the name of a section may stand
@@ -30,6 +32,7 @@ def take_furniture(blocks: Sequence[Block]) -> tuple[list[Block], tuple[str, ...
     kept: list[Block] = []
     notes: list[str] = []
     seen: set[str] = set()
+    tags = 0  # lines of keywords below "Etiketler:"
     following = 0  # headlines that a see-also line announced
     for i, block in enumerate(blocks):
         rule, text = rule_and_rest(block, i, len(blocks))
@@ -40,7 +43,12 @@ def take_furniture(blocks: Sequence[Block]) -> tuple[list[Block], tuple[str, ...
             continue
         if rule is not None and text is None:
             following = _HEADLINES if rule == "see-also" and _announces(block.text) else 0
+            tags = _TAGS if rule == "keywords" and _announces(block.text) else 0
             continue
+        if tags and len(block.text) <= _TAG_LENGTH and _is_headline(block):
+            tags -= 1
+            continue
+        tags = 0
         if following and _is_headline(block):
             following -= 1
             continue
