@@ -1,24 +1,26 @@
 """Sentence boundary F1 on ``shared/eval/segmentation``, overall and per source, beside other splitters.
 
-    python benchmarks/segmentation.py [--errors] [DOCS.jsonl]
+    python benchmarks/segmentation.py [--errors | --rules] [DOCS.jsonl]
 
 A boundary is the offset at which a sentence ends. Newlines are given, so boundaries at a newline and at the end of the
 text don't count; ``optional`` offsets (cuts inside direct quotations) are neither right nor wrong. The F1 is over all
 boundaries together (micro). Peers are measured where they are installed: syntok, sentence-splitter.
+``--rules`` tells how often each rule of ours decides, and how often its verdict is that of the gold standard.
 """
 
 import argparse
 import importlib
 import importlib.util
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 from benchmarks import evaluation_folder
-from tr_news.evaluation.segmentation import Splitter, compare, read, score
-from tr_news.text.turkish.sentences import split
+from tr_news.evaluation.segmentation import Splitter, compare, free, read, score
+from tr_news.text.turkish.sentences import RULES, decisions, split
 
 DOCS = evaluation_folder() / "segmentation" / "docs.jsonl"
 
@@ -57,15 +59,43 @@ def print_errors(docs: Iterable[dict[str, Any]]) -> None:
             print("+" if offset in predicted else "-", doc["source"], sides, sep="\t")
 
 
+def print_rules(docs: Iterable[dict[str, Any]]) -> None:
+    """Print how often each rule decides, and how often as in the gold standard where it tells."""
+    fired: Counter[str] = Counter()
+    judged: Counter[str] = Counter()
+    right: Counter[str] = Counter()
+    verdicts: dict[str, bool] = {}
+    for doc in docs:
+        text = doc["text"]
+        _, gold = compare(doc, split)
+        uncounted = free(doc)
+        for offset, rule, ends in decisions(text):
+            boundary = len(text[:offset].rstrip())
+            fired[rule] += 1
+            verdicts[rule] = ends
+            if boundary not in uncounted:
+                judged[rule] += 1
+                right[rule] += (boundary in gold) == ends
+    print("rule".ljust(34), "verdict".ljust(8), "fires".rjust(7), "judged".rjust(7), "agrees %".rjust(9))
+    for rule in RULES:
+        verdict = ("ends" if verdicts[rule] else "goes on") if rule in verdicts else ""
+        share = f"{100 * right[rule] / judged[rule]:9.1f}" if judged[rule] else "-".rjust(9)
+        print(rule.ljust(34), verdict.ljust(8), f"{fired[rule]:7} {judged[rule]:7} {share}")
+
+
 def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("docs", nargs="?", type=Path, default=DOCS)
     parser.add_argument("--errors", action="store_true", help="print the boundaries that are missing or too many")
+    parser.add_argument("--rules", action="store_true", help="print how often each rule decides, and rightly so")
     options = parser.parse_args()
     docs = read(options.docs)
     if options.errors:
         print_errors(docs)
+        return
+    if options.rules:
+        print_rules(docs)
         return
     sources = ["all", *sorted({doc["source"] for doc in docs})]
     print("boundary F1".ljust(18), *(source.rjust(max(8, len(source))) for source in sources))

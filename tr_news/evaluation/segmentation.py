@@ -46,11 +46,16 @@ def given(text: str) -> set[int]:
     return {len(text[: m.start()].rstrip()) for m in re.finditer("\n", text)} | {len(text.rstrip())}
 
 
+def free(doc: dict[str, Any]) -> set[int]:
+    """The offsets of a document that don't count: given boundaries and optional ones."""
+    text = doc["text"]
+    return given(text) | {len(text[:offset].rstrip()) for offset in doc["optional"]} | set(doc["optional"])
+
+
 def compare(doc: dict[str, Any], splitter: Splitter) -> tuple[set[int], set[int]]:
     """The predicted and the gold boundaries of a document that count."""
-    text = doc["text"]
-    free = given(text) | {len(text[:offset].rstrip()) for offset in doc["optional"]} | set(doc["optional"])
-    return boundaries(text, splitter(text)) - free, boundaries(text, doc["sentences"]) - free
+    text, uncounted = doc["text"], free(doc)
+    return boundaries(text, splitter(text)) - uncounted, boundaries(text, doc["sentences"]) - uncounted
 
 
 def score(docs: Iterable[dict[str, Any]], splitter: Splitter) -> dict[str, Count]:

@@ -1,18 +1,21 @@
 """Sentence boundaries of Turkish text.
 
-Every stop, question mark, exclamation mark and ellipsis is a candidate; what stands before and after it decides (see
-``stops.py`` for the full stop, which has most to decide). The text is read once from left to right and no more than a
-few dozen characters are looked at on either side of a candidate, so the time is linear in the length of the text,
-whatever it holds.
+Every stop, question mark, exclamation mark and ellipsis is a candidate; what stands before and after it decides, by the
+tables of named rules in ``stops.py`` and ``lost_stops.py``; ``decisions`` tells which rule decided. The text is read
+once from left to right and no more than a few dozen characters are looked at on either side of a candidate, so the time
+is linear in the length of the text, whatever it holds.
 """
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
-from tr_news.text.turkish.lost_stops import lost_stop
-from tr_news.text.turkish.stops import CLOSERS, OPENERS, ends_sentence, ends_sentence_without_space, following
+from tr_news.text.turkish import lost_stops, stops
+from tr_news.text.turkish.rules import names
+from tr_news.text.turkish.stops import CLOSERS, following
 
 LOOK_BACK = 64  # characters in front of a mark that can belong to its word
+BULLET = "bullet"  # the rule of a bullet between spaces
 BULLETS = "•●▪■◆◇◊►▶▸➤➢✓✔‣⁃○▫□"
 
 _NEWLINE = re.compile(r"[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
@@ -22,6 +25,15 @@ _CANDIDATE = re.compile(
     r"|(?<=[a-zçğıöşüâîû)]) (?=[\"“‘]?[A-ZÇĞİÖŞÜÂÎÛ\d])"  # where a stop may be lost
 )
 _NOT_SPACE = re.compile(r"\S")
+RULES = tuple(dict.fromkeys((BULLET, *names(stops.SPACED), *names(stops.UNSPACED), *names(lost_stops.LOST))))
+
+
+class Decided(NamedTuple):
+    """A place where a sentence may end: its offset, the rule that decided, and the verdict."""
+
+    offset: int
+    rule: str
+    ends: bool
 
 
 def split(text: str) -> list[str]:
@@ -35,18 +47,30 @@ def spans(text: str) -> list[tuple[int, int]]:
     Newlines are boundaries. Between two spans, before the first and after the last there is nothing but white space;
     a text without anything else has no span.
     """
-    found: list[tuple[int, int]] = []
-    position = 0
-    for newline in _NEWLINE.finditer(text):
-        found.extend(_line(text, position, newline.start(), first=not found))
-        position = newline.end()
-    found.extend(_line(text, position, len(text), first=not found))
+    return _spans(text, None)
+
+
+def decisions(text: str) -> list[Decided]:
+    """Every place inside a line where a sentence may end, in order, with the rule that decided."""
+    found: list[Decided] = []
+    _spans(text, found)
     return found
 
 
-def _line(text: str, start: int, end: int, *, first: bool) -> Iterator[tuple[int, int]]:
+def _spans(text: str, decided: list[Decided] | None) -> list[tuple[int, int]]:
+    """The spans; the decisions are added to ``decided`` where it is given."""
+    found: list[tuple[int, int]] = []
+    position = 0
+    for newline in _NEWLINE.finditer(text):
+        found.extend(_line(text, position, newline.start(), decided, first=not found))
+        position = newline.end()
+    found.extend(_line(text, position, len(text), decided, first=not found))
+    return found
+
+
+def _line(text: str, start: int, end: int, decided: list[Decided] | None, *, first: bool) -> Iterator[tuple[int, int]]:
     start = _skip_space(text, start, end)
-    for boundary in (*_boundaries(text, start, end, first=first), end):
+    for boundary in (*_boundaries(text, start, end, decided, first=first), end):
         if sentence := text[start:boundary].rstrip():
             yield start, start + len(sentence)
         start = _skip_space(text, boundary, end)
@@ -57,50 +81,52 @@ def _skip_space(text: str, start: int, end: int) -> int:
     return found.start() if found else end
 
 
-def _boundaries(text: str, start: int, end: int, *, first: bool) -> Iterator[int]:
+def _boundaries(text: str, start: int, end: int, decided: list[Decided] | None, *, first: bool) -> Iterator[int]:
     """The offsets inside the line ``text[start:end]`` at which one sentence ends and the next begins."""
     counted, quotes = start, 0  # straight double quotation marks up to here: an odd number means that one is open
     for match in _CANDIDATE.finditer(text, start, end):
-        cut: int | None = match.start()
-        if match.group() == " ":
-            if not lost_stop(text, start, match.start(), end, first=first):
-                continue
-        elif match.group() in BULLETS:
-            pass
+        cut, after = match.span()
+        mark = text[cut]
+        if mark == " " and cut < start:
+            continue  # the space behind a mark that ended the sentence
+        if mark == " ":
+            rule, ends = lost_stops.decision(lost_stops.Space(text, start, cut, end, first=first))
+        elif mark in BULLETS:
+            rule, ends = BULLET, True
         else:
-            quotes += text.count('"', counted, match.end())
-            counted = match.end()
-            cut = _cut(text, start, match.start(), match.end(), end, open_quote=quotes % 2 == 1)
-        if cut is not None:
+            quotes += text.count('"', counted, after)
+            counted = after
+            found = _NOT_SPACE.search(text, after, end)
+            if found is None:
+                continue
+            cut, rule, ends = _decide(text, start, cut, after, found.start(), end, open_quote=quotes % 2 == 1)
+        if decided is not None:
+            decided.append(Decided(cut, rule, ends))
+        if ends:
             yield cut
             start, first = _skip_space(text, cut, end), False
 
 
-def _cut(text: str, start: int, mark: int, after: int, end: int, *, open_quote: bool) -> int | None:
-    """The offset of the boundary at the candidate ``text[mark:after]``, or None.
+def _decide(
+    text: str, start: int, mark: int, after: int, resumes: int, end: int, *, open_quote: bool
+) -> tuple[int, str, bool]:
+    """What is decided about the mark ``text[mark:after]``, and where the boundary is if there is one.
 
-    The sentence so far begins at ``start``, the line ends at ``end``; ``open_quote`` tells whether a straight double
-    quotation mark is open behind the candidate.
+    The sentence so far begins at ``start``, the text goes on at ``resumes`` and the line ends at ``end``;
+    ``open_quote`` tells whether a straight double quotation mark is open behind the mark.
     """
-    found = _NOT_SPACE.search(text, after, end)
-    if found is None:
-        return None
-    spaced = found.start() > after
+    spaced = resumes > after
     marks = text[mark:after]
-    if spaced and _is_detached_closer(text, found.start(), end):
-        marks += text[found.start()]  # geldi . " Bakan
-        after = found.end()
+    if spaced and _is_detached_closer(text, resumes, end):
+        marks += text[resumes]  # geldi . " Bakan
+        after = resumes + 1
     word = text[max(start, mark - LOOK_BACK) : mark]
     word = "" if word[-1:].isspace() else word.split()[-1] if word else ""
-    if mark <= start or (word and not word.strip(OPENERS) and (marks != "." or word[-1] not in "\"'")):
-        return None  # a sentence of nothing but marks, "(!)", "‘… ama"; yet a quotation can end in " ."
-    nxt = following(text, after, end)
-    if nxt.goes_on:
-        return None
-    if not spaced:
-        opens = marks[-1] in "\"'" and (open_quote or marks[-1] == "'") and len(marks) > 1  # geldi."Bakan
-        return after - opens if ends_sentence_without_space(text, mark, marks, word, nxt) else None
-    return after if ends_sentence(text, start, mark, marks, word, nxt) else None
+    stop = stops.Stop(text, start, mark, marks, word, following(text, after, end))
+    rule, ends = stops.decision(stop, spaced=spaced)
+    if not spaced and marks[-1] in "\"'" and (open_quote or marks[-1] == "'") and len(marks) > 1:
+        after -= 1  # geldi."Bakan
+    return after, rule, ends
 
 
 def _is_detached_closer(text: str, position: int, end: int) -> bool:
