@@ -11,12 +11,10 @@ reference; without it only tr-news is measured.
 import argparse
 import importlib.util
 import json
-import os
 import statistics
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -38,17 +36,24 @@ for line in open(text, encoding="utf-8"):
 """
 
 
+# Linux counts a parent's memory into its child's peak, so a small process, and not this one, starts what is measured.
+WATCH = """
+import os, subprocess, sys, time
+started = time.perf_counter()
+process = subprocess.Popen(sys.argv[1:], stdout=subprocess.DEVNULL)
+_, status, usage = os.wait4(process.pid, 0)
+print(time.perf_counter() - started, usage.ru_maxrss / 1024)
+sys.exit(os.waitstatus_to_exitcode(status))
+"""
+
+
 def measure(command: list[str]) -> tuple[float, float]:
     """Wall seconds and peak resident megabytes of a command that must succeed."""
-    started = time.perf_counter()
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
-    assert process.stderr is not None
-    complaint = process.stderr.read()
-    _, status, usage = os.wait4(process.pid, 0)
-    elapsed = time.perf_counter() - started
-    if os.waitstatus_to_exitcode(status) != 0:
-        sys.exit(f"{command[:4]} failed: {complaint.decode()[-500:]}")
-    return elapsed, usage.ru_maxrss / 1024
+    watched = subprocess.run([sys.executable, "-S", "-c", WATCH, *command], capture_output=True, text=True)
+    if watched.returncode != 0:
+        sys.exit(f"{command[:4]} failed: {watched.stderr[-500:]}")
+    seconds, megabytes = watched.stdout.split()
+    return float(seconds), float(megabytes)
 
 
 def reference_model(folder: Path) -> None:
