@@ -6,7 +6,6 @@ Python's ``str.lower`` makes two characters of "İ" and "i" of "I"; these functi
 import re
 import unicodedata
 
-_LOWER = str.maketrans("İI", "iı")
 _UPPER = str.maketrans("iı", "İI")
 _SECOND_DOT = re.compile("(?<=[iİ])\u0307+")  # what careless casing has put on an i
 _WORD = re.compile(r"[^\W\d_]+")
@@ -17,7 +16,8 @@ def lower(text: str) -> str:
     if text.isascii():
         return text.replace("I", "ı").lower()
     composed = unicodedata.normalize("NFC", text)
-    return unicodedata.normalize("NFC", _SECOND_DOT.sub("", composed.translate(_LOWER).lower()))
+    lowered = composed.replace("İ", "i").replace("I", "ı").lower()
+    return unicodedata.normalize("NFC", _SECOND_DOT.sub("", lowered))
 
 
 def upper(text: str) -> str:
