@@ -16,7 +16,7 @@ def lower(text: str) -> str:
     if text.isascii():
         return text.replace("I", "ı").lower()
     composed = unicodedata.normalize("NFC", text)
-    lowered = composed.replace("İ", "i").replace("I", "ı").lower()
+    lowered = composed.replace("İ", "i").replace("ı\u0307", "i").replace("I", "ı").lower()
     return unicodedata.normalize("NFC", _SECOND_DOT.sub("", lowered))
 
 
