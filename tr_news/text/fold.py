@@ -1,7 +1,9 @@
 """Text without case and diacritics, as people write names who lack the letters."""
 
+import re
 import unicodedata
 
+_WORD = re.compile(r"\w+")
 # What Turkish and NFKD leave as letters of their own.
 _PLAIN = str.maketrans(
     {"İ": "I", "ı": "i", "ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "æ": "ae", "Æ": "AE"}
@@ -14,3 +16,8 @@ def fold(text: str) -> str:
         return text.lower()
     decomposed = unicodedata.normalize("NFKD", text.translate(_PLAIN))
     return "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()
+
+
+def folded_words(text: str) -> str:
+    """The folded words of a text, one space between, before and behind them: whole words are looked for in it."""
+    return f" {' '.join(_WORD.findall(fold(text)))} "

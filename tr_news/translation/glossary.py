@@ -13,7 +13,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from tr_news.facts.spans import Span
-from tr_news.text.fold import fold
+from tr_news.text.fold import fold, folded_words
 from tr_news.text.normalize import normalize_source
 from tr_news.text.turkish.letters import lower
 from tr_news.translation.protect import STYLES, Masked, mask
@@ -26,7 +26,6 @@ _ENDING = re.compile(
     r"(?:n?[ıiuü]n|n?[dt][ae]n?|y?l[ae]|[yn]?[ae]|[yn]?[ıiuü]|n?c[ae]|n?ç[ae])?(?:ki(?:l[ae]r)?)?(?:[dt][ıiuü]r)?"
 )
 _SOFT = {"p": "b", "ç": "c", "t": "d", "k": "ğ"}  # final consonants before a vowel: kitap, kitabı
-_WORD = re.compile(r"\w+")
 _ARTICLE = re.compile(r"^(?:the|an?) ", re.IGNORECASE)
 _MOST = 6  # terms taken out of one sentence
 _LONGEST = 2000  # characters of a sentence
@@ -194,24 +193,19 @@ class GlossaryTranslator(Around):
             english = made.restored(answer.text)
             if english is None:
                 continue
-            english = _articles(english, [target for _, target in made.placeholders], _plain(sentence))
+            english = _articles(english, [target for _, target in made.placeholders], folded_words(sentence))
             if len(self._lacking(sentence, english)) < len(self._lacking(sentence, best[sentence].text)):
                 best[sentence] = replace(answer, text=english)
 
     def _lacking(self, sentence: str, english: str) -> list[Span]:
         """The terms of the sentence whose English isn't there."""
-        said = _plain(english)
+        said = folded_words(english)
         source = normalize_source(sentence)
         return [
             Span("term", source[start:end], entry.target, start, end)
             for entry, start, end in self.glossary.matches(source)
-            if _plain(_ARTICLE.sub("", entry.target))[:-1] not in said
+            if folded_words(_ARTICLE.sub("", entry.target))[:-1] not in said
         ]
-
-
-def _plain(text: str) -> str:
-    """The folded words of a text between single spaces."""
-    return f" {' '.join(_WORD.findall(fold(text)))} "
 
 
 def _articles(english: str, targets: Iterable[str], source: str) -> str:

@@ -24,7 +24,7 @@ from tr_news.facts.names.words import (
     is_people,
     is_plural,
 )
-from tr_news.text.fold import fold
+from tr_news.text.fold import fold, folded_words
 from tr_news.text.lexicon import PackedWords, packed, table
 from tr_news.text.turkish.letters import lower
 from tr_news.translation.repair.change import Repair
@@ -102,8 +102,8 @@ def _spelling(word: str, slip: str) -> str:
 
 def _exonym(name: Name, forms: tuple[str, ...], source: str, text: str) -> Repair | None:
     """The name in English, where the text has it in Turkish or misspelt."""
-    words = _folded_words(text)
-    if any(_folded_words(form)[:-1] in words for form in forms):
+    words = folded_words(text)
+    if any(folded_words(form)[:-1] in words for form in forms):
         return None
     if any(f" {form}" in words for word in name.words for form in english_forms(word)):
         return None
@@ -122,10 +122,6 @@ def _slip_of(name: Name, forms: tuple[str, ...], source: str, text: str) -> Repa
         return None
     slip = _misspelt(name.text, forms, source, text)
     return None if slip is None else Repair("slip", slip, forms[0])
-
-
-def _folded_words(text: str) -> str:
-    return f" {' '.join(_WORD.findall(fold(text)))} "
 
 
 def _surname(name: Name, source: str, text: str) -> Repair | None:
