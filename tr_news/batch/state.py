@@ -19,7 +19,6 @@ CREATE TABLE entries (
   name TEXT PRIMARY KEY, outcome TEXT, key TEXT, source TEXT, error TEXT, outputs TEXT, text TEXT, metadata TEXT,
   shape TEXT, approved TEXT, unit TEXT, parts INTEGER, file TEXT, seen INTEGER DEFAULT 0) WITHOUT ROWID;
 CREATE INDEX by_unit ON entries (unit);
-CREATE INDEX by_key ON entries (key);
 CREATE TABLE claims (place TEXT PRIMARY KEY, owner BLOB, kind TEXT) WITHOUT ROWID;
 CREATE TABLE files (file TEXT PRIMARY KEY) WITHOUT ROWID;
 """
@@ -81,17 +80,9 @@ class State:
         """What came out of these bytes."""
         return list(self._select("unit = ?", (unit,)))
 
-    def of_key(self, key: str) -> Entry | None:
-        """A finished article of that key, whatever its name."""
-        return next(self._select("key = ? AND outcome = 'done' LIMIT 1", (key,)), None)
-
     def unseen(self) -> Iterator[Entry]:
         """The entries that this run has not come across."""
         yield from self._select("seen = 0 ORDER BY name", ())
-
-    def first_time(self, name: str) -> bool:
-        """Notes that the input of an entry is there; False where that was noted before in this run."""
-        return self._db.execute("UPDATE entries SET seen = 1 WHERE name = ? AND seen = 0", (name,)).rowcount > 0
 
     def was_seen(self, name: str) -> bool:
         """Whether this run has come across that name before."""

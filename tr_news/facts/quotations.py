@@ -10,7 +10,6 @@ from typing import Literal
 
 Direction = Literal["open", "close"]
 DOUBLE_MARKS = '"“”„‟«»'
-SINGLE_MARKS = "'‘’‚‛"
 
 _PAIRS = re.compile(
     r"\"(?P<straight>[^\"]+)\"|[“„‟](?P<curly>[^“”„‟]+)[”“]|«(?P<angular>[^«»]+)»"

@@ -94,11 +94,6 @@ def is_sentence(text: str) -> bool:
     )
 
 
-def is_request(text: str) -> bool:
-    """Whether a sentence asks something of its reader, and neither quotes nor reports."""
-    return "@reader" in Sentence(text).marks
-
-
 def is_addressed(text: str) -> bool:
     """Whether a sentence speaks to its reader: "ister misiniz", "beğendiyseniz"."""
     return "@you" in Sentence(text).marks
