@@ -10,9 +10,9 @@ from email.policy import SMTP
 from textwrap import fill
 
 from tr_news.daily.digest import DayStory, Digest
-from tr_news.daily.html import text
 from tr_news.daily.wording import clock, doubts, summary_line, title
 from tr_news.documents.article import TURKISH
+from tr_news.render.page import html_text as text
 from tr_news.text.display import printable
 
 MOST = 100_000  # bytes of HTML

@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from xml.sax.saxutils import escape, quoteattr
 
 from tr_news.daily.digest import DayStory, Digest
-from tr_news.daily.html import text
 from tr_news.daily.wording import summary_line, title
 from tr_news.documents.article import ENGLISH
+from tr_news.render.page import html_text as text
 from tr_news.text.display import printable
 
 _AUTHORITY = "tr-news.invalid,2026"

@@ -1,19 +1,17 @@
 """A day's page, and the index of days: HTML that needs nothing else, with a script that it can do without."""
 
-import base64
 import hashlib
 from calendar import Calendar
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from html import escape
-from string import Template
 
 from tr_news.daily.data import data
 from tr_news.daily.digest import DayStory, Digest, Line, Quantity, Source
 from tr_news.daily.wording import clock, doubts, long_date, month_name, source_note, summary_line, title
 from tr_news.documents.article import TURKISH
-from tr_news.text.display import printable
+from tr_news.render.page import html_text as text
+from tr_news.render.page import page
 
 TIMELINE = 5  # sources from which a story has a timeline
 
@@ -29,24 +27,8 @@ def render_index(days: Sequence[Digest], all_days: Sequence[str]) -> str:
 
 
 def _page(name: str, body: str, script: str) -> str:
-    style, code = data("page/day.css"), data(f"page/{script}")
-    return Template(data("page/day.html")).substitute(
-        title=text(name),
-        style=style,
-        style_hash=_hash(style),
-        script=code,
-        script_hash=_hash(code),
-        body=body,
-    )
-
-
-def _hash(content: str) -> str:
-    return "sha256-" + base64.b64encode(hashlib.sha256(content.encode()).digest()).decode("ascii")
-
-
-def text(content: str) -> str:
-    """Text that means nothing in HTML, between tags and in quoted attributes."""
-    return escape(printable(content), quote=True)
+    body = f'<a class="skip" href="#main">Skip to the stories</a>\n{body}'
+    return page(text(name), data("page/day.css"), body, script=data(f"page/{script}"))
 
 
 def digest_of(story: DayStory) -> str:

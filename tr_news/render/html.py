@@ -1,16 +1,13 @@
 """Briefs as one page of HTML that needs nothing else: no script, no font, no picture, no connection."""
 
-import base64
-import hashlib
 from collections.abc import Iterator, Sequence
-from functools import cache
-from html import escape
 from itertools import groupby
 from pathlib import Path
-from string import Template
 
 from tr_news.documents.brief import Brief, Line
 from tr_news.documents.translation import Sentence
+from tr_news.render.page import html_text as _text
+from tr_news.render.page import page
 from tr_news.render.words import (
     explanations,
     file_name,
@@ -25,7 +22,6 @@ from tr_news.render.words import (
     warnings,
     web_link,
 )
-from tr_news.text.display import printable
 
 
 def render_html(briefs: Sequence[Brief], *, title: str | None = None, evidence: bool = True) -> str:
@@ -43,21 +39,8 @@ def render_html(briefs: Sequence[Brief], *, title: str | None = None, evidence: 
         if not alone:
             parts.append('<p class="up"><a href="#top">Back to the list</a></p>')
     parts += _footer(briefs[0]) if once else []
-    style = _data("page.css")
-    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode("ascii")
-    return Template(_data("page.html")).substitute(
-        title=title, style=style, style_hash=f"sha256-{digest}", body="\n".join(parts)
-    )
-
-
-@cache
-def _data(name: str) -> str:
-    return Path(__file__).with_name(name).read_text(encoding="utf-8")
-
-
-def _text(text: str) -> str:
-    """Text that means nothing in HTML, between tags and in quoted attributes."""
-    return escape(printable(text), quote=True)
+    style = Path(__file__).with_name("page.css").read_text(encoding="utf-8")
+    return page(title, style, "\n".join(["<main>", *parts, "</main>"]))
 
 
 def _contents(briefs: Sequence[Brief]) -> Iterator[str]:
