@@ -187,7 +187,7 @@ def _sentence(index: int, unit: _Unit, hypotheses: Mapping[str, Translation], na
 
 def _mended(facts: Facts, hypothesis: str, names: frozenset[str]) -> str:
     """The hypothesis mended; addresses, tags and signs that it has stay to the letter."""
-    apart = kept_apart(facts.written, hypothesis)
+    apart = kept_apart(facts.written, facts.spans, hypothesis)
     if apart is not None:
         source, english = apart
         mended = english.restored(postedit(facts_of(source.text, TURKISH, names), english.text))

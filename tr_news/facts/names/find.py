@@ -13,6 +13,7 @@ from itertools import pairwise
 from tr_news.facts.names.pieces import LONGEST_PERSON, begins_name, lone_suffixed, names_of_piece
 from tr_news.facts.names.runs import Name, Run, Token, capital_runs, named, tokens_of
 from tr_news.facts.names.words import (
+    begins_exonym,
     is_abbreviated_title,
     is_exonym,
     is_first_name,
@@ -45,8 +46,8 @@ def find_names(source: str, known: frozenset[str] = frozenset()) -> list[Name]:
 
 def _is_headline(tokens: Sequence[Token]) -> bool:
     """Whether every word is capitalised, everyday ones too: capitals say nothing about names then."""
-    small = [t.base for t in tokens if not t.base[0].isupper() and t.base not in words("names", "headline_small")]
-    if small or len(tokens) <= 2:
+    allowed = words("names", "headline_small")
+    if len(tokens) <= 2 or any(not t.base[0].isupper() and t.base not in allowed for t in tokens):
         return False
     everyday = sum(is_word(t.base) and not (is_first_name(t.base) or is_surname(t.base)) for t in tokens[1:])
     return everyday >= 2 and everyday >= 0.3 * len(tokens)
@@ -121,6 +122,8 @@ def _is_title(word: str, following: str, piece: Sequence[Token], *, office: bool
 
 
 def _exonym_length(bases: Sequence[str], position: int) -> int:
+    if position + 1 == len(bases) or not begins_exonym(bases[position]):
+        return 1
     for length in (3, 2):
         if position + length <= len(bases) and is_exonym(" ".join(bases[position : position + length])):
             return length
