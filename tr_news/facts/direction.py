@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import Literal
 
 from tr_news.facts.numbers.number import Number
 from tr_news.facts.numbers.readings import same_value
-from tr_news.facts.polarity import Problem, pattern
+from tr_news.facts.polarity import Problem
 from tr_news.facts.sentence import Facts
+from tr_news.text.lexicon import sections
 from tr_news.text.turkish.letters import lower
 
 Way = Literal["up", "down"]
@@ -74,11 +76,13 @@ def _until_figure(text: str) -> str:
 
 
 def _all(text: str, language: str) -> list[tuple[Way, str]]:
-    ways: tuple[Way, Way] = ("up", "down")
-    found = [
-        (match.start(), way, match.group()) for way in ways for match in pattern(f"{language}-{way}").finditer(text)
-    ]
-    return [(way, word) for _, way, word in sorted(found)]
+    return [("up" if match["up"] else "down", match.group()) for match in _words_for_it(language).finditer(text)]
+
+
+@cache
+def _words_for_it(language: str) -> re.Pattern[str]:
+    up, down = ("|".join(sections("polarity")[f"{language}-{way}"]) for way in ("up", "down"))
+    return re.compile(rf"(?<![\w'-])(?:(?P<up>{up})|{down})(?!\w)")
 
 
 def _first(text: str, language: str) -> tuple[Way, str] | None:

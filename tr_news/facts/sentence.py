@@ -1,9 +1,10 @@
 """The facts of a sentence: found once, by one room that is told the language, and carried along from there."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tr_news.documents.article import TURKISH
-from tr_news.facts.names import Name, find_names
+from tr_news.facts.names import KnownNames, Name, find_names
 from tr_news.facts.numbers import Number, NumberLanguage, parse_numbers
 from tr_news.facts.quotations import Quotation, quotations
 from tr_news.facts.spans import Span, find_spans
@@ -29,20 +30,23 @@ class Facts:
         return self.text[number.start : number.end]
 
 
-def facts_of(text: str, language: str, known: frozenset[str] = frozenset()) -> Facts:
+def facts_of(text: str, language: str, known: KnownNames | None = None) -> Facts:
     """The facts of a sentence in ``language`` (an ISO code); of what isn't Turkish the English readings.
 
-    ``known`` are words that the article around a Turkish sentence shows to be names.
+    ``known`` is what the article around a Turkish sentence shows to be names.
     """
     normalised = normalize_source(text)
     turkish = language == TURKISH
     read: NumberLanguage = "tr" if turkish else "en"
+    proper: Sequence[Name] = ()
+    if turkish:
+        proper = find_names(normalised) if known is None else known.names_of(normalised)
     return Facts(
         normalised,
         read,
         tuple(parse_numbers(normalised, read)),
         quotations(normalised),
-        tuple(find_names(normalised, known)) if turkish else (),
+        tuple(proper),
         text,
         tuple(find_spans(text)) if turkish else (),
         lower(normalised) if turkish else normalised.lower(),

@@ -7,7 +7,7 @@ mid-sentence. Titles and institutions are capitalised too and get translated (Sa
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from tr_news.facts.names.pieces import LONGEST_PERSON, begins_name, lone_suffixed, names_of_piece
@@ -37,7 +37,33 @@ def find_names(source: str, known: frozenset[str] = frozenset()) -> list[Name]:
     ``known`` are words that the rest of the article shows to be names: they count where a sentence begins, too.
     """
     tokens = tokens_of(source)
+    return _find(source, tokens, capital_runs(source, tokens), known)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The names that a sentence shows by itself, and its other capitalised words: an article may make names of them."""
+
+    names: tuple[Name, ...]
+    others: frozenset[str]
+
+
+def read_names(source: str) -> Found:
+    """The names of a normalised Turkish sentence, and what else may be one."""
+    tokens = tokens_of(source)
     runs = capital_runs(source, tokens)
+    names = _find(source, tokens, runs, frozenset())
+    asked = {(base, name.start, name.end) for name in names if name.rule != "enumeration" for base in name.required}
+    others = {
+        token.base
+        for run in runs
+        for token in run.tokens
+        if not any(token.base == base and start <= token.start < end for base, start, end in asked)
+    }
+    return Found(tuple(names), frozenset() if _is_headline(tokens) else frozenset(others))
+
+
+def _find(source: str, tokens: Sequence[Token], runs: Sequence[Run], known: frozenset[str]) -> list[Name]:
     if _is_headline(tokens):
         return [name for run in runs for name in _in_headline(run)]
     found = [name for run in runs for name in _names_of(run, known)]
