@@ -60,7 +60,12 @@ def _english_denial(english: str, turkish: str) -> str | None:
     """The denial of an English text for which the Turkish has no word."""
     finite = _has("en-finite-denial", english)
     found = finite or _has("en-denial", english)
-    if found is None or found.group() in turkish or _has("tr-any-denial", turkish) or (finite is None and _has("tr-soft-denial", turkish)):
+    if (
+        found is None
+        or found.group() in turkish
+        or _has("tr-any-denial", turkish)
+        or (finite is None and _has("tr-soft-denial", turkish))
+    ):
         return None
     return found.group()
 
