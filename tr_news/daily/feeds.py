@@ -1,8 +1,8 @@
 """Feeds of the last days: JSON Feed 1.1 and Atom (RFC 4287), an entry a day.
 
-Where the site's address isn't given Atom links relatively, and JSON Feed, whose addresses are absolute, has none; ids are
-permanent whatever it is (tag URIs, RFC 4151). An entry's time changes when the day's text does, not when the program
-runs.
+Where the site's address isn't given Atom links relatively, and JSON Feed, whose addresses are absolute, has none; ids
+are permanent whatever it is (tag URIs, RFC 4151). An entry's time changes when the day's text does, not when the
+program runs.
 """
 
 import json
