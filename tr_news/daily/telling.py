@@ -67,8 +67,11 @@ def tell(texts: Sequence[Text], vocabulary: Vocabulary, *, bullets: int) -> Tell
     said = [one for text in texts for one in _sentences(text, vocabulary)]
     facts = _facts(said)
     titles = [one for text in texts for one in _titles(text, vocabulary)]
-    headline = _headline(titles or said, said, texts)
-    latest = _latest_tolls(said)
+    statements = [_statement(one, number) for number, fact in enumerate(facts) for one in fact]
+    statements += [_statement(one, -1) for one in titles]
+    differing = quantities(statements)
+    latest = _latest_tolls(differing)
+    headline = _headline(titles or said, said, texts, latest)
     ranked = _ranked([fact for fact in facts if not all(_outdated(one, latest) for one in fact)])
     chosen = [fact for fact in ranked if not _repeats(fact, headline)] or ranked[: len(texts) > 1]
     lines: list[Line] = []
@@ -79,14 +82,12 @@ def tell(texts: Sequence[Text], vocabulary: Vocabulary, *, bullets: int) -> Tell
             continue
         lines.append(_line(_cited(fact, best)))
         told.append(best)
-    statements = [_statement(one, number) for number, fact in enumerate(facts) for one in fact]
-    statements += [_statement(one, -1) for one in titles]
-    return Telling(_line([headline]), tuple(lines), (*disputed(statements), *quantities(statements)))
+    return Telling(_line([headline]), tuple(lines), (*disputed(statements), *differing))
 
 
 def _statement(one: _Said, fact: int) -> Statement:
     publisher = one.text.publishers[0] if one.text.publishers else ""
-    return Statement(publisher, one.text.time, one.text.number, fact, _evidence(one))
+    return Statement(publisher, one.text.time, one.text.number, fact, _evidence(one), one.sentence.flags)
 
 
 def _sentences(text: Text, vocabulary: Vocabulary) -> list[_Said]:
@@ -191,15 +192,15 @@ def _cited(fact: Sequence[_Said], best: _Said) -> list[_Said]:
     return [best, *(one for number, one in sorted(by_text.items()) if number != best.text.number)]
 
 
-def _headline(titles: Sequence[_Said], said: Sequence[_Said], texts: Sequence[Text]) -> _Said:
+def _headline(
+    titles: Sequence[_Said], said: Sequence[_Said], texts: Sequence[Text], latest: Mapping[str, int]
+) -> _Said:
     """The title that has most of what several texts say, sober ones first, with the latest toll."""
     if not titles:
         return _nothing(texts[0])
     spread = Counter(
         term for text in texts for term in {t for one in [*titles, *said] if one.text is text for t in one.vector}
     )
-    latest = _latest_tolls(said)
-
     names = {term for term, count in spread.items() if term.startswith(NAME) and 2 * count >= len(texts)}
 
     def score(one: _Said) -> tuple[bool, bool, bool, float, int]:
@@ -223,11 +224,14 @@ def _outdated(one: _Said, latest: Mapping[str, int]) -> bool:
     return any(latest.get(label, value) != value for label, value in one.tolls)
 
 
-def _latest_tolls(said: Sequence[_Said]) -> Mapping[str, int]:
-    latest: dict[str, int] = {}
-    for one in sorted(said, key=lambda one: one.text.number):
-        latest.update(one.tolls)
-    return latest
+def _latest_tolls(differing: Sequence[Quantity]) -> Mapping[str, int]:
+    """Of each quantity that rose or fell the value that it has now; of a dispute none."""
+    ends = {"rose": max, "fell": min}
+    return {
+        quantity.what: ends[quantity.kind](reading.value or 0 for reading in quantity.readings)
+        for quantity in differing
+        if quantity.kind in ends
+    }
 
 
 def _nothing(text: Text) -> _Said:
