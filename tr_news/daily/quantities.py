@@ -2,8 +2,8 @@
 
 People are counted by what became of them (dead, injured, …, ``roles.txt``), read from the Turkish; other things by the
 noun behind the number in the English, where sentences say the same but for the number. A value counts from the first
-article that has it; copies say nothing of their own. What is counted of other people (20 officers, 25 soldiers) is another
-quantity, and of a publisher's articles the last one has its value.
+article that has it; copies say nothing of their own. What is counted of other people (20 officers, 25 soldiers) is
+another quantity, and of a publisher's articles the last one has its value.
 """
 
 import re
@@ -172,7 +172,7 @@ def _told(
 ) -> Iterator[Quantity]:
     """The quantity in words, where two texts have two values.
 
-    ``rising`` are the texts that speak of a rise; ``late`` those that are behind the times, whose values don't count.
+    ``rising`` are the texts that speak of a rise; ``late`` those behind the times, whose values don't count.
     """
     every, found = found, _comparable(found)
     last = [value for value in _last_of_each(found, late) if value.said.text not in late]
