@@ -189,7 +189,7 @@ def _told(
 
 
 def _disagree(values: Sequence[_Value], all_values: Sequence[_Value]) -> bool:
-    """Whether there are two numbers that no article explains: one that has both, a part and the whole, is no dispute."""
+    """Whether there are two numbers that no article explains by giving both, a part and the whole."""
     groups = [{number} for number in {value.number for value in values}]
     for value in all_values:
         both = value.parts | {value.number}

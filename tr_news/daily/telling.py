@@ -94,8 +94,8 @@ def tell(texts: Sequence[Text], vocabulary: Vocabulary, *, bullets: int, witness
 def _told(facts: Sequence[list[_Said]], headline: _Said, latest: Mapping[str, int], most: int) -> list[list[_Said]]:
     """The sentences of each bullet, the one that it is told in first.
 
-    A fact that says little that the headline and the bullets before it don't is no bullet of its own: its sentences join
-    the evidence of the one that it repeats. One told in weak sentences alone stands only where nothing else does.
+    A fact that says little that the headline and the bullets before it don't is no bullet of its own: its sentences
+    join the evidence of the one that it repeats. One told in weak sentences alone stands only where nothing else does.
     """
     told: list[list[_Said]] = []
     for fact in facts:
