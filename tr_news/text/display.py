@@ -3,8 +3,9 @@
 import re
 import unicodedata
 
-# Characters that take one column each: Latin letters, dashes, quotation marks, the bullet and the ellipsis, currencies.
-_NARROW = re.compile("[\x00-\u02ff\u2010-\u2027\u20a0-\u20bf]*")
+# Characters that take one column each: Latin letters, dashes, quotation marks, the bullet and the ellipsis, currencies,
+# rules.
+_NARROW = re.compile("[\x00-\u02ff\u2010-\u2027\u20a0-\u20bf\u2500-\u257f]*")
 
 
 def printable(text: str) -> str:
