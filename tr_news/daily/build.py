@@ -10,6 +10,7 @@ from tr_news.daily.actors import actors_in
 from tr_news.daily.continuity import has_news, linked
 from tr_news.daily.days import Span, local_time, stamp
 from tr_news.daily.digest import DayStory, Digest, Source
+from tr_news.daily.sections import section_of
 from tr_news.daily.telling import Text, clip, tell
 from tr_news.daily.writer import LEAD, StoryWriter, lead, with_headline
 from tr_news.documents.article import Article
@@ -243,6 +244,7 @@ def _day_story(
         silent=ranking.silent(story, counts) if bullets and len(story.publishers) > 1 else (),
         first=_local(story, first),
         last=_local(story, last),
+        section=section_of(story),
     )
 
 
