@@ -21,7 +21,7 @@ def judged() -> list[tuple[Story, str, frozenset[str]]]:
     """Each labelled story with the section that it is given ("other" for none) and those that are right."""
     items = read_articles(ARTICLES)
     home = {member.item.key: story for story in group(items).stories for member in story.members}
-    rows = []
+    rows: list[tuple[Story, str, frozenset[str]]] = []
     for line in LABELS.read_text(encoding="utf-8").splitlines():
         if not line.startswith("#"):
             number, labels = line.split("\t")

@@ -34,7 +34,7 @@ def summary_line(digest: Digest) -> str:
 
 
 def standing(story: DayStory) -> str:
-    """The section of a story, where it has one, and how it is supported: "Sport · 4 publishers, 3 independent texts"."""
+    """The section of a story, where it has one, and its support: "Sport · 4 publishers, 3 independent texts"."""
     return f"{story.section.capitalize()} · {story.support}" if story.section else story.support
 
 
