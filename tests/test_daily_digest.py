@@ -122,6 +122,15 @@ def test_other_people_are_another_quantity() -> None:
     assert found == []
 
 
+def test_the_headline_takes_no_side_in_a_dispute() -> None:
+    told = [
+        ("Kent", "10:00", "Akçaköy'e hava saldırısı: 4 ölü", "Akçaköy kasabasına düzenlenen hava saldırısında 4 kişi öldü."),
+        ("Ulus Haber", "11:00", "Akçaköy'e hava saldırısı: 5 ölü", "Akçaköy kasabasına yapılan hava saldırısında 5 kişi hayatını kaybetti."),
+        ("Bizim", "12:00", "Akçaköy kasabası hava saldırısına uğradı", "Savaş uçakları Akçaköy kasabasını bombaladı, hava saldırısında 4 kişi öldü."),
+    ]  # fmt: skip
+    assert digest(told).stories[0].headline.text == "Akçaköy kasabası hava saldırısına uğradı"
+
+
 def test_different_actors_are_both_named() -> None:
     told = [
         ("Kent", "16:09", "Akçaköy'e hava saldırısı: 4 ölü", "Suriye'nin Akçaköy kasabasında Rus savaş uçakları tarafından düzenlenen hava saldırısında 4 kişi öldü."),

@@ -6,7 +6,7 @@ evidence. What most independent texts say comes first, then what is newest. All 
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import sqrt
 
@@ -81,7 +81,9 @@ def tell(texts: Sequence[Text], vocabulary: Vocabulary, *, bullets: int, witness
     differing = quantities(statements)
     latest = _latest_tolls(differing)
     telling = [one for one in titles if "?" not in one.sentence.source]
-    headline = _headline(telling or [one for one in said if not one.weak] or titles or said, said, texts, latest)
+    contested = frozenset(quantity.what for quantity in differing if quantity.kind == "differs")
+    candidates = telling or [one for one in said if not one.weak] or titles or said
+    headline = _headline(candidates, said, texts, latest, contested)
     ranked = _ranked([fact for fact in facts if not all(_outdated(one, latest) for one in fact)])
     chosen = [fact for fact in ranked if not _repeats(fact, headline)] or ranked[: len(texts) > 1]
     told = _told(chosen, headline, latest, bullets)
@@ -241,9 +243,13 @@ def _cited(fact: Sequence[_Said], best: _Said) -> list[_Said]:
 
 
 def _headline(
-    titles: Sequence[_Said], said: Sequence[_Said], texts: Sequence[Text], latest: Mapping[str, int]
+    titles: Sequence[_Said],
+    said: Sequence[_Said],
+    texts: Sequence[Text],
+    latest: Mapping[str, int],
+    contested: Collection[str],
 ) -> _Said:
-    """The title that has most of what several texts say, sober ones first, with the latest toll."""
+    """The title that has most of what several texts say, sober ones first, with the latest toll, or none in dispute."""
     if not titles:
         return _nothing(texts[0])
     spread = Counter(
@@ -258,7 +264,7 @@ def _headline(
         sells = one.weak or bool(catchy().search(lower(one.sentence.source)))
         return (
             doubtful or outdated,
-            sells + bool(one.sentence.flags),
+            sells + bool(one.sentence.flags) + any(label in contested for label, _ in one.tolls),
             bool(names) and names.isdisjoint(one.vector),
             -telling / sqrt(len(one.vector) + 4),
             one.text.number,
