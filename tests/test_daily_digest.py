@@ -114,6 +114,28 @@ def test_officers_and_sergeants_are_no_conflict() -> None:
     assert found == []
 
 
+def test_a_total_since_the_beginning_is_no_toll_of_the_event() -> None:
+    told = [
+        ("Kent", "10:00", "Akçaköy harekâtında 1 asker şehit oldu", "Akçaköy harekâtında bugün 1 asker şehit oldu, operasyon sürüyor."),
+        ("Bizim", "11:00", "Akçaköy harekâtında bir şehit", "Akçaköy harekâtında çıkan çatışmada 1 asker şehit oldu, bölgeye takviye gönderildi."),
+        ("Ulus Haber", "12:00", "Akçaköy'den acı haber", "Akçaköy harekâtının başlangıcından bu yana şehit olan asker sayısı 43'e yükseldi."),
+    ]  # fmt: skip
+    (story,) = digest(told).stories
+    assert story.quantities == ()
+    assert [len(line.evidence) for line in story.bullets if "43" in line.text] == [1]
+
+
+def test_a_title_in_front_of_its_text_is_told_once() -> None:
+    told = [
+        ("Kent", "10:00", "Akçay Nehri üzerindeki köprü açıldı", "Akçay Nehri üzerindeki köprü açıldı Bakan Murat Solak törende köprünün 1200 metre olduğunu söyledi."),
+        ("Bizim", "11:00", "Akçay köprüsü hizmete girdi", "Akçay Nehri üzerindeki köprü bakanın katıldığı törenle açıldı, trafik rahatladı."),
+    ]  # fmt: skip
+    (story,) = digest(told).stories
+    assert [line.text for line in story.bullets if "1200" in line.text] == [
+        "Bakan Murat Solak törende köprünün 1200 metre olduğunu söyledi."
+    ]
+
+
 def test_other_people_are_another_quantity() -> None:
     found = told_of(
         ("Kent", "10:00", "Akçaköy'de saldırı: 4 polis yaralı", "Akçaköy'deki karakola düzenlenen saldırıda 4 polis yaralandı, karakol hasar gördü."),

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from tr_news.daily.digest import DayStory, Digest, Line, Source
-from tr_news.daily.wording import clock, doubts, long_date, source_note, standing, summary_line, title
+from tr_news.daily.wording import clock, continued, doubts, source_note, standing, summary_line, title
 from tr_news.text.display import printable
 
 _SPECIAL = str.maketrans({char: f"\\{char}" for char in "\\`*_[]<>#|~&"})
@@ -45,7 +45,7 @@ def _story(story: DayStory) -> Iterator[str]:
     yield from (f"- {_text(quantity.text)}" for quantity in story.quantities)
     yield ""
     if story.earlier:
-        yield f"Continued from {long_date(story.earlier.date)}: {_text(story.earlier.headline)}"
+        yield _text(continued(story.earlier))
         yield ""
     yield from (f"- {_source(source)}" for source in story.sources if source.copy_of is None)
     copies = [source for source in story.sources if source.copy_of is not None]

@@ -14,7 +14,7 @@ from tr_news.daily.actors import disputed
 from tr_news.daily.data import catchy
 from tr_news.daily.digest import Evidence, Line, Quantity
 from tr_news.daily.fitness import fired, is_stock, never
-from tr_news.daily.quantities import Statement, people_in, quantities
+from tr_news.daily.quantities import Statement, is_total, people_in, quantities
 from tr_news.documents.translation import Sentence, TranslatedArticle
 from tr_news.stories.cleaning import clean
 from tr_news.stories.turkish import lower
@@ -63,6 +63,7 @@ class _Said:
     sentence: Sentence
     vector: Vector
     tolls: frozenset[tuple[str, int]]
+    total: bool = False  # counts over a longer time than the event
     weak: bool = False  # told only where there is nothing better (``fitness.py``)
 
 
@@ -141,7 +142,7 @@ def _sentences(text: Text, vocabulary: Vocabulary) -> list[_Said]:
         vector = _vector(cleaned, vocabulary)
         names = rules[sentence.index]
         if len(vector) > 3 and _says_who(cleaned, vocabulary) and not never(names):
-            found.append(_Said(text, sentence, vector, frozenset(people_in(cleaned)), weak=bool(names)))
+            found.append(_Said(text, sentence, vector, frozenset(people_in(cleaned)), is_total(cleaned), bool(names)))
     return found
 
 
@@ -189,6 +190,8 @@ def _facts(said: Sequence[_Said]) -> list[list[_Said]]:
 
 def _same(a: _Said, b: _Said) -> bool:
     """Whether two sentences of one story say the same; with the same toll less need be alike."""
+    if a.total != b.total:
+        return False
     shared = sum(weight * weight for term, weight in a.vector.items() if term in b.vector)
     least, most = sorted((_square(a.vector), _square(b.vector)))
     within = shared / (least or 1)

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from tr_news.daily.digest import DayStory, Digest, Line, Source
+from tr_news.daily.digest import DayStory, Digest, Earlier, Line, Source
 from tr_news.documents.translation import FLAGS, Flag
 from tr_news.text.calendar import english_months
 
@@ -36,6 +36,11 @@ def summary_line(digest: Digest) -> str:
 def standing(story: DayStory) -> str:
     """The section of a story, where it has one, and its support: "Sport · 4 publishers, 3 independent texts"."""
     return f"{story.section.capitalize()} · {story.support}" if story.section else story.support
+
+
+def continued(earlier: Earlier) -> str:
+    """What a story goes on from, in words."""
+    return f"Continued from {long_date(earlier.date)}: {earlier.headline}"
 
 
 def clock(source: Source) -> str:
