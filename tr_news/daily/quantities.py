@@ -22,7 +22,8 @@ from tr_news.stories.vocabulary import stem
 _WORD = re.compile(r"[^\W\d_]+")
 _SENTENCE_END = re.compile(r"[.;!?:]")
 _TOTAL = re.compile(
-    r"\b(?:bu ?yana|(?:bugüne|şimdiye|bu güne|şu ana) (?:kadar|dek|değin)|son \w+ (?:yıl|ay|hafta|gün)\w*|bu yıl|geçen yıl)\b"
+    r"\b(?:bu ?yana|(?:bugüne|şimdiye|bu güne|şu ana) (?:kadar|dek|değin)"
+    r"|son \w+ (?:yıl|ay|hafta|gün)\w*|bu yıl|geçen yıl)\b"
 )
 _RISE = re.compile(r"\b(?:yüksel|art(?:t|ı)|çıktı)")
 _KIND = re.compile(r"\s*(?:[^\W\d_]+ ){0,2}?([^\W\d_]+)(?: ve|,)\s*")  # "muvazzaf subay ve"
