@@ -204,7 +204,7 @@ def _opening(article: Article, characters: int) -> Article:
 
 
 def _told_once(title: str, text: str) -> str:
-    """A text without the title that it opens with, where a sentence follows: a short title may be that one's subject."""
+    """A text without the title that it opens with, where a sentence follows; a short title may be its subject."""
     rest = without_title(title, text) if len(title.split()) >= TITLE else text
     return rest if rest[:1].isupper() or rest[:1].isdigit() else text
 
