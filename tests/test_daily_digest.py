@@ -281,6 +281,21 @@ def test_a_story_goes_on_and_says_what_is_new() -> None:
     assert story.headline.new or any(line.new for line in story.bullets)
 
 
+def test_titles_tell_that_a_story_goes_on() -> None:
+    """Yesterday's argument on a bus is today's reaction to it: the bullets have little in common, the titles have."""
+    first = digest([
+        ("Kent", "18:00", "Metrobüste öpüşme tartışması: Ahlak bekçisiyim", "İstanbul'da iki gencin öpüşmesi üzerine metrobüste kavga çıktı, yolcular araya girdi."),
+        ("Bizim", "19:00", "Metrobüste öpüşen gençlere müdahale", "Bir yolcunun öpüşen çifte bağırdığı görüntüler sosyal medyada paylaşıldı."),
+    ])  # fmt: skip
+    second = digest([
+        ("Kent", "08:00", "Metrobüste öpüşen gençlere müdahale eden yolcuya tepki", "Gazeteci Nevra Özkan, ahlak bekçiliğine soyunan yolcuyu sert sözlerle eleştirdi."),
+        ("Bizim", "09:00", "Nevra Özkan'dan metrobüsteki öpüşme tartışmasına tepki", "Özkan sosyal medya hesabından yaptığı paylaşımda yolcuyu kınadı."),
+        ("Bizim", "10:00", "Belediye kreş açtı", "Belediyenin yeni kreşi 120 çocukla eğitime başladı."),
+    ], days=1, past=[first])  # fmt: skip
+    linked = {story.headline.evidence[0].source: story.earlier for story in second.all_stories}
+    assert [earlier is not None for earlier in linked.values()] == [True, False]
+
+
 def test_a_story_without_news_is_not_told_again() -> None:
     first = digest()
     again = [(publisher, clock, title, text) for publisher, clock, title, text in MINE[2:]]
