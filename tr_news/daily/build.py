@@ -10,10 +10,12 @@ from tr_news.daily.actors import actors_in
 from tr_news.daily.continuity import has_news, linked
 from tr_news.daily.days import Span, local_time, stamp
 from tr_news.daily.digest import DayStory, Digest, Source
+from tr_news.daily.sections import section_of
 from tr_news.daily.telling import Text, clip, tell
 from tr_news.daily.writer import LEAD, StoryWriter, lead, with_headline
 from tr_news.documents.article import Article
 from tr_news.documents.translation import TranslatedArticle
+from tr_news.stories.cleaning import without_title
 from tr_news.stories.group import Story, group
 from tr_news.stories.inputs import StoryInput
 from tr_news.stories.vocabulary import Vocabulary
@@ -23,6 +25,7 @@ WORDS = 1100  # of a page: five minutes
 TEXTS = 8  # of a story that are read for its telling
 CANDIDATES = 40  # stories that may be told at length
 LINES = 60  # stories that may have a line; as many of a single source
+TITLE = 4  # words of a title from which it is a sentence and not a name
 HEAD = 1500  # characters of an article that are translated for a story
 
 
@@ -184,15 +187,26 @@ def _translated(
 
 
 def _opening(article: Article, characters: int) -> Article:
-    """The article up to the paragraph in which so many characters are over; its title, or else its first paragraph."""
+    """The article up to the paragraph in which so many characters are over; its title, or else its first paragraph.
+
+    A paragraph that opens with the title tells it without: feeds put the title in front of their texts.
+    """
     kept = []
     size = 0
     for paragraph in article.paragraphs:
+        if paragraph.kind == "text" and article.title:
+            paragraph = replace(paragraph, text=_told_once(article.title, paragraph.text))
         kept.append(paragraph)
         size += len(paragraph.text) if paragraph.kind != "title" else 0
         if size >= characters:
             break
     return replace(article, paragraphs=tuple(kept))
+
+
+def _told_once(title: str, text: str) -> str:
+    """A text without the title that it opens with, where a sentence follows; a short title may be its subject."""
+    rest = without_title(title, text) if len(title.split()) >= TITLE else text
+    return rest if rest[:1].isupper() or rest[:1].isdigit() else text
 
 
 def _day_story(
@@ -243,6 +257,7 @@ def _day_story(
         silent=ranking.silent(story, counts) if bullets and len(story.publishers) > 1 else (),
         first=_local(story, first),
         last=_local(story, last),
+        section=section_of(story),
     )
 
 
