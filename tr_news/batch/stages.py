@@ -17,13 +17,14 @@ from typing import Protocol, TypeVar
 
 from tr_news.batch.make import Made, fault
 from tr_news.batch.plan import Work
+from tr_news.batch.windows import MOST_TOGETHER, growing
 from tr_news.documents.article import Article
 from tr_news.documents.translation import TranslatedArticle
 from tr_news.errors import OutputError, TrNewsError, first_line
 from tr_news.pipeline import Failure, Pipeline
 
 _T = TypeVar("_T")
-_AHEAD = 64  # articles
+_AHEAD = MOST_TOGETHER  # articles: the next window is there when one has ended
 TRANSLATING = "translating"  # the name of the thread in the engine
 _PAUSE = 0.2  # seconds between two looks at whether to stop
 
@@ -168,7 +169,7 @@ class Stages:
         self._end(self._translated, error)
 
     def _translate_together(self) -> None:
-        for item in self._pipeline.translate(self._pipeline.admit(self._articles())):
+        for item in self._pipeline.translate(self._pipeline.admit(self._articles()), windows=growing):
             now = time.monotonic()
             if self._given:  # the first result of those that were translated together
                 engine, self._given = now - self._given, 0.0
