@@ -10,7 +10,7 @@ in the order of the input; nothing waits for the last input. The steps are the s
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Self
 
@@ -44,6 +44,10 @@ class Admitted:
 
     article: Article
     language: Language
+
+
+# Cuts inputs into groups that go to the translator in one call: what comes out for each is the same in any group.
+Windows = Callable[[Iterable[Admitted | Failure]], Iterator[list[Admitted | Failure]]]
 
 
 def _unheard(_source: str, _note: str, /) -> None:
@@ -167,15 +171,17 @@ class Pipeline:
                 self._note(article.source, "looks Turkish; --from en leaves it as it is")
             yield Admitted(article, language)
 
-    def translate(self, inputs: Iterable[Admitted | Failure]) -> Iterator[TranslatedArticle | Failure]:
-        """The articles in English, every sentence of them.
+    def translate(
+        self, inputs: Iterable[Admitted | Failure], *, windows: Windows | None = None
+    ) -> Iterator[TranslatedArticle | Failure]:
+        """The articles in English, every sentence of them; ``windows`` says which are translated together.
 
         Raises:
             ModelError: there is no translator that runs. Without articles none is loaded.
         """
         from tr_news.translation.translate import translate_articles
 
-        for window in _windows(inputs):
+        for window in (windows or first_alone)(inputs):
             admitted = [item for item in window if isinstance(item, Admitted)]
             documents = iter(
                 translate_articles(
@@ -213,6 +219,8 @@ class Pipeline:
             yield item
 
     def _brief(self, document: TranslatedArticle) -> Brief | Failure:
+        from tr_news.summarization.omissions import omissions
+
         bullets = self.settings.bullets
         try:
             summary = self.summarizer.summarize(document, bullets=bullets)
@@ -220,7 +228,7 @@ class Pipeline:
             return Failure(document.article.source, error)
         return make_brief(
             document,
-            summary,
+            replace(summary, omissions=omissions(document, summary)),
             translator=self.translator_provenance,
             summarizer=self.summarizer.describe(),
             settings={"bullets": bullets},
@@ -238,7 +246,7 @@ def _refused(source: str, language: Language, name: str) -> NotTurkishError:
     return NotTurkishError(f"{source}: {what}; {advice}")
 
 
-def _windows(inputs: Iterable[Admitted | Failure]) -> Iterator[list[Admitted | Failure]]:
+def first_alone(inputs: Iterable[Admitted | Failure]) -> Iterator[list[Admitted | Failure]]:
     """The inputs in groups that are translated together: the first article alone, then as many as fit."""
     window: list[Admitted | Failure] = []
     size, limit = 0, 1

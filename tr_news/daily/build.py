@@ -6,13 +6,16 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from tr_news.daily import ranking
+from tr_news.daily.actors import actors_in
 from tr_news.daily.continuity import has_news, linked
 from tr_news.daily.days import Span, local_time, stamp
 from tr_news.daily.digest import DayStory, Digest, Source
+from tr_news.daily.sections import section_of
 from tr_news.daily.telling import Text, clip, tell
 from tr_news.daily.writer import LEAD, StoryWriter, lead, with_headline
 from tr_news.documents.article import Article
 from tr_news.documents.translation import TranslatedArticle
+from tr_news.stories.cleaning import without_title
 from tr_news.stories.group import Story, group
 from tr_news.stories.inputs import StoryInput
 from tr_news.stories.vocabulary import Vocabulary
@@ -22,6 +25,7 @@ WORDS = 1100  # of a page: five minutes
 TEXTS = 8  # of a story that are read for its telling
 CANDIDATES = 40  # stories that may be told at length
 LINES = 60  # stories that may have a line; as many of a single source
+TITLE = 4  # words of a title from which it is a sentence and not a name
 HEAD = 1500  # characters of an article that are translated for a story
 
 
@@ -150,10 +154,24 @@ def _representatives(story: Story) -> list[tuple[int, StoryInput, tuple[str, ...
     ]
 
 
+def _witnesses(story: Story) -> list[tuple[int, StoryInput]]:
+    """The copies that name an actor whom their original doesn't, with the number of their text."""
+    found = []
+    for number, text in enumerate(story.texts[:TEXTS], 1):
+        known = actors_in(text[0].item.title) | actors_in(text[0].item.body[:HEAD])
+        for member in text[1:]:
+            named = actors_in(member.item.title) | actors_in(member.item.body[:HEAD])
+            if named - known:
+                found.append((number, member.item))
+                known |= named
+    return found
+
+
 def _translated(
     told: Sequence[Story], lines: Sequence[Story], pieces: Mapping[str, Piece], translate: Translate
 ) -> dict[str, TranslatedArticle]:
     wanted = {item.key: HEAD for story in told for _, item, _ in _representatives(story)[:TEXTS]}
+    wanted |= {item.key: HEAD for story in told for _, item in _witnesses(story)}
     wanted |= {story.members[0].item.key: 0 for story in lines}
     english = {}
     missing = []
@@ -169,15 +187,26 @@ def _translated(
 
 
 def _opening(article: Article, characters: int) -> Article:
-    """The article up to the paragraph in which so many characters are over; its title, or else its first paragraph."""
+    """The article up to the paragraph in which so many characters are over; its title, or else its first paragraph.
+
+    A paragraph that opens with the title tells it without: feeds put the title in front of their texts.
+    """
     kept = []
     size = 0
     for paragraph in article.paragraphs:
+        if paragraph.kind == "text" and article.title:
+            paragraph = replace(paragraph, text=_told_once(article.title, paragraph.text))
         kept.append(paragraph)
         size += len(paragraph.text) if paragraph.kind != "title" else 0
         if size >= characters:
             break
     return replace(article, paragraphs=tuple(kept))
+
+
+def _told_once(title: str, text: str) -> str:
+    """A text without the title that it opens with, where a sentence follows; a short title may be its subject."""
+    rest = without_title(title, text) if len(title.split()) >= TITLE else text
+    return rest if rest[:1].isupper() or rest[:1].isdigit() else text
 
 
 def _day_story(
@@ -194,7 +223,11 @@ def _day_story(
         if item.key in english
     ]
     vocabulary = Vocabulary([words(f"{m.item.title} . {m.item.body[:HEAD]}") for m in story.members])
-    telling = tell(texts, vocabulary, bullets=min(bullets, len(story.texts) + 1))
+    witnesses = [
+        Text(number, item.key, (item.publisher,) if item.publisher else (), stamp(item), english[item.key])
+        for number, item in (_witnesses(story) if bullets else ())
+    ]
+    telling = tell(texts, vocabulary, bullets=min(bullets, len(story.texts) + 1), witnesses=witnesses)
     first, last = ranking.reported(story)
     number_of = {member.item.key: number for number, text in enumerate(story.texts, 1) for member in text}
     return DayStory(
@@ -224,6 +257,7 @@ def _day_story(
         silent=ranking.silent(story, counts) if bullets and len(story.publishers) > 1 else (),
         first=_local(story, first),
         last=_local(story, last),
+        section=section_of(story),
     )
 
 
