@@ -108,6 +108,7 @@ def _suites() -> dict[str, Suite]:
     return {
         "articles": Suite(("encodings", "news_tr"), lambda: reading.metrics(eval_folder)),
         "langid": Suite(("langid/sentences_meta.tsv",), languages),
+        "false_alarms": Suite(("mt",), planted_translations.alarms),
         "names": Suite(("mt", "news_tr/articles.jsonl"), names.metrics),
         "planted_summaries": Suite(("summarization_en/articles.jsonl",), planted_summaries.metrics),
         "planted_translations": Suite(("mt",), planted_translations.metrics),
