@@ -110,7 +110,7 @@ class Run:
         plan = self._plan(state)
         try:
             try:
-                for result in Stages(plan, self.pipeline, self._stop).results():
+                for result in Stages(plan, self.pipeline, self._stop, briefs=not self._translate_only).results():
                     self._idle()
                     if result is not None:
                         self._take(result)
