@@ -1,12 +1,12 @@
 """Tables of n-grams, ready as soon as they are read: a hundred thousand rows without a hundred thousand objects.
 
-A table is a text of lines. A line holds the rows whose n-grams end with the same letters; a row is found by searching
-the line.
+A table is the bytes of a text of lines in the order of what they begin with. A line holds the rows whose n-grams end
+with the same letters; it is found by halves, and a row by searching the line.
 """
 
 import zlib
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 FOLDER = Path(__file__).parent / "profiles"
@@ -15,36 +15,62 @@ _ROW, _VALUE = "\x1e", "\x1f"
 
 
 class Table:
-    """n-gram → text; ``ending`` is how many letters the n-grams of a line share."""
+    """n-gram → text; ``ending`` is how many letters the n-grams of a line share, ``data`` the lines in UTF-8."""
 
-    def __init__(self, lines: Iterable[str], ending: int) -> None:
+    def __init__(self, data: bytes, ending: int) -> None:
+        self._data = b"\n" + data + b"\n"
         self._ending = ending
-        self._lines = {line[: line.index(_ROW)]: line for line in lines}
+        self._lines: dict[str, tuple[int, int]] = {}  # where those lines begin and end that were asked for
 
     def get(self, gram: str) -> str | None:
         """The text of an n-gram, None where it isn't in the table."""
-        line = self._lines.get(gram[-self._ending :])
-        if line is None:
-            return None
-        mark = f"{_ROW}{gram[: -self._ending]}{_VALUE}"
-        start = line.find(mark)
+        ending = gram[-self._ending :]
+        line = self._lines.get(ending) or self._find(ending)
+        mark = _bytes(f"{_ROW}{gram[: -self._ending]}{_VALUE}")
+        start = self._data.find(mark, *line)
         if start < 0:
             return None
         start += len(mark)
-        return line[start : line.index(_ROW, start)]
+        return self._data[start : self._data.index(b"\x1e", start)].decode("utf-8")
+
+    def _find(self, ending: str) -> tuple[int, int]:
+        """Where the line of an ending begins and ends; nowhere, where there is none."""
+        beginning = _bytes(f"{ending}{_ROW}")
+        start = self._search(beginning)
+        if not self._data.startswith(beginning, start + 1):
+            return 0, 0
+        self._lines[ending] = found = start, self._data.index(b"\n", start + 1)
+        return found
+
+    def _search(self, beginning: bytes) -> int:
+        """Where the newline stands before the first line that doesn't come before ``beginning``; the last newline."""
+        data = self._data
+        low, high = 0, len(data) - 1
+        while low < high:
+            start = data.rfind(b"\n", low, (low + high) // 2 + 1)  # low is a newline itself
+            end = data.index(b"\n", start + 1)
+            if data[start + 1 : end] < beginning:
+                low = end
+            else:
+                high = start
+        return low
 
 
-def pack(rows: Mapping[str, str], ending: int) -> list[str]:
-    """The lines of a table with these rows: the larger ``ending``, the more and shorter they are."""
+def _bytes(text: str) -> bytes:
+    return text.encode("utf-8", "surrogatepass")
+
+
+def pack(rows: Mapping[str, str], ending: int) -> str:
+    """The text of a table with these rows: the larger ``ending``, the more and shorter its lines are."""
     lines: dict[str, list[str]] = defaultdict(list)
     for gram, value in sorted(rows.items()):
         lines[gram[-ending:]].append(f"{gram[:-ending]}{_VALUE}{value}")
-    return [f"{ending}{_ROW}{_ROW.join(found)}{_ROW}" for ending, found in sorted(lines.items())]
+    return "\n".join(f"{ending}{_ROW}{_ROW.join(found)}{_ROW}" for ending, found in sorted(lines.items()))
 
 
-def read(name: str) -> str:
-    """The text of a file of ``profiles/``."""
-    return zlib.decompress((FOLDER / f"{name}.z").read_bytes()).decode("utf-8")
+def read(name: str) -> bytes:
+    """The text of a file of ``profiles/``, in UTF-8."""
+    return zlib.decompress((FOLDER / f"{name}.z").read_bytes())
 
 
 def write(name: str, text: str) -> None:

@@ -10,7 +10,7 @@ from functools import cache
 
 from tr_news.documents.article import ENGLISH, TITLES, TURKISH, Article, Language, ParagraphKind
 from tr_news.documents.translation import FLAGS, Check, Compressed, Flag, Sentence, TranslatedArticle
-from tr_news.facts.names import known_names
+from tr_news.facts.names import KnownNames, known_names
 from tr_news.facts.sentence import Facts, facts_of
 from tr_news.langid.identify import is_foreign
 from tr_news.shortening.compress import compress
@@ -135,10 +135,10 @@ def _with_compressed(
     return replace(document, sentences=tuple(sentences))
 
 
-def _names(units: Sequence[_Unit] | Sequence[Sentence]) -> frozenset[str]:
+def _names(units: Sequence[_Unit] | Sequence[Sentence]) -> KnownNames:
     """The names that the article shows; titles and headings, whose capitals say less, teach none."""
     texts = (unit.source for unit in units if unit.kind not in TITLES and not _is_foreign(unit))
-    return known_names(map(normalize_source, texts)).words
+    return known_names(map(normalize_source, texts))
 
 
 def _is_foreign(unit: _Unit | Sentence) -> bool:
@@ -207,7 +207,7 @@ def _segment(sentence: str, known: frozenset[str], lead_in: re.Pattern[str], *, 
     return _Segment(label, text, rest)
 
 
-def _sentence(index: int, unit: _Unit, hypotheses: Mapping[str, Translation], names: frozenset[str]) -> Sentence:
+def _sentence(index: int, unit: _Unit, hypotheses: Mapping[str, Translation], names: KnownNames) -> Sentence:
     def made(translation: str, flags: tuple[Flag, ...] = (), checks: tuple[Check, ...] = ()) -> Sentence:
         return Sentence(index, unit.paragraph, unit.kind, unit.source, translation, flags, checks)
 
@@ -236,9 +236,9 @@ def _sentence(index: int, unit: _Unit, hypotheses: Mapping[str, Translation], na
     return made(translation, *audit(known[0] if alone else facts_of(read, TURKISH, names), translation))
 
 
-def _mended(facts: Facts, hypothesis: str, names: frozenset[str]) -> str:
+def _mended(facts: Facts, hypothesis: str, names: KnownNames) -> str:
     """The hypothesis mended; addresses, tags and signs that it has stay to the letter."""
-    apart = kept_apart(facts.written, hypothesis)
+    apart = kept_apart(facts.written, facts.spans, hypothesis)
     if apart is not None:
         source, english = apart
         mended = english.restored(postedit(facts_of(source.text, TURKISH, names), english.text))
