@@ -111,6 +111,11 @@ KEPT = [
     "Köprünün iki yakasındaki yollar yaz sonuna kadar kapatıldı ve onarım için 402 milyon lira ayrıldı.",
     # Said by somebody else than the subject of the sentence.
     "Yolların kapalı kalacağını ve vapurların seferlerini artıracağını anlatan Alkış köprünün onarımının da yaz sonunda biteceğini söyledi.",
+    # One who did it too.
+    "Körfez milletvekili Rıza Tunalı ile mecliste görev yapan Nermin Alkış, iki yakadaki yolların durumu için önerge verdi.",
+    # The heading runs on into a date, and a noun needs what stands before it.
+    "KÖRFEZDE ONARIM 15 Mayıs günü öğleden sonra iki yakadaki yolların kapatılmasıyla birlikte belediye ekiplerince başlatıldı.",
+    "Körfezin yaşayan efsanesi Rıza Tunalı, iki yakadaki yolların yaz sonuna kadar trafiğe kapalı kalacağını duyurdu.",
     # The short form is used again.
     "Karayolları Genel Müdürlüğü (KGM) ekiplerini köprüye çağıran belediye, KGM yetkililerinin iki gün boyunca oraya hiç gelmediğini bildirdi.",
 ]  # fmt: skip

@@ -35,7 +35,7 @@ _SHARE = 1 / 3  # of the words, likewise
 _FEW = 3  # small words between a participle and the name that it describes
 _OPENING = 60  # characters in which a place or time may stand before a legal formula
 _GLUED = re.compile(
-    rf"[\"“][^\"”{LOWER}]{{8,}}[\"”]\s*(?=[{UPPER}])|(?:[{UPPER}\d%.,'’-]{{2,}}\s+){{4,}}(?=[{UPPER}][{LOWER}])"
+    rf"[\"“][^\"”{LOWER}]{{8,}}[\"”]\s*(?=[{UPPER}])|(?:[{UPPER}\d%.,'’-]{{2,}}\s+){{3,}}[{UPPER}'’-]{{2,}}\s+(?=[{UPPER}][{LOWER}])"
 )
 _ABBREVIATION = re.compile(rf"\(([{UPPER}][\w&.-]{{1,11}})\)")
 _BRACKETS = re.compile(r"\(([^()]*)\)")
@@ -44,6 +44,10 @@ _STATUTE = re.compile(
     r"(?:uyarınca|gereğince|gereği|kapsamında|çerçevesinde),?"
 )
 _NUMBERED_LAW = re.compile(r"\b\d{3,5} sayılı(?= )")
+_NEEDS_IT = re.compile(
+    rf"[{LOWER}]+s[ıiuü]\b|\w+[dt][ae]n\b|\w+['’]"
+)  # "yaşayan efsanesi", "önde gelen gazetelerinden"
+_TOGETHER = re.compile(rf"\b{NAME} ile ")  # one who did it too
 _DIGIT = re.compile(r"\d")
 _TOPIC = re.compile(r"[^,\"“”()]{3,90}?\b(?:ilişkin|dair|ilgili olarak|ilgili)(?: olarak)?(?:,|\s+(?=[\"“]))")
 _LOCATIVE = re.compile(rf"(?:[{UPPER}\d][\w.]*\s){{0,3}}[{UPPER}][\w.]*['’]?[dt][ae](?:ki)?\s+")
@@ -146,7 +150,7 @@ def _described_subject(text: str) -> Iterator[Span]:
             if described and is_participle(described[-1]):
                 cut = before[: match.start()]
                 needed = described[-1] == "olan" and " " not in match.group()  # the office that tells who it is
-                needed |= re.match(r"\w+[dt][ae]n\b|\w+['’]", match.group()) is not None  # "önde gelen gazetelerinden"
+                needed |= _NEEDS_IT.match(match.group()) is not None or _TOGETHER.search(cut) is not None
                 if (
                     may_go(cut)
                     and not has_mark(cut)
