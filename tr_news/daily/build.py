@@ -59,7 +59,7 @@ def build(
     *,
     limits: Limits = Limits(),
     past: Sequence[Digest] = (),
-    known: Known = Known(),
+    known: Known | None = None,
     provenance: Mapping[str, object],
     writer: StoryWriter | None = None,
     notes: Sequence[str] = (),
@@ -75,6 +75,7 @@ def build(
         writer: an instruction model that words the headlines of stories told at length.
         notes: sentences for the reader.
     """
+    known = known or Known()
     of_day = {piece.item.key: piece for piece in pieces if span.holds(piece.item)}
     found = group(piece.item for piece in of_day.values()).stories
     ranked = named(ranking.ranked(found), known)
