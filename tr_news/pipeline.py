@@ -46,6 +46,10 @@ class Admitted:
     language: Language
 
 
+# Cuts inputs into groups that go to the translator in one call: what comes out for each is the same in any group.
+Windows = Callable[[Iterable[Admitted | Failure]], Iterator[list[Admitted | Failure]]]
+
+
 def _unheard(_source: str, _note: str, /) -> None:
     pass
 
@@ -167,15 +171,17 @@ class Pipeline:
                 self._note(article.source, "looks Turkish; --from en leaves it as it is")
             yield Admitted(article, language)
 
-    def translate(self, inputs: Iterable[Admitted | Failure]) -> Iterator[TranslatedArticle | Failure]:
-        """The articles in English, every sentence of them.
+    def translate(
+        self, inputs: Iterable[Admitted | Failure], *, windows: Windows | None = None
+    ) -> Iterator[TranslatedArticle | Failure]:
+        """The articles in English, every sentence of them; ``windows`` says which are translated together.
 
         Raises:
             ModelError: there is no translator that runs. Without articles none is loaded.
         """
         from tr_news.translation.translate import translate_articles
 
-        for window in _windows(inputs):
+        for window in (windows or first_alone)(inputs):
             admitted = [item for item in window if isinstance(item, Admitted)]
             documents = iter(
                 translate_articles(
@@ -240,7 +246,7 @@ def _refused(source: str, language: Language, name: str) -> NotTurkishError:
     return NotTurkishError(f"{source}: {what}; {advice}")
 
 
-def _windows(inputs: Iterable[Admitted | Failure]) -> Iterator[list[Admitted | Failure]]:
+def first_alone(inputs: Iterable[Admitted | Failure]) -> Iterator[list[Admitted | Failure]]:
     """The inputs in groups that are translated together: the first article alone, then as many as fit."""
     window: list[Admitted | Failure] = []
     size, limit = 0, 1
