@@ -1,4 +1,4 @@
-"""Chromium driven through its debugging pipe: real keys, and what a page says to the console and asks of the network."""
+"""Chromium driven through its debugging pipe: real keys, what a page says to the console and asks of the network."""
 
 import json
 import os
@@ -29,10 +29,10 @@ class Chromium:
         theirs_in, ours_out = os.pipe()
         assert BROWSER is not None
         options = ["--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--remote-debugging-pipe"]
+        options += ["--disable-background-networking", f"--user-data-dir={profile}"]
         # The browser reads commands from its file 3 and writes to 4.
         self._process = subprocess.Popen(
-            ["bash", "-c", f'exec "$@" 3<&{theirs_in} 4>&{theirs_out}', "bash", BROWSER, *options]
-            + ["--disable-background-networking", f"--user-data-dir={profile}"],
+            ["bash", "-c", f'exec "$@" 3<&{theirs_in} 4>&{theirs_out}', "bash", BROWSER, *options],
             pass_fds=(theirs_in, theirs_out),
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,

@@ -57,9 +57,8 @@ def test_everything_is_reached_by_the_tab_key(browser: Chromium, tmp_path: Path,
     file = tmp_path / "page.html"
     file.write_text(pages[kind], encoding="utf-8")
     browser.open(file.as_uri())
-    shown = browser.run(
-        '[...document.querySelectorAll("a[href], input, select, summary")].filter((one) => one.checkVisibility()).length'
-    )
+    everything = '[...document.querySelectorAll("a[href], input, select, summary")]'
+    shown = browser.run(f"{everything}.filter((one) => one.checkVisibility()).length")
     found = []
     for _ in range(shown):
         browser.press("Tab")
