@@ -162,6 +162,8 @@ def byline(text: str) -> str | None:
             return person(parts[0])
     if len(parts) > 1 and all(fold(part) in keys("places") | agency_keys() or is_outlet(part) for part in parts[1:]):
         return person(parts[0])
+    if len(parts) > 2 and fold(parts[0]) in keys("places") and parts[-1].split()[-1].isupper():
+        return person(parts[-1]) if all(_NAME.fullmatch(part) for part in parts[1:-1]) else None  # "SİVAS / Suşehri - Can TOPAL"
     if (found := re.fullmatch(r"(.{5,50}?)\s?[(|/]?\s?@\w{2,30}\)?", text)) is not None:
         return person(found[1])
     return None

@@ -73,6 +73,10 @@ def prune(tree: "_Element") -> list[str]:
                 fired.append("card")
                 drop(element)
             continue
+        if element.tag == "a" and _is_teaser(element):
+            fired.append("card")
+            drop(element)
+            continue
         rule = rule_of(element)
         if rule is None or element.tag in _KEPT:
             continue
@@ -93,6 +97,12 @@ def _is_card(article: "_Element") -> bool:
         return False
     heading = next(article.iter("h1", "h2", "h3", "h4", "h5"), None)
     return heading is not None and (heading.find(".//a") is not None or heading.getparent().tag == "a")
+
+
+def _is_teaser(link: "_Element") -> bool:
+    """Rule "card": a link around a heading and a text, with an address elsewhere: another story."""
+    heading = next(link.iter("h2", "h3", "h4", "h5", "h6"), None)
+    return heading is not None and bool(link.get("href")) and next(link.iter("h1"), None) is None
 
 
 def _letters(element: "_Element") -> int:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from tr_news.articles.draft import Block
 from tr_news.articles.furniture import is_section, rule_of_line, rule_of_sentence
 from tr_news.articles.furniture.sentence import is_addressed, is_colophon, is_predicate, sentences
+from tr_news.articles.furniture.voice import COHESION, Line, article_stems, foreign_line, is_advice, is_aside, rule_of_voice
 from tr_news.articles.text import fold, has_letters
 
 _REPEATED = 40  # letters of a paragraph that counts as repeated; shorter lines may be a refrain or a list
@@ -22,6 +23,7 @@ _REMNANT = 60  # characters
 _KEYWORDS = 4  # words of a line of keywords at the end of an article
 _LINKED_END = (".", "!", "?", "…", ":", '."', ".”")
 _CALL = 8  # words
+_ASKED = 12  # words of a headline that is a question
 _QUOTE = re.compile('["“”«»]')
 _LAST = 4  # blocks at the end among which a line of keywords may stand
 _LOWER = re.compile(r"[^\W\d_]")
@@ -53,7 +55,7 @@ def take_furniture(blocks: Sequence[Block]) -> tuple[list[Block], tuple[str, ...
             following -= 1
             continue
         following = 0
-        if block.linked and not block.text.endswith(_LINKED_END) and i > 0 and block.kind != "heading":
+        if block.linked and _leads_on(block.text) and i > 0 and block.kind != "heading":
             continue  # rule "linked-line": a line that is a link and no sentence leads to another story
         key = fold(block.text)
         if len(key) >= _REPEATED and key in seen:
@@ -62,7 +64,63 @@ def take_furniture(blocks: Sequence[Block]) -> tuple[list[Block], tuple[str, ...
         kept.append(block if text is None else replace(block, text=text))
     if not any(has_letters(block.text) for block in kept):
         return list(blocks), ()  # a file of nothing but furniture is for the reader of the brief to judge
-    return _without_headings_below(kept), tuple(notes)
+    return _without_headings_below(_in_own_voice(kept)), tuple(notes)
+
+
+def _in_own_voice(blocks: list[Block]) -> list[Block]:
+    """The blocks without what is in the site's voice (``voice.py``), from the end of the article to its head."""
+    stems, advice = article_stems(blocks), is_advice(blocks)
+    parts: list[Block | None] = [None] * len(blocks)
+    end = len(blocks)  # from here on nothing is reported
+    for place in range(len(blocks) - 1, -1, -1):
+        block = blocks[place]
+        last = end == place + 1
+        if foreign_line(blocks, place, last=last):
+            own = None
+        elif block.kind == "list" and not last:
+            own = block
+        else:
+            own = _own_part(block, stems, last=last, advice=advice, first=place == 0)
+        parts[place] = own
+        if last and (own is None or not any(Line(piece).told for piece in sentences(own.text))):
+            end = place
+    for place in range(max(end, 1), len(blocks)):  # what speaks to the reader between such lines is of them
+        beside = parts[place - 1] is None and (place + 1 == len(blocks) or parts[place + 1] is None)
+        if beside and not advice and is_aside(blocks[place].text):
+            parts[place] = None
+    kept = [part for part in parts if part is not None]
+    return kept if any(has_letters(block.text) for block in kept) else blocks
+
+
+def _own_part(block: Block, stems: frozenset[str], *, last: bool, advice: bool, first: bool) -> Block | None:
+    """What of a block is in the article's voice: all of it, or without sentences at its ends, or nothing."""
+    pieces = sentences(block.text)
+    foreign: list[bool] = []
+    for piece, inside in reversed(list(zip(pieces, _quoted(pieces), strict=True))):
+        line = Line(piece)
+        rule = None if inside else rule_of_voice(line, last=last)
+        if rule is not None and (first or advice) and not line.of_the_site:
+            rule = None
+        if rule is not None and line.shared(stems) >= COHESION and not line.of_the_site:
+            rule = None
+        foreign.insert(0, rule is not None)
+        last = last and rule is not None
+    if any(foreign) and all(
+        out or (not Line(piece).told and (Line(piece).addresses or _is_call(piece)))
+        for piece, out in zip(pieces, foreign, strict=True)
+    ):
+        return None  # a call beside a request: "Eviniz ne kadar eder? Ücretsiz hesapla"
+    if first:
+        return block
+    head = foreign.index(False)
+    tail = foreign[::-1].index(False)
+    left = "".join(pieces[head : len(pieces) - tail]).strip()
+    return replace(block, text=left) if head or tail else block
+
+
+def _leads_on(text: str) -> bool:
+    """Whether a line that is a link is a headline: no sentence, or a short question."""
+    return not text.endswith(_LINKED_END) or (text.endswith("?") and len(text.split()) <= _ASKED)
 
 
 def rule_and_rest(block: Block, place: int, count: int) -> tuple[str | None, str | None]:
@@ -104,11 +162,16 @@ def rule_and_rest(block: Block, place: int, count: int) -> tuple[str | None, str
     return first, " ".join(piece.strip() for piece in left)
 
 
+def _is_call(text: str) -> bool:
+    """A short cry, question or end without a verb."""
+    return len(text.split()) <= _CALL and not text.rstrip().endswith(".")
+
+
 def _calls(text: str, rule: str) -> bool:
     """Whether what stands beside furniture only calls for it: a short question, the cry of an advertisement."""
     if _QUOTE.search(text) is not None:
         return False
-    ends = ("?", "!") if rule == "advertisement" else ("?",)
+    ends = ("?", "!") if rule in ("advertisement", "see-also") else ("?",)
     return text.rstrip().endswith(ends) and len(text.split()) <= _CALL
 
 
