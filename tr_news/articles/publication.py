@@ -9,6 +9,7 @@ from functools import cache
 from tr_news.articles.dates import find_stamps, parse_moment
 from tr_news.articles.draft import Block
 from tr_news.articles.furniture import is_newsroom, is_outlet, is_section, rule_of_line
+from tr_news.articles.furniture.sentence import is_sentence
 from tr_news.articles.lists import agency_keys, entries, keys
 from tr_news.articles.text import fold, fold_words
 
@@ -151,6 +152,8 @@ def byline(text: str) -> str | None:
     """
     if len(text) > 100:
         return None
+    if is_sentence(text):
+        return None
     role = _role_before(text)
     if role and re.match(r"\s?:|\s(?=[A-ZÇĞİÖŞÜ])", text[role:]) is not None:
         return person(_APART.split(text[role:].lstrip(" :"))[0])
@@ -163,7 +166,13 @@ def byline(text: str) -> str | None:
     if len(parts) > 1 and all(fold(part) in keys("places") | agency_keys() or is_outlet(part) for part in parts[1:]):
         return person(parts[0])
     if len(parts) > 2 and fold(parts[0]) in keys("places") and parts[-1].split()[-1].isupper():
-        return person(parts[-1]) if all(_NAME.fullmatch(part) for part in parts[1:-1]) else None  # "SİVAS / Suşehri - Can TOPAL"
+        return (
+            person(parts[-1]) if all(_NAME.fullmatch(part) for part in parts[1:-1]) else None
+        )  # "SİVAS / Suşehri - Can TOPAL"
+    if (
+        found := re.fullmatch(r"(?:.{2,40}[ -])?([^\W\d_]+ [^\W\d_]+)['’][ıiuüniın]{2,3} (?:özel )?haberi", text)
+    ) is not None:
+        return person(found[1])  # "Gebze'den Onur Şen'in haberi"
     if (found := re.fullmatch(r"(.{5,50}?)\s?[(|/]?\s?@\w{2,30}\)?", text)) is not None:
         return person(found[1])
     return None

@@ -20,6 +20,7 @@ ITEM = "ꙫ"  # an item of a list
 _CONTAINED = 12  # letters of a block that is looked for within those that were found
 _FITS = 0.95  # of the letters that were found, which the page's own blocks must have
 _SENTENCE = 12  # characters of a sentence between blocks that were found
+_LABEL_WORDS = 6  # of a label before a link
 _ABOVE = 6  # blocks above the text in which title, date and byline stand
 
 # Elements that end a paragraph, of HTML and of the tree that trafilatura makes of it, with the kind they give.
@@ -135,7 +136,7 @@ def marked(tree: "_Element") -> None:
         for element in list(tree.iter(name)):
             drop(element)
     for element in tree.iter("p", "li", "h2", "h3", "h4", "h5", "h6", "div", "blockquote"):
-        if is_linked(element):
+        if is_linked(element) or _is_labelled_link(element):
             element.text = LINKED + (element.text or "")
 
 
@@ -157,6 +158,19 @@ def is_linked(element: "_Element") -> bool:
         if node is not element and has_letters(node.tail or ""):
             return False
     return linked
+
+
+def _is_labelled_link(element: "_Element") -> bool:
+    """Whether a block is a label with a colon and a link: "Haberle bağlantılı: …"."""
+    label = one_line(element.text or "")
+    if not label and len(element) and element[0].tag in ("b", "strong", "em", "span"):
+        label = one_line("".join(element[0].itertext()) + (element[0].tail or ""))
+    blocks = any(inner.tag in KINDS for inner in element.iter() if inner is not element)
+    if not label.endswith(":") or len(label.split()) > _LABEL_WORDS or blocks:
+        return False
+    links = [link for link in element.iter("a") if link.get("href")]
+    whole = one_line("".join(element.itertext()))
+    return len(links) == 1 and one_line(f"{label} {''.join(links[0].itertext())}") == whole
 
 
 def drop(element: "_Element") -> None:

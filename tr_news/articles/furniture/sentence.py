@@ -9,7 +9,9 @@ from tr_news.articles.text import fold, fold_words
 _SENTENCE_END = re.compile(r"(?<=[.!?…])[\"'”’)\]]{0,2}\s+(?=[\"'“‘(\[]{0,2}[A-ZÇĞİÖŞÜ0-9👉])")
 _QUOTED = re.compile('["“”«»]')
 # A sentence that ends so reports what someone said or did; a request to the reader, or a note of the site, doesn't.
-_REPORTED = re.compile(r"(?:[dt][iu]|(?<!n)[dt][iu]l[ae]r|nd[iu]l[ae]r|yor(?:lar|du)?|m[iu]st[iu](?:lar|ler)?|[ae]c[ae][kg](?:lar|ler|t[iu])?)$")
+_REPORTED = re.compile(
+    r"(?:[dt][iu]|(?<!n)[dt][iu]l[ae]r|nd[iu]l[ae]r|yor(?:lar|du)?|m[iu]st[iu](?:lar|ler)?|[ae]c[ae][kg](?:lar|ler|t[iu])?)$"
+)
 _OBLIGING = ("gerekiyor", "bekliyor", "istiyor musunuz")  # "abone olmanız gerekiyor" reports nothing
 # "Uygulamayı indirin", "bildiriniz": the imperative at the end of a sentence, told by its ending.
 _IMPERATIVE = re.compile(r"(?<!la)(?<!le)\w[^aeiou\W][iu]n(?:[iu]z)?$")

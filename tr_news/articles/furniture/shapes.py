@@ -77,7 +77,7 @@ def _is_counter(text: str) -> bool:
     )
 
 
-_ROW = re.compile(r"(?:[^\W\d]+\s){1,2}[%-]?\d[\d.,]*\s?[°%]?C?(?:\s|$)")
+_ROW = re.compile(r"(?:(?:[^\W\d]+|[^\w\s]{1,3})\s){1,2}[%-]?\d[\d.,]*\s?[°%]?C?(?:\s|$)")
 _TOTAL = re.compile(r"\w[\w ]{2,25} sayısı\s?:\s?[\d.,]+\W*", re.IGNORECASE)
 _ROWS = 3  # figures of a row that is no sentence
 
@@ -89,6 +89,21 @@ def _is_figures(text: str) -> bool:
     if _TOTAL.fullmatch(text):
         return True
     return len(_ROW.findall(text)) >= _ROWS and not re.search(r"\w", _ROW.sub("", text))
+
+
+def _is_menu(text: str) -> bool:
+    """ "Geri | Yukarı | Ana Sayfa": short names between bars, no figures."""
+    parts = [part.strip(" <>«»") for part in text.split("|")]
+    short = all(0 < len(part.split()) <= 4 for part in parts)
+    return len(parts) > 2 and short and not re.search(r"\d|[.!?:]$", text)
+
+
+_ISSUE = re.compile(r"[^.:!?]{3,50}\s(?:#|no\.?\s?:?\s?|sayı\s?:?\s?)\d{1,5}", re.IGNORECASE)
+
+
+def _is_issue(text: str) -> bool:
+    """The head of a newsletter: "Haftalık Enerji Notları #112"."""
+    return _ISSUE.fullmatch(text) is not None and len(text.split()) <= 7
 
 
 def _is_clip(text: str) -> bool:
@@ -232,6 +247,8 @@ SHAPES = {
     "ticker": _is_ticker,
     "figures": _is_figures,
     "clip": _is_clip,
+    "menu": _is_menu,
+    "issue": _is_issue,
     "tip-off": _is_telephone,
     "social-embed": _is_post,
 }

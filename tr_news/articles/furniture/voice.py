@@ -10,13 +10,14 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 
 from tr_news.articles.draft import Block
-from tr_news.articles.furniture.sentence import US, Sentence, sentences
+from tr_news.articles.furniture.sentence import Sentence, sentences
 from tr_news.articles.headings import BULLET, FINITE_VERB
-from tr_news.articles.lists import entries, keys
+from tr_news.articles.lists import entries
 from tr_news.articles.text import fold_words
 from tr_news.text.turkish.letters import upper
 
 _TERMINAL = (".", "!", "?", "…")
+_LONGEST = 500  # characters of a sentence that may be the site's
 _CLOSERS = "\"'”’»)] 😊👇⬇️🎉"
 _ADDRESS = re.compile(
     r"https?://|www\.|\b[\w.+-]+@[\w-]+\.\w|\b[\w-]+\.(?:com|net|org|tr|me|example)\b|(?:^|\s)[@#]\w{3,}|0?\s?\(?\d{3}\)?[ -]\d{3}[ -]\d{2}"
@@ -53,9 +54,7 @@ def _stems(section: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The stems of a section as they are looked for in folded words, and its words that count as they stand."""
     stems, whole = [], []
     for entry in entries("voice", section):
-        if entry.startswith("="):
-            whole.append(fold_words(entry))
-        elif section in ("self", "page", "yours", "order"):
+        if entry.startswith("=") or section in ("yours", "order"):
             whole.append(fold_words(entry))
         else:
             stems.append(fold_words(entry)[:-1])
@@ -92,7 +91,9 @@ class Line:
     def addresses(self) -> bool:
         """Whether it speaks to its reader, reports nothing and quotes nobody."""
         yours = _count(self.words, "yours") > 0 and not self.told
-        return self._orders or yours or (not self.told and _ADDRESSED.search(_PARTICIPLE.sub(" ", self.words)) is not None)
+        return (
+            self._orders or yours or (not self.told and _ADDRESSED.search(_PARTICIPLE.sub(" ", self.words)) is not None)
+        )
 
     @cached_property
     def _orders(self) -> bool:
@@ -103,6 +104,8 @@ class Line:
     @cached_property
     def told(self) -> bool:
         """Whether it reports or quotes: the article's own voice."""
+        if len(self.text) > _LONGEST:
+            return True
         said = any(f" {word} " in self.words for word in ("diyen", "diye", "derken", "diyerek"))
         reports = self.sentence.reported or (
             self.words.endswith((" bekliyor ", " gerekiyor ")) and not self.text.rstrip().endswith("?")
@@ -114,7 +117,7 @@ class Line:
     def predicate(self) -> bool:
         """Whether it ends in a verb."""
         words = self.words.split()
-        last = upper(re.sub(r"\W+$", "", self.text.rstrip(_CLOSERS)).rsplit(" ", 1)[-1])
+        last = upper(self.text[-60:].rstrip(_CLOSERS).rstrip(".!?…").rsplit(" ", 1)[-1])
         return bool(words) and (FINITE_VERB.search(last) is not None or _TIMELESS.search(words[-1]) is not None)
 
     @cached_property
@@ -125,7 +128,9 @@ class Line:
     @cached_property
     def of_the_site(self) -> bool:
         """Whether it names the site as its own: "our channel", its own name, an address, "this story"."""
-        about = any(self.words.startswith(word) for word in _stems("self")[1] if word.startswith(" bu "))
+        about = any(
+            self.words.startswith(word) for word in (*_stems("self")[0], *_stems("page")[0]) if word.startswith(" bu ")
+        )
         return "@ours" in self.sentence.marks or self.outlet or about or _ADDRESS.search(self.text) is not None
 
     def shared(self, stems: frozenset[str]) -> int:
@@ -137,7 +142,7 @@ class Line:
 @cache
 def _outlet() -> str:
     tails = "|".join(re.escape(tail) for tail in entries("voice", "outlet"))
-    return rf"[A-ZÇĞİÖŞÜ]\w+ (?:{tails})(?:['’]\w+)?(?!\w)"
+    return rf"(?<!\w)[A-ZÇĞİÖŞÜ]\w+ (?:{tails})(?:['’]\w+)?(?!\w)"
 
 
 def _asks(line: Line, *, last: bool) -> bool:
@@ -157,69 +162,91 @@ def _asks(line: Line, *, last: bool) -> bool:
 
 def rule_of_voice(line: Line, *, last: bool) -> str | None:
     """The rule of a line that is in the site's voice; ``last``: nothing of the article's is behind it."""
+    page = any(line.words.startswith(word) for word in _stems("page")[0])
+    if page and not line.sentence.quotes and ("@ours" in line.sentence.marks or not line.sentence.reported):
+        return "self"
     if line.told or line.text.rstrip().endswith((";", ",")):
         return None
     if _asks(line, last=last):
         return "request"
     cry = line.text.rstrip(_CLOSERS).endswith("!") and len(line.words.split()) <= _SHORT_CRY
     media = _count(line.words, "medium")
-    if cry and media + _count(line.words, "offer") > (0 if last else 1):
+    named = line.outlet or (last and "@ours" in line.sentence.marks)
+    if cry and (named or media + _count(line.words, "offer") > (0 if last else 1)):
         return "cry"
-    if any(line.words.startswith(word) for word in _stems("page")[1]):
-        return "self"
-    if not last or not line.predicate:
+    if not last:
         return None
-    if line.outlet and re.match(_outlet(), line.text):
+    if line.outlet and (not line.predicate or re.match(_outlet(), line.text)):
         return "self"
+    if not line.predicate:
+        return None
     about = _count(line.words, "self") > 0
+    if about and line.words.startswith(" bu "):
+        return "self"
     if media and (about or "@ourmedia" in line.sentence.marks):
         return "self"
     return "self" if _IS_MEDIUM.search(line.words) else None
-
-
-def article_stems(blocks: Sequence[Block]) -> frozenset[str]:
-    """The stems of what the article surely tells."""
-    lines = (Line(piece) for block in blocks for piece in sentences(block.text))
-    return frozenset(word[:_STEM] for line in lines if line.told for word in line.words.split() if len(word) >= _STEM)
 
 
 def _of_the_site(line: Line) -> bool:
     return _count(line.words, "medium") + _count(line.words, "offer") > 0 or "@ours" in line.sentence.marks
 
 
-def is_advice(blocks: Sequence[Block]) -> bool:
+class Voices:
+    """The sentences of an article's blocks, and what of the article its lines are judged by. Linear in its length."""
+
+    def __init__(self, blocks: Sequence[Block]) -> None:
+        self.lines = [[Line(piece) for piece in sentences(block.text)] for block in blocks]
+        every = [line for lines in self.lines for line in lines]
+        told = (line for line in every if line.told)
+        self.stems = frozenset(word[:_STEM] for line in told for word in line.words.split() if len(word) >= _STEM)
+        self.advice = _is_advice(every)
+        self.blocks = blocks
+        self._ended = [ends(block.text) for block in blocks]
+        self._above = [0]  # how many blocks but the first end as sentences, above each
+        self._headed = [False]  # whether the last of them, or a line that ends so, ends in a colon
+        for block, ended in zip(blocks, self._ended, strict=True):
+            colon = block.text.rstrip().endswith(":")
+            self._above.append(self._above[-1] + (ended and len(self._above) > 1))
+            self._headed.append(colon if ended or colon else self._headed[-1])
+
+    def is_listed(self, place: int) -> bool:
+        """Whether a line without an end stands below one that ends in a colon, other such lines between them."""
+        return not self._ended[place] and self._headed[place]
+
+    def is_fragment(self, place: int, *, last: bool) -> bool:
+        """Rule "fragment": no sentence, of the site, where the article is of sentences.
+
+        Args:
+            place: the block that is asked.
+            last: nothing of the article's is behind it.
+        """
+        block = self.blocks[place]
+        words = len(block.text.split())
+        if place < 2 or self._ended[place] or words > _FRAGMENT_WORDS or self.is_listed(place):
+            return False
+        line = Line(block.text)
+        dangling = _DANGLING.search(line.words) is not None
+        if not (last or dangling) or line.told or line.predicate or block.text.endswith((",", ";")):
+            return False
+        broken = not self._ended[place - 1] and len(self.blocks[place - 1].text.split()) > _FRAGMENT_WORDS
+        if broken or not (block.text[0].isupper() or block.text[0] in "([#►»"):
+            return False  # a sentence that was broken in two
+        if block.kind == "list" or BULLET.match(block.text):
+            return False
+        if dangling:
+            return True
+        if self._above[place] < max(2, _ENDED * (place - 1)):
+            return False
+        site = any(_count(line.words, section) for section in ("medium", "offer", "self"))
+        return site or line.outlet or _ADDRESS.search(block.text) is not None
+
+
+def _is_advice(lines: Sequence[Line]) -> bool:
     """Whether an article speaks to its readers throughout, and not of the site: advice, an open letter."""
-    lines = [Line(piece) for block in blocks for piece in sentences(block.text)]
-    asked = [line for line in lines if line.addresses and not _of_the_site(line)]
-    told = [line for line in lines if ends(line.text) and not line.addresses]
-    return len(asked) > _MANY or (len(asked) > 1 and len(asked) >= _ADDRESSING * (len(told) + len(asked)))
-
-
-def foreign_line(blocks: Sequence[Block], place: int, *, last: bool) -> str | None:
-    """The rule of a block that is no sentence, where the others are: "fragment".
-
-    Args:
-        blocks: those of the article.
-        place: of the one that is asked.
-        last: nothing of the article's is behind it.
-    """
-    block = blocks[place]
-    text = block.text
-    line = Line(text)
-    if place < 2 or not (last or _DANGLING.search(line.words)) or ends(text) or line.told or line.predicate or len(text.split()) > _FRAGMENT_WORDS:
-        return None
-    broken = not ends(blocks[place - 1].text) and foreign_line(blocks, place - 1, last=last) is None
-    if (broken and len(blocks[place - 1].text.split()) > _FRAGMENT_WORDS) or not (text[0].isupper() or text[0] in "([#►»"):
-        return None  # a sentence that was broken in two
-    if block.kind == "list" or BULLET.match(text) or text.rstrip().endswith((",", ";")):
-        return None
-    if _DANGLING.search(line.words):
-        return "fragment"
-    before = next((other.text for other in reversed(blocks[:place]) if ends(other.text) or other.text.endswith(":")), "")
-    if before.endswith(":") or sum(ends(other.text) for other in blocks[1:place]) < max(2, _ENDED * (place - 1)):
-        return None
-    site = _count(line.words, "medium") or _count(line.words, "offer") or _count(line.words, "self") or line.outlet or _ADDRESS.search(text)
-    return "fragment" if site else None
+    asked = sum(line.addresses and not _of_the_site(line) for line in lines)
+    told = sum(ends(line.text) and not line.addresses for line in lines)
+    return asked > _MANY or (asked > 1 and asked >= _ADDRESSING * (told + asked))
 
 
 def is_aside(text: str) -> bool:
