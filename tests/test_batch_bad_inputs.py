@@ -299,7 +299,7 @@ def test_a_model_that_changes_under_a_run(run: Run, tmp_path: Path, monkeypatch:
     assert run("batch", inputs, tmp_path / "out", "--translator", model).code == 0
 
 
-@pytest.mark.parametrize("place", ["tr_news.translation.translate.split", "tr_news.batch.run.render_brief"])
+@pytest.mark.parametrize("place", ["tr_news.translation.translate.split", "tr_news.batch.make.render_brief"])
 def test_a_fault_of_the_program_costs_one_article(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, place: str
 ) -> None:

@@ -133,3 +133,34 @@ def test_importing_it_reads_nothing_and_costs_little() -> None:
         [sys.executable, "-c", script], capture_output=True, text=True, check=False, cwd=Path(__file__).parents[1]
     )
     assert (done.stdout, done.stderr) == ("set()\n", "")
+
+
+def test_the_table_of_publishers(file: Path) -> None:
+    assert config.publishers() == {}
+    file.write_text('bullets = 5\n[publishers]\n"kasaba.com.tr" = "Kasaba Postası"\n"Kasaba" = "Kasaba Postası"\n')
+    assert config.publishers() == {"kasaba.com.tr": "Kasaba Postası", "Kasaba": "Kasaba Postası"}
+    assert config.load().bullets == 5
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ('publishers = "x"', "publishers is a table"),
+        ('[publishers]\nkasaba.com.tr = "Kasaba"', "'kasaba' of a publisher into quotation marks"),
+        ('[publishers]\n"kasaba.com.tr" = 4', "must be a name, not 4"),
+        ('[publishers]\n"kasaba.com.tr" = " "', "must be a name"),
+    ],
+)
+def test_a_mistake_in_the_table_of_publishers(file: Path, text: str, message: str) -> None:
+    file.write_text(text)
+    with pytest.raises(UsageError) as refused:
+        config.publishers()
+    assert message in str(refused.value)
+    assert str(file) in str(refused.value)
+
+
+def test_a_setting_is_written_in_front_of_the_table(file: Path) -> None:
+    file.write_text('[publishers]\n"kasaba.com.tr" = "Kasaba Postası"\nbullets = "Bullets Daily"\n')
+    config.set_value("bullets", "5")
+    assert config.load().bullets == 5
+    assert config.publishers() == {"kasaba.com.tr": "Kasaba Postası", "bullets": "Bullets Daily"}

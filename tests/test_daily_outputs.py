@@ -11,16 +11,14 @@ from email.policy import default
 from html.parser import HTMLParser
 from pathlib import Path
 
-import feedparser
 import jsonschema
 import pytest
-from lxml import etree
 
 from tests.daily_examples import ALL, Told, digest
 from tr_news.daily import schema
 from tr_news.daily.digest import DayStory, Digest, from_dict, to_dict
 from tr_news.daily.email import MOST, render_letter
-from tr_news.daily.feeds import render_atom, render_json_feed
+from tr_news.daily.feeds import render_json_feed
 from tr_news.daily.folder import json_text
 from tr_news.daily.html import render_day, render_index
 from tr_news.daily.markdown import render_markdown
@@ -162,37 +160,6 @@ def test_a_hundred_stories_fit_into_300_kilobytes() -> None:
     story = digest().stories[0]
     many = tuple(replace(story, id=f"{i:012x}") for i in range(100))
     assert len(render_day(replace(digest(), stories=many)).encode()) <= 300_000
-
-
-@EVERY
-def test_json_feed(found: Digest) -> None:
-    feed = json.loads(render_json_feed([found], "https://example.com/news/"))
-    assert feed["version"] == "https://jsonfeed.org/version/1.1"
-    assert isinstance(feed["title"], str)
-    for item in feed["items"]:
-        assert set(item) <= {"id", "url", "title", "content_html", "summary", "date_published", "date_modified"}
-        assert item["url"] == f"https://example.com/news/{found.date}/index.html"
-        assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?[+-]\d\d:\d\d", item["date_published"])
-
-
-@EVERY
-def test_atom(found: Digest) -> None:
-    atom = render_atom([found], "https://example.com/news")
-    parsed = feedparser.parse(atom)
-    assert not parsed.bozo, parsed.get("bozo_exception")
-    assert [entry.id for entry in parsed.entries] == [f"tag:tr-news.invalid,2026:day:{found.date}"]
-    root = etree.fromstring(atom.encode())
-    namespace = "{http://www.w3.org/2005/Atom}"
-    for parent in (root, *root.iter(f"{namespace}entry")):
-        for name in ("id", "title", "updated"):
-            assert len(parent.findall(f"{namespace}{name}")) == 1, "RFC 4287: exactly one of each"
-    for stamp in root.iter(f"{namespace}updated", f"{namespace}published"):
-        assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(Z|[+-]\d\d:\d\d)", stamp.text or "")
-
-
-def test_feeds_of_no_day_are_valid() -> None:
-    assert json.loads(render_json_feed([]))["items"] == []
-    assert not feedparser.parse(render_atom([])).bozo
 
 
 @EVERY

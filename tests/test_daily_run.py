@@ -221,16 +221,21 @@ def test_a_floor(places: tuple[Path, Path]) -> None:
     assert [len(story.publishers) for story in outcome.digest.all_stories] == [4]
 
 
-@pytest.mark.parametrize("seed", range(40))
+@pytest.mark.parametrize("seed", range(int(os.environ.get("TR_NEWS_FOLDERS", "40"))))
 def test_mutated_folders_are_always_a_valid_page(places: tuple[Path, Path], seed: int) -> None:
-    """Duplicate ids, dates from year 1 to 9999, empty and long titles, many publishers, all alike, binary files."""
+    """Duplicate ids, copies in a circle, dates from year 1 to 9999, empty and long titles, 300 publishers, all articles
+    alike or all different, binary files. TR_NEWS_FOLDERS=2000 makes as many folders."""
     source, out = places
     chance = random.Random(seed)
     rows = []
-    for number in range(chance.choice([1, 3, 12])):
-        publisher, _, title, text = chance.choice(ALL)
+    known = chance.choice([ALL, ALL, ALL[:1]])
+    for number in range(chance.choice([1, 3, 12, 12, 300 if seed % 10 == 0 else 3])):
+        publisher, _, title, text = chance.choice(known)
+        if chance.random() < 0.1:
+            title, text = f"{number} sayılı {title[::2]}", f"{text[::-2]} {number * 7919}"
         row: dict[str, object] = {
             "id": chance.choice(["1", number, None]),
+            "copy_of": chance.choice(["1", number, number + 1, None]),
             "title": chance.choice([title, "", "x" * 5000, title.upper(), "\u202e" + title]),
             "text": chance.choice([text, text * 30, text[::-1], "Kısa bir metin bu.", "٣ <script>"]),
             "date": chance.choice(
@@ -248,6 +253,7 @@ def test_mutated_folders_are_always_a_valid_page(places: tuple[Path, Path], seed
     page = (out / outcome.digest.date / "index.html").read_text(encoding="utf-8")
     assert page.rstrip().endswith("</html>")
     assert "<script>alert" not in page
+    assert outcome.digest == Days(out).read(outcome.digest.date)
 
 
 def test_the_command(run: Callable[..., Result], places: tuple[Path, Path]) -> None:
@@ -269,3 +275,23 @@ def test_the_command(run: Callable[..., Result], places: tuple[Path, Path]) -> N
     empty = run("daily", str(source), str(out), "--date", "2020-01-01")
     assert empty.code == 0
     assert "no article" in empty.err
+
+
+def test_a_users_publishers_stand_in_the_configuration(
+    run: Callable[..., Result], places: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source, out = places
+    settings = out.parent / "tr-news.toml"
+    settings.write_text('[publishers]\n"Kent" = "Kent Gazetesi"\n', encoding="utf-8")
+    monkeypatch.setenv("TR_NEWS_CONFIG", str(settings))
+    write_feed(source / "feed.jsonl", BRIDGE)
+    assert run("daily", str(source), str(out)).code == 0
+    found = Days(out).read("2026-03-04")
+    assert found is not None
+    assert found.publishers == ("Kent Gazetesi", "Ulus Haber")
+    lines = out.parent / "own.txt"
+    lines.write_text('Kent Postası = "Kent"\n', encoding="utf-8")
+    assert run("daily", str(source), str(out), "--publishers", str(lines)).code == 0
+    found = Days(out).read("2026-03-04")
+    assert found is not None
+    assert found.publishers == ("Kent Postası", "Ulus Haber"), "the option comes first"

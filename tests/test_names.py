@@ -84,7 +84,8 @@ def test_surnames_at_the_head_of_a_sentence_are_known_from_the_article() -> None
         ["Başkan Feride Okumuş konuştu.", "Okumuş, zammı savundu.", "Vali Umut Demir geldi.", "Demir az."]
     )
     assert {"Okumuş", "Demir"} <= known.words
-    assert dict(known.people)["Okumuş"] == "Feride Okumuş"
+    assert known.names_of("Okumuş, zammı savundu.")[0].required == ("Okumuş",)
+    assert known.names_of("Vali Umut Demir geldi.") == tuple(find_names("Vali Umut Demir geldi."))
     assert lost_names("Okumuş zammı savundu.", "The rise was defended.", known) == ["Okumuş"]
     assert lost_names("Okumuş zammı savundu.", "The rise was defended.") == []
 

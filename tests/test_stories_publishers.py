@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tr_news.stories.publishers import Publishers, registrable
+from tr_news.stories.publishers import Publishers, listed_by_name, registrable
 
 
 @pytest.mark.parametrize(
@@ -46,6 +46,21 @@ def test_a_users_own_come_first() -> None:
     assert own.name("", "kasaba") == "Kasaba Postası"
     assert own.name("https://ege.hurriyet.com.tr/x") == "Hürriyet (Ege)"
     assert own.name("https://www.hurriyet.com.tr/x") == "Hürriyet"
+
+
+def test_a_table_of_places() -> None:
+    table = {
+        "https://www.kasaba.com.tr/": "Kasaba Postası",
+        "Kasaba": "Kasaba Postası",
+        "feed:kasaba": "Kasaba Postası",
+        "hurriyet.com.tr": "Hürriyet (bizim)",
+    }
+    own = Publishers({"Kasaba Web": "web.kasaba.com.tr"}, listed_by_name(table))
+    assert own.name("https://www.kasaba.com.tr/x") == "Kasaba Postası"
+    assert own.name("http://feedproxy.google.com/~r/kasaba/~3/x") == "Kasaba Postası"
+    assert own.name("", "KASABA") == "Kasaba Postası"
+    assert own.name("https://m.hurriyet.com.tr/x") == "Hürriyet (bizim)"
+    assert own.name("https://web.kasaba.com.tr/x") == "Kasaba Web"
 
 
 @pytest.mark.parametrize(

@@ -24,6 +24,7 @@ PREFIX = "TR_NEWS_"
 _VARIABLES = ("CONFIG", "HOME", "API_KEY", "EVAL")  # that are no settings, and stand in no file
 SECRETS = ("api_key", "key", "token")
 MOST = {"beam_size": MOST_BEAMS, "batch_tokens": 65_536, "threads": 1024, "bullets": 20}  # of settings that are counts
+PUBLISHERS = "publishers"  # the one table of the file
 _OPTIONS = {"beam_size": "--beam"}  # where the option has another name
 
 
@@ -109,9 +110,27 @@ def read_file() -> tuple[Path, dict[str, object]]:
     for key in table:
         if key in SECRETS:
             raise UsageError(f"{path}: {key!r} doesn't belong into a file; keys are read from the environment only")
-        if key not in _CHECKS:
+        if key not in _CHECKS and key != PUBLISHERS:
             raise UsageError(f"{path}: there is no setting {key!r}; {_near(key)}")
     return path, table
+
+
+def publishers() -> dict[str, str]:
+    """The user's own publishers: by domain, spelling or ``feed:NAME`` the name that is shown (``[publishers]``).
+
+    Raises:
+        UsageError: the file can't be read, or the table holds anything but text.
+    """
+    path, file = read_file()
+    table = file.get(PUBLISHERS, {})
+    if not isinstance(table, dict):
+        raise UsageError(f'{path}: publishers is a table; write [publishers], and below it "domain.com" = "Name"')
+    for place, name in table.items():
+        if isinstance(name, dict):
+            raise UsageError(f"{path}: put the domain {place!r:.60} of a publisher into quotation marks")
+        if not isinstance(name, str) or not name.strip() or not place.strip():
+            raise UsageError(f"{path}: the publisher {place!r:.60} must be a name, not {name!r:.60}")
+    return dict(table)
 
 
 def write_template() -> Path:
@@ -145,12 +164,13 @@ def set_value(name: str, value: str) -> Path:
     except ValueError as error:
         raise UsageError(f"{name} must be {error}, not {value!r:.60}") from error
     lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
-    places = [i for i, old in enumerate(lines) if re.match(rf"\s*#?\s*{name}\s*=", old)]
+    end = next((i for i, old in enumerate(lines) if re.match(r"\s*\[", old)), len(lines))  # where a table begins
+    places = [i for i, old in enumerate(lines[:end]) if re.match(rf"\s*#?\s*{name}\s*=", old)]
     places = [i for i in places if not lines[i].lstrip().startswith("#")] or places
     if places:
         lines[places[0]] = line
     else:
-        lines.append(line)
+        lines.insert(end, line)
     _write(path, "\n".join([*lines, ""]))
     return path
 

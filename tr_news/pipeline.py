@@ -10,7 +10,7 @@ in the order of the input; nothing waits for the last input. The steps are the s
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Self
 
@@ -213,6 +213,8 @@ class Pipeline:
             yield item
 
     def _brief(self, document: TranslatedArticle) -> Brief | Failure:
+        from tr_news.summarization.omissions import omissions
+
         bullets = self.settings.bullets
         try:
             summary = self.summarizer.summarize(document, bullets=bullets)
@@ -220,7 +222,7 @@ class Pipeline:
             return Failure(document.article.source, error)
         return make_brief(
             document,
-            summary,
+            replace(summary, omissions=omissions(document, summary)),
             translator=self.translator_provenance,
             summarizer=self.summarizer.describe(),
             settings={"bullets": bullets},

@@ -8,7 +8,7 @@ from functools import cache
 
 from tr_news.articles.dates import find_stamps, parse_moment
 from tr_news.articles.draft import Block
-from tr_news.articles.furniture import is_newsroom, is_outlet, is_section, rule_of_line
+from tr_news.articles.furniture import falls_under, is_newsroom, is_outlet, is_section, rule_of_line
 from tr_news.articles.furniture.sentence import is_sentence
 from tr_news.articles.lists import agency_keys, entries, keys
 from tr_news.articles.text import fold, fold_words
@@ -24,6 +24,7 @@ _SEPARATORS = re.compile(r"[\s()\[\]|•·,;:/–—-]{0,40}")
 _DATE_PREFIX = re.compile(r"\s*(?:date\s*[: ]|tarih\s*:)\s*(?=\d)", re.IGNORECASE)
 _CLOCK = re.compile(r"(?:saat:? ?)?\b(?<![.\d])(?P<time>[0-2]?\d[:.][0-5]\d)(?![.\d])(?:\s?\(?TSİ\)?)?", re.IGNORECASE)
 _FONT = re.compile(r"(?:\bA\s?[+-]\s?){1,4}|\byazı boyutu\b", re.IGNORECASE)
+_MARKS = " |-–—"  # that part a stamp from the text
 _WORD = re.compile(r"\w+")
 _NAME = re.compile(r"[A-ZÇĞİÖŞÜÂÎÛ][\w’'.]*")
 _APART = re.compile(r"\s?[/|•·–—,:-]\s?|\n")
@@ -207,7 +208,7 @@ def cut_stamps(text: str) -> tuple[list[str], Moment | None]:
     Returns:
         The pieces around them, and the moment of the first.
     """
-    if _labels().search(text) is None:
+    if (":" not in text and text == text.strip(_MARKS)) or _labels().search(text) is None:
         return [text], None
     pieces: list[str] = []
     moment: Moment | None = None
@@ -220,7 +221,7 @@ def cut_stamps(text: str) -> tuple[list[str], Moment | None]:
             position = stamp.end
             moment = moment or stamp.moment
     pieces.append(text[position:])
-    return [piece.strip(" |-–—") for piece in pieces if piece.strip(" |-–—")], moment
+    return [piece.strip(_MARKS) for piece in pieces if piece.strip(_MARKS)], moment
 
 
 def _stands_apart(text: str, start: int, end: int) -> bool:
@@ -292,7 +293,7 @@ def _lines(blocks: Sequence[Block], titled: bool) -> dict[int, Publication]:
         # "Gazze Zirvesi 29 Mart 2024" may be the title; below the head and above the end names make it a sentence's part.
         if line is not None and not (line.author is not None and ((i == 0 and not titled) or not at_edge)):
             found[i] = line
-        elif line is None and at_edge and i not in chronicle and rule_of_line(block.text) == "stamp":
+        elif line is None and at_edge and i not in chronicle and falls_under("stamp", block.text):
             stamp = next(find_stamps(block.text), None)  # "Tarih: 29.03.2024 Bölge: Trakya"
             found[i] = Publication(stamp.moment if stamp is not None else None, updated=True)
     return found

@@ -25,7 +25,7 @@ _LABEL = re.compile(r"\s*[A-ZÇĞİÖŞÜ][\w/ ]{1,24}?\s?:\s")
 _BLANKS = re.compile(r"\s+")
 
 _APART = re.compile(r"[\W_]+")
-_FOLD = str.maketrans("ışğüöçâîû", "isguocaiu")
+_FOLD = tuple(zip("ışğüöçâîû", "isguocaiu", strict=True))
 
 
 def fold(text: str) -> str:
@@ -39,7 +39,12 @@ def fold_words(text: str) -> str:
 
 
 def _lowered(text: str) -> str:
-    return text.replace("İ", "i").replace("I", "i").casefold().translate(_FOLD)
+    lowered = text.replace("İ", "i").replace("I", "i").casefold()
+    if lowered.isascii():
+        return lowered
+    for letter, plain in _FOLD:  # several times as fast as str.translate
+        lowered = lowered.replace(letter, plain)
+    return lowered
 
 
 def has_letters(text: str) -> bool:

@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tr_news import config
 from tr_news.batch.copies import CopyIndex
@@ -22,6 +22,9 @@ from tr_news.pipeline import Failure, Pipeline
 from tr_news.storage.atomic import write_atomically
 from tr_news.storage.durable import OUT_OF_FILES
 from tr_news.storage.locks import Holder
+
+if TYPE_CHECKING:
+    from tr_news.batch.cluster.cluster import Cluster
 
 
 class Job:
@@ -55,37 +58,46 @@ class Job:
     def run(self, stop: threading.Event) -> int:
         """Does it. The exit code, where it came to an end; raises as :meth:`Run.execute` does."""
         layout, progress = self._layout, self._progress
+        self._cluster: Cluster | None = None
         layout.make()
         with locked(layout, wait=not self._options["no_wait"], waiting=self._waiting):
             if not layout.shard and (joined := merge(layout)):
                 progress.say(f"{joined:,} lines of shards joined to the index")
-            run = self._open(stop)
-            walk = self._walk()
-            if walk is not None:
-                count_ahead(walk, self._tally, stop)
             try:
-                run.execute()
-                if run.complete:
-                    self._corrections.keep()
-            except OSError as error:
-                if error.errno not in OUT_OF_FILES:
-                    raise
-                problem = OutputError(f"{layout.out}: too many open files; raise their number (ulimit -n)")
-                self._end(run, str(problem), problem.exit_code)
-                raise problem from error
-            except BaseException as error:
-                name = str(error) if isinstance(error, TrNewsError) else _signal(error)
-                self._end(run, name, error.exit_code if isinstance(error, TrNewsError) else 130)
+                return self._execute(stop)
+            finally:
+                if self._cluster is not None:
+                    self._cluster.close()
+
+    def _execute(self, stop: threading.Event) -> int:
+        progress = self._progress
+        run = self._open(stop)
+        walk = self._walk()
+        if walk is not None:
+            count_ahead(walk, self._tally, stop)
+        try:
+            run.execute()
+            if run.complete:
+                self._corrections.keep()
+        except OSError as error:
+            if error.errno not in OUT_OF_FILES:
                 raise
-            too_many = self._too_many()
-            self.ended_itself = too_many
-            ended = "too many failures" if too_many else "interrupted" if stop.is_set() else "complete"
-            if nothing_found(self._tally) and not stop.is_set():
-                progress.end("complete")
-                raise no_input(self._roots, self._tally)
-            code = 1 if too_many else exit_code(self._tally, run.codes)
-            self._end(run, ended, 130 if ended == "interrupted" else code)
-            return code
+            problem = OutputError(f"{self._layout.out}: too many open files; raise their number (ulimit -n)")
+            self._end(run, str(problem), problem.exit_code)
+            raise problem from error
+        except BaseException as error:
+            name = str(error) if isinstance(error, TrNewsError) else _signal(error)
+            self._end(run, name, error.exit_code if isinstance(error, TrNewsError) else 130)
+            raise
+        too_many = self._too_many()
+        self.ended_itself = too_many
+        ended = "too many failures" if too_many else "interrupted" if stop.is_set() else "complete"
+        if nothing_found(self._tally) and not stop.is_set():
+            progress.end("complete")
+            raise no_input(self._roots, self._tally)
+        code = 1 if too_many else exit_code(self._tally, run.codes)
+        self._end(run, ended, 130 if ended == "interrupted" else code)
+        return code
 
     def dry_run(self, tell: Callable[[str, str], None], stop: threading.Event) -> int:
         """Tells source and reason of what would be done. Nothing is written but a table for the while."""
@@ -109,6 +121,7 @@ class Job:
             wrap=None if given["no_memory"] else with_memory(say),
         )
         self._corrections = corrections = Corrections(pipeline, self._layout)
+        self._cluster = self._joined(pipeline, stop)
         return Run(
             self._layout,
             pipeline,
@@ -128,11 +141,20 @@ class Job:
             translate_only=given["translate_only"],
             max_failures=0 if given["fail_fast"] else given["max_failures"],
             prune=given["prune"],
+            cluster=self._cluster,
             stop=stop,
             failed=self._progress.failed,
             say=self._progress.say,
             idle=self._progress.idle,
         )
+
+    def _joined(self, pipeline: Pipeline, stop: threading.Event) -> "Cluster | None":
+        given = self._options
+        if given["cluster"] is None or given["dry_run"]:
+            return None
+        from tr_news.batch.cluster.cluster import Cluster
+
+        return Cluster(self._layout, pipeline, remember=not given["no_memory"], stop=stop, say=self._progress.say)
 
     def _copies(self) -> CopyIndex | None:
         if self._options["copies"] != "link" or self._options["dry_run"]:

@@ -5,6 +5,8 @@ OUT/report.json           how the last run ended
 OUT/.tr-news/lock         held by the run that is at work
 OUT/.tr-news/status.json  how far it is, for `tr-news batch status`
 OUT/.tr-news/settings/    what the outputs were made with, by digest
+OUT/.tr-news/ray.log      what Ray had to say, where the run was on a cluster
+OUT/.tr-news/run-…        there as long as a run on a cluster, so that its workers know each other's from the next one's
 OUT/.tr-news/scratch/     unfinished files; nothing is left of them
 """
 

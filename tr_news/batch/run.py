@@ -2,32 +2,31 @@
 
 import threading
 import time
-from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tr_news.batch.formats import ENDINGS, Form, render_brief, render_translation
 from tr_news.batch.index import Entry, IndexWriter
 from tr_news.batch.layout import Layout
+from tr_news.batch.make import Made, Maker
 from tr_news.batch.plan import Plan, Wanted, Work
 from tr_news.batch.shape import shape_of
 from tr_news.batch.shards import known_entries
-from tr_news.batch.stages import Result, Stages, fault
+from tr_news.batch.stages import Answer, Result, Stages, Working
 from tr_news.batch.state import State
 from tr_news.batch.tally import Tally
 from tr_news.batch.walk import Found
 from tr_news.batch.watch import ModelWatch
 from tr_news.documents.article import Article
-from tr_news.documents.brief import Brief
 from tr_news.documents.translation import TranslatedArticle
 from tr_news.errors import InputError, NotTurkishError, TrNewsError
 from tr_news.pipeline import Failure, Pipeline
 from tr_news.storage.durable import DurableFolder
 
 if TYPE_CHECKING:
+    from tr_news.batch.cluster.cluster import Cluster
     from tr_news.batch.gone import Gone
 
 _TOGETHER = 32  # articles that are brought to disk at a time
@@ -56,6 +55,7 @@ class Run:
         translate_only: translations rather than briefs.
         max_failures: ends the run after more failures than this.
         prune: whether outputs go whose input is gone.
+        cluster: does the work in the place of this process.
         stop: ends the run after the articles that are in the translator.
         failed: is told each failure in one line.
         say: is told what else is worth a line.
@@ -73,6 +73,7 @@ class Run:
         translate_only: bool = False,
         max_failures: int | None = None,
         prune: bool = False,
+        cluster: "Cluster | None" = None,
         stop: threading.Event | None = None,
         failed: Callable[[str], None] = lambda _: None,
         say: Callable[[str], None] = lambda _: None,
@@ -84,7 +85,7 @@ class Run:
         self.complete = False  # whether all inputs were come across
         self.shape = shape_of(pipeline, translate_only=translate_only)
         self._translate_only = translate_only
-        self._inputs = inputs
+        self._inputs, self._cluster = inputs, cluster
         self._max_failures, self.prune = max_failures, prune
         self._stop = stop or threading.Event()
         self._failed, self._say, self._idle = failed, say, idle
@@ -103,6 +104,7 @@ class Run:
         lost = not layout.shard and not layout.index.exists() and layout.report.exists()
         layout.keep_settings(self.shape)
         self._files = DurableFolder(layout.out, layout.scratch)
+        self._maker = Maker(self.pipeline, self.wanted.forms, self._files, translate_only=self._translate_only)
         self._index = IndexWriter(layout.index)
         if lost:
             self._rebuild()
@@ -110,7 +112,8 @@ class Run:
         plan = self._plan(state)
         try:
             try:
-                for result in Stages(plan, self.pipeline, self._stop).results():
+                self._stages = self._working(plan)
+                for result in self._stages.results():
                     self._idle()
                     if result is not None:
                         self._take(result)
@@ -126,6 +129,11 @@ class Run:
             self._files.close()
             self._index.close()
             state.close()
+
+    def _working(self, plan: Plan) -> Working:
+        if self._cluster is None:
+            return Stages(plan, self.pipeline, self._stop)
+        return self._cluster.stages(plan, self.wanted.forms, self.shape, translate_only=self._translate_only)
 
     def _rebuild(self) -> None:
         from tr_news.batch.rebuild import entries_of_outputs
@@ -163,49 +171,33 @@ class Run:
             size_of=self.layout.size_of, tally=self.tally, stop=self._stop,
         )  # fmt: skip
 
-    def _take(self, result: Result) -> None:
+    def _take(self, result: Result | Answer) -> None:
         started = time.monotonic()
-        work, item = result.work, result.item
-        made: Brief | TranslatedArticle | Article | Failure = item
-        outputs: dict[Form, bytes] = {}
-        if isinstance(item, TranslatedArticle):
-            made, outputs = self._made(item)
-        if isinstance(made, Article):
-            self._pending.append((self._link(work), work.size))
-        elif isinstance(made, Failure):
-            self._fail(work, made)
-        else:
-            entry = self._write(work, made, outputs)
-            entry = replace(entry, seconds=round(result.seconds + time.monotonic() - started, 3))
-            self._pending.append((entry, work.size))
+        work = result.work
+        made = self._made(work.name, result.item) if isinstance(result, Result) else result.made
+        if isinstance(result, Result) and isinstance(made, Made):
+            made = replace(made, seconds=round(result.seconds + time.monotonic() - started, 3))
+        match made:
+            case Article():
+                self._pending.append((self._link(work), work.size))
+            case Failure():
+                self._fail(work, made)
+            case Made():
+                self._pending.append((self._entry(work, made), work.size))
         first = not self.tally.done and not self.tally.failures
         if first or len(self._pending) >= _TOGETHER or time.monotonic() - self._since > _LATEST:
             self._settle()
         if self._max_failures is not None and self.tally.failures > self._max_failures:
             self._stop.set()
 
-    def _made(self, document: TranslatedArticle) -> tuple[Brief | TranslatedArticle | Failure, dict[Form, bytes]]:
-        """A brief, or the translation as it is, and its outputs."""
-        made: Brief | TranslatedArticle | Failure = document
-        try:
-            if not self._translate_only:
-                made = next(iter(self.pipeline.summarize([document])))
-            if isinstance(made, Failure):
-                return made, {}
-            return made, {form: self._rendered(made, form) for form in self.wanted.forms}
-        except (TrNewsError, OSError, MemoryError):
-            raise
-        except Exception as error:  # noqa: BLE001 (a fault of ours in one article mustn't stop the other thousands)
-            return fault(document.article.source, error), {}
+    def _made(self, name: str, item: TranslatedArticle | Article | Failure) -> Made | Article | Failure:
+        return self._maker.make(name, item) if isinstance(item, TranslatedArticle) else item
 
-    def _write(self, work: Work, made: Brief | TranslatedArticle, data: Mapping[Form, bytes]) -> Entry:
-        document = made.document if isinstance(made, Brief) else made
-        for form, output in data.items():
-            self._files.put((work.name + ENDINGS[form]).split("/"), output)
-        outputs = {str(form): len(output) for form, output in data.items()}
-        article = document.article
-        self.tally.sentences += len(document.sentences)
-        self.tally.flagged += sum(1 for sentence in document.sentences if sentence.flags)
+    def _entry(self, work: Work, made: Made) -> Entry:
+        article = work.item
+        assert isinstance(article, Article)
+        self.tally.sentences += made.sentences
+        self.tally.flagged += made.flagged
         return Entry(
             work.name,
             "done",
@@ -214,17 +206,18 @@ class Run:
             article.title,
             article.date.isoformat() if article.date else None,
             article.outlet,
-            made.headline.text if isinstance(made, Brief) else None,
-            dict(sorted(Counter(str(flag) for s in document.sentences for flag in s.flags).items())),
+            made.headline,
+            made.flags,
             reason=work.reason,
-            outputs=outputs,
+            outputs=made.outputs,
             text=work.text,
             metadata=work.metadata,
             shape=self.wanted_shape,
             approved=work.approved,
             unit=work.unit,
             parts=work.parts,
-            sentences=len(document.sentences),
+            sentences=made.sentences,
+            seconds=made.seconds,
         )
 
     def _link(self, work: Work) -> Entry:
@@ -236,11 +229,6 @@ class Run:
             metadata=work.metadata, shape=self.wanted_shape, approved=work.approved, unit=work.unit, parts=work.parts,
         )  # fmt: skip
         return write_link(entry, self.wanted.copies, self._files, self.wanted.forms)
-
-    def _rendered(self, made: Brief | TranslatedArticle, form: Form) -> bytes:
-        if isinstance(made, Brief):
-            return render_brief(made, form)
-        return render_translation(made, form, self.pipeline.translator_provenance)
 
     @property
     def wanted_shape(self) -> str:
@@ -282,8 +270,7 @@ class Run:
         self._files.settle()
         self._index.add(entry for entry, _ in pending)
         self._pending = []  # not before: a signal in between leads here again
-        self.tally.from_memory = getattr(self.pipeline.translator, "hits", 0)
-        self.tally.approved = getattr(self.pipeline.translator, "approved_hits", 0)
+        self.tally.from_memory, self.tally.approved = self._stages.from_memory, self._stages.approved
         for entry, size in pending:
             self.tally.bytes_done += size
             self.tally.last = entry.source

@@ -13,8 +13,9 @@ import time
 from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
+from tr_news.batch.make import Made, fault
 from tr_news.batch.plan import Work
 from tr_news.documents.article import Article
 from tr_news.documents.translation import TranslatedArticle
@@ -37,6 +38,32 @@ class Result:
     work: Work
     item: TranslatedArticle | Article | Failure
     seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What became of an article that was done elsewhere: its outputs stand on disk."""
+
+    work: Work
+    made: Made | Failure
+
+
+class Working(Protocol):
+    """What does the work of a plan."""
+
+    @property
+    def from_memory(self) -> int:
+        """Sentences that the memory of translations gave."""
+        ...
+
+    @property
+    def approved(self) -> int:
+        """Sentences whose translation a person approved."""
+        ...
+
+    def results(self) -> Iterator[Result | Answer | None]:
+        """What became of the articles, as it comes; None where there was nothing for a moment."""
+        ...
 
 
 class _StoppedError(Exception):
@@ -68,6 +95,16 @@ class Stages:
         self._begun: deque[Work] = deque()
         self._given = 0.0
         self._ended = False  # whether all that was read has been taken
+
+    @property
+    def from_memory(self) -> int:
+        """Sentences that the memory of translations gave."""
+        return int(getattr(self._pipeline.translator, "hits", 0))
+
+    @property
+    def approved(self) -> int:
+        """Sentences whose translation a person approved."""
+        return int(getattr(self._pipeline.translator, "approved_hits", 0))
 
     def results(self) -> Iterator[Result | None]:
         """The results as they come, None where there was none for a moment. Raises what a stage raised."""
@@ -182,12 +219,6 @@ class Stages:
     def _end(self, into: "queue.Queue[_T | _End]", error: BaseException | None) -> None:
         with contextlib.suppress(_StoppedError):
             self._put(into, _End(None if isinstance(error, _StoppedError) else error))
-
-
-def fault(source: str, error: Exception) -> Failure:
-    """The failure of an article that the program itself stumbles over."""
-    problem = f"can't be done by a fault of tr-news ({type(error).__name__}: {first_line(error)}); report it"
-    return Failure(source, TrNewsError(f"{source}: {problem}"))
 
 
 def _characters(work: Work) -> int:

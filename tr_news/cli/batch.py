@@ -70,6 +70,7 @@ def _shard(_ctx: click.Context, _param: click.Parameter, value: str | None) -> t
 @_running("--max-failures", type=click.IntRange(0), metavar="N", help="End after more than N failures.")
 @_running("--no-wait", is_flag=True, help="Exit with 6 where another run is at work in OUT.")
 @_running("--shard", metavar="I/N", callback=_shard, help="Only the I-th of N parts, for N machines or terminals.")
+@_running("--cluster", type=click.Choice(["ray"]), help="Work on the machines of RAY_ADDRESS, or of this Ray cluster.")
 @_running("-q", "--quiet", is_flag=True, help="Tell failures only.")
 @_running("--json-progress", is_flag=True, help="Progress as JSON Lines, on stderr.")
 @click.pass_context
@@ -91,6 +92,8 @@ def batch(ctx: click.Context, /, inputs: tuple[str, ...], out: Path, **given: An
         raise UsageError("--translate-only has no html, and nothing to do with --from en; leave it out")
     if given["shard"] and (given["prune"] or given["copies"] == "link"):
         raise UsageError("--prune and --copies link need to know all inputs; give them to a run without --shard")
+    if given["shard"] and given["cluster"]:
+        raise UsageError("--cluster shares the work out itself; leave --shard out")
     name = "{}-of-{}".format(*given["shard"]) if given["shard"] else ""
     tally, layout, dry = Tally(), Layout(out, name), given["dry_run"]
     style = _style(quiet=given.pop("quiet") or dry, as_json=given.pop("json_progress"))

@@ -44,7 +44,7 @@ _DAYS = "The day"
     group=options.READING,
     metavar="FILE",
     type=click.Path(path_type=Path, dir_okay=False),
-    help="Lines as `Name = domain.com other.net` that come before the publishers in the package.",
+    help="Lines as `Name = domain.com other.net` that come before the configuration's and the package's.",
 )
 @options.option(
     "--site", group=options.OUTPUT, metavar="URL", help="Where OUT stands on the web, for the feeds' links."
@@ -76,7 +76,7 @@ def daily(ctx: click.Context, /, source: Path, out: Path, **given: Any) -> None:
     from tr_news.daily.run import Options, run
     from tr_news.errors import NotTurkishError
     from tr_news.pipeline import Failure, Pipeline
-    from tr_news.stories.publishers import Publishers, read_publishers
+    from tr_news.stories.publishers import Publishers, listed_by_name, read_publishers
 
     report = Report(total=2, quiet=given.pop("quiet"), verbose=given.pop("verbose"))
     limits = Limits(given.pop("min_sources"), given.pop("max_stories"))
@@ -86,6 +86,7 @@ def daily(ctx: click.Context, /, source: Path, out: Path, **given: Any) -> None:
     settings = config.load(given)
     for warning in config.unknown_variables():
         report.remark(warning)
+    publishers = Publishers((read_publishers(own) if own else {}), listed_by_name(config.publishers()))
     skipped = 0
 
     def failed(failure: Failure) -> None:
@@ -102,7 +103,7 @@ def daily(ctx: click.Context, /, source: Path, out: Path, **given: Any) -> None:
         chosen,
         now=_now(),
         failed=failed,
-        publishers=Publishers(read_publishers(own)) if own else None,
+        publishers=publishers,
         address=site or "",
         remark=report.remark,
     )

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from tr_news.daily import ranking
+from tr_news.daily.actors import actors_in
 from tr_news.daily.continuity import has_news, linked
 from tr_news.daily.days import Span, local_time, stamp
 from tr_news.daily.digest import DayStory, Digest, Source
@@ -150,10 +151,24 @@ def _representatives(story: Story) -> list[tuple[int, StoryInput, tuple[str, ...
     ]
 
 
+def _witnesses(story: Story) -> list[tuple[int, StoryInput]]:
+    """The copies that name an actor whom their original doesn't, with the number of their text."""
+    found = []
+    for number, text in enumerate(story.texts[:TEXTS], 1):
+        known = actors_in(text[0].item.title) | actors_in(text[0].item.body[:HEAD])
+        for member in text[1:]:
+            named = actors_in(member.item.title) | actors_in(member.item.body[:HEAD])
+            if named - known:
+                found.append((number, member.item))
+                known |= named
+    return found
+
+
 def _translated(
     told: Sequence[Story], lines: Sequence[Story], pieces: Mapping[str, Piece], translate: Translate
 ) -> dict[str, TranslatedArticle]:
     wanted = {item.key: HEAD for story in told for _, item, _ in _representatives(story)[:TEXTS]}
+    wanted |= {item.key: HEAD for story in told for _, item in _witnesses(story)}
     wanted |= {story.members[0].item.key: 0 for story in lines}
     english = {}
     missing = []
@@ -194,7 +209,11 @@ def _day_story(
         if item.key in english
     ]
     vocabulary = Vocabulary([words(f"{m.item.title} . {m.item.body[:HEAD]}") for m in story.members])
-    telling = tell(texts, vocabulary, bullets=min(bullets, len(story.texts) + 1))
+    witnesses = [
+        Text(number, item.key, (item.publisher,) if item.publisher else (), stamp(item), english[item.key])
+        for number, item in (_witnesses(story) if bullets else ())
+    ]
+    telling = tell(texts, vocabulary, bullets=min(bullets, len(story.texts) + 1), witnesses=witnesses)
     first, last = ranking.reported(story)
     number_of = {member.item.key: number for number, text in enumerate(story.texts, 1) for member in text}
     return DayStory(

@@ -1,7 +1,8 @@
 """Feeds of the last days: JSON Feed 1.1 and Atom (RFC 4287), an entry a day.
 
-Where the address of the site isn't given entries link relatively; their ids are permanent whatever it is (tag URIs, RFC
-4151). An entry's time changes when the day's text does, not when the program runs.
+Where the site's address isn't given Atom links relatively, and JSON Feed, whose addresses are absolute, has none; ids
+are permanent whatever it is (tag URIs, RFC 4151). An entry's time changes when the day's text does, not when the
+program runs.
 """
 
 import json
@@ -21,14 +22,16 @@ _NOTHING = "1970-01-01T00:00:00+00:00"
 
 def render_json_feed(days: Sequence[Digest], address: str = "") -> str:
     """JSON Feed 1.1 of days, newest first."""
+    base = f"{address.rstrip('/')}/"
     feed = {
         "version": "https://jsonfeed.org/version/1.1",
         "title": NAME,
+        **({"home_page_url": f"{base}index.html", "feed_url": f"{base}feed.json"} if address else {}),
         "language": ENGLISH,
         "items": [
             {
                 "id": entry_id(digest),
-                "url": page(digest, address),
+                **({"url": page(digest, address)} if address else {}),
                 "title": printable(title(digest)),
                 "content_html": content(digest, address),
                 "summary": printable(summary_line(digest)),
@@ -43,6 +46,7 @@ def render_json_feed(days: Sequence[Digest], address: str = "") -> str:
 
 def render_atom(days: Sequence[Digest], address: str = "") -> str:
     """Atom of days, newest first."""
+    base = f"{address.rstrip('/')}/" if address else ""
     parts = [
         '<?xml version="1.0" encoding="utf-8"?>',
         '<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en">',
@@ -50,14 +54,14 @@ def render_atom(days: Sequence[Digest], address: str = "") -> str:
         f"<id>tag:{_AUTHORITY}:days</id>",
         f"<updated>{max((digest.updated for digest in days), default=_NOTHING)}</updated>",
         "<author><name>tr-news</name></author>",
-        '<link rel="self" href="feed.atom"/>',
+        f'<link rel="self" href={quoteattr(f"{base}feed.atom")}/>',
     ]
     for digest in days:
         parts += [
             "<entry>",
             f"<id>{entry_id(digest)}</id>",
             f"<title>{_xml(title(digest))}</title>",
-            f'<link rel="alternate" type="text/html" href={quoteattr(digest.date + "/index.html")}/>',
+            f'<link rel="alternate" type="text/html" href={quoteattr(page(digest, address))}/>',
             f"<published>{digest.since}</published>",
             f"<updated>{digest.updated}</updated>",
             f"<summary>{_xml(summary_line(digest))}</summary>",

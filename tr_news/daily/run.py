@@ -97,12 +97,11 @@ def run(
 
 
 def _dated(digest: Digest, before: Digest | None) -> Digest:
-    """The digest with a time of change that stays where nothing changed, and otherwise never goes back."""
+    """The digest with a time of change that stays where nothing told changed, and otherwise never goes back."""
     if before is None:
         return digest
-    if replace(digest, updated=before.updated) == before or digest.updated == before.updated:
-        kept = before.updated if replace(digest, updated=before.updated) == before else _later(before.updated)
-        return replace(digest, updated=kept)
+    if replace(digest, updated=before.updated, provenance=before.provenance) == before:
+        return replace(digest, updated=before.updated)
     return digest if digest.updated > before.updated else replace(digest, updated=_later(before.updated))
 
 

@@ -24,11 +24,12 @@ _QUOTED = re.compile(r'"([^"]+)"')
 class Publishers:
     """Names of publishers by address, domain and spelling.
 
-    ``own`` has lines of the form of the data file: a name, and its domains separated by spaces.
+    ``own`` have lines of the form of the data file, a name and its domains separated by spaces; the first come first,
+    and all of them before the package's.
     """
 
-    def __init__(self, own: Mapping[str, str] | None = None) -> None:
-        listed = [*(own or {}).items(), *_packaged()]
+    def __init__(self, *own: Mapping[str, str]) -> None:
+        listed = [*(entry for lines in own for entry in lines.items()), *_packaged()]
         self._names: dict[str, str] = {}
         self._domains: dict[str, str] = {}
         self._feeds: dict[str, str] = {}
@@ -85,6 +86,16 @@ def read_publishers(path: Path) -> dict[str, str]:
                 raise UsageError(f"{path}, line {number}: a publisher is written as Name = domain.com")
             found[name.strip()] = places
     return found
+
+
+def listed_by_name(table: Mapping[str, str]) -> dict[str, str]:
+    """A table of domains, spellings and ``feed:NAME``, each with the name that is shown, as ``Publishers`` wants it."""
+    places: dict[str, list[str]] = {}
+    for place, name in table.items():
+        written = place.strip()
+        as_place = written if written.startswith("feed:") else _host(written)
+        places.setdefault(name.strip(), []).append(as_place or '"{}"'.format(written.replace('"', "")))
+    return {name: " ".join(found) for name, found in places.items()}
 
 
 def registrable(host: str) -> str:

@@ -10,7 +10,7 @@ from functools import cache
 
 from tr_news.documents.article import ENGLISH, TITLES, TURKISH, Article, Language, ParagraphKind
 from tr_news.documents.translation import Check, Flag, Sentence, TranslatedArticle
-from tr_news.facts.names import known_names
+from tr_news.facts.names import KnownNames, known_names
 from tr_news.facts.sentence import Facts, facts_of
 from tr_news.langid.identify import is_foreign
 from tr_news.text.agencies import agency_pattern
@@ -88,10 +88,10 @@ def translate_articles(
     ]
 
 
-def _names(units: Sequence[_Unit]) -> frozenset[str]:
+def _names(units: Sequence[_Unit]) -> KnownNames:
     """The names that the article shows; titles and headings, whose capitals say less, teach none."""
     texts = (unit.source for unit in units if unit.kind not in TITLES and not unit.foreign)
-    return known_names(map(normalize_source, texts)).words
+    return known_names(map(normalize_source, texts))
 
 
 def sentences_to_translate(article: Article, language: Language) -> list[str]:
@@ -156,7 +156,7 @@ def _segment(sentence: str, known: frozenset[str], lead_in: re.Pattern[str], *, 
     return _Segment(label, text, rest)
 
 
-def _sentence(index: int, unit: _Unit, hypotheses: Mapping[str, Translation], names: frozenset[str]) -> Sentence:
+def _sentence(index: int, unit: _Unit, hypotheses: Mapping[str, Translation], names: KnownNames) -> Sentence:
     def made(translation: str, flags: tuple[Flag, ...] = (), checks: tuple[Check, ...] = ()) -> Sentence:
         return Sentence(index, unit.paragraph, unit.kind, unit.source, translation, flags, checks)
 
@@ -185,9 +185,9 @@ def _sentence(index: int, unit: _Unit, hypotheses: Mapping[str, Translation], na
     return made(translation, *audit(known[0] if alone else facts_of(read, TURKISH, names), translation))
 
 
-def _mended(facts: Facts, hypothesis: str, names: frozenset[str]) -> str:
+def _mended(facts: Facts, hypothesis: str, names: KnownNames) -> str:
     """The hypothesis mended; addresses, tags and signs that it has stay to the letter."""
-    apart = kept_apart(facts.written, hypothesis)
+    apart = kept_apart(facts.written, facts.spans, hypothesis)
     if apart is not None:
         source, english = apart
         mended = english.restored(postedit(facts_of(source.text, TURKISH, names), english.text))

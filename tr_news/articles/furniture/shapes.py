@@ -26,6 +26,7 @@ _CAPTION_LENGTH = 260  # characters of a line that ends in parentheses
 _TAIL_LENGTH = 200  # of one that ends in a photographer behind a mark
 _COUNTER_LENGTH = 80
 _POINTER = re.compile(r"\s?(?:👉|👇|➡|🔗|▶|►|>>|»|→|☞|🔴\s?İZLE|📌|📲|📱|🔔|📢|✅\s?(?:takip|abone))", re.IGNORECASE)
+_FIGURE = re.compile(r"(?<!\S)[%↑↓▲▼+-]{0,2}[\d.,]+[%°CTL₺$€]{0,3}(?!\S)")
 _ADDRESS_LINE = re.compile(r"\W*(?:https?://|www\.)\S+\W*|\W*[\w.+-]+@[\w-]+\.[\w.]+\W*|(?:\W*[#@]\w+)+\W*")
 
 
@@ -44,8 +45,8 @@ def _is_caption(text: str) -> bool:
     tail = _AGENCY_TAIL.search(text)
     if tail is not None and fold(tail[1]) in agency_keys() and len(text) < _TAIL_LENGTH:
         return not is_sentence(text[: tail.start()])
-    parts = [fold(part) for part in re.split(r"[/|,·–—()-]", text) if fold(part)]
-    if parts and len(text) < 60 and all(part in _of("photo") or part in agency_keys() for part in parts):
+    parts = list(filter(None, map(fold, re.split(r"[/|,·–—()-]", text)))) if len(text) < 60 else []
+    if parts and all(part in _of("photo") or part in agency_keys() for part in parts):
         return any(part in _of("photo") for part in parts)  # "AA / Arşiv"
     return (
         _PHOTO_TAIL.search(text) is not None and not is_sentence(_PHOTO_TAIL.sub("", text)) and len(text) < _TAIL_LENGTH
@@ -113,8 +114,10 @@ def _is_clip(text: str) -> bool:
 
 def _is_share_bar(text: str) -> bool:
     """A row of buttons: the names of networks and what one does there."""
+    if text.rstrip().endswith("."):
+        return False
     parts = fold_words(text).split()
-    return 1 < len(parts) <= 20 and all(part in _of("share") for part in parts) and not text.rstrip().endswith(".")
+    return 1 < len(parts) <= 20 and all(part in _of("share") for part in parts)
 
 
 def _is_pointer(text: str) -> bool:
@@ -181,12 +184,12 @@ def _stamp_label() -> re.Pattern[str]:
 
 def _is_ticker(text: str) -> bool:
     """ "DOLAR 34,55 EURO 37,11 ALTIN 2.950": names of markets and figures, nothing else."""
-    parts = text.split()
-    figures = sum(bool(re.fullmatch(r"[%↑↓▲▼+-]{0,2}[\d.,]+[%°CTL₺$€]{0,3}", part)) for part in parts)
+    figures = len(_FIGURE.findall(text))
     if figures < 2:
         return False
+    parts = text.split()
     named = sum(fold(part) in _of("market") for part in parts)
-    return figures >= 2 and named >= 2 and figures + named >= len(parts) - 1
+    return named >= 2 and figures + named >= len(parts) - 1
 
 
 def _is_copyright(text: str) -> bool:
@@ -205,7 +208,7 @@ def _is_leading_label(text: str) -> bool:
 
 def _is_telephone(text: str) -> bool:
     """A number to call and few words: "Haber hattı 0262 000 00 00"."""
-    return _TELEPHONE.search(text) is not None and len(text.split()) <= 10 and not is_sentence(text)
+    return len(text.split()) <= 10 and _TELEPHONE.search(text) is not None and not is_sentence(text)
 
 
 def _is_post(text: str) -> bool:

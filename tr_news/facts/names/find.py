@@ -7,12 +7,13 @@ mid-sentence. Titles and institutions are capitalised too and get translated (Sa
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from tr_news.facts.names.pieces import LONGEST_PERSON, begins_name, lone_suffixed, names_of_piece
 from tr_news.facts.names.runs import Name, Run, Token, capital_runs, named, tokens_of
 from tr_news.facts.names.words import (
+    begins_exonym,
     is_abbreviated_title,
     is_exonym,
     is_first_name,
@@ -36,7 +37,33 @@ def find_names(source: str, known: frozenset[str] = frozenset()) -> list[Name]:
     ``known`` are words that the rest of the article shows to be names: they count where a sentence begins, too.
     """
     tokens = tokens_of(source)
+    return _find(source, tokens, capital_runs(source, tokens), known)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The names that a sentence shows by itself, and its other capitalised words: an article may make names of them."""
+
+    names: tuple[Name, ...]
+    others: frozenset[str]
+
+
+def read_names(source: str) -> Found:
+    """The names of a normalised Turkish sentence, and what else may be one."""
+    tokens = tokens_of(source)
     runs = capital_runs(source, tokens)
+    names = _find(source, tokens, runs, frozenset())
+    asked = {(base, name.start, name.end) for name in names if name.rule != "enumeration" for base in name.required}
+    others = {
+        token.base
+        for run in runs
+        for token in run.tokens
+        if not any(token.base == base and start <= token.start < end for base, start, end in asked)
+    }
+    return Found(tuple(names), frozenset() if _is_headline(tokens) else frozenset(others))
+
+
+def _find(source: str, tokens: Sequence[Token], runs: Sequence[Run], known: frozenset[str]) -> list[Name]:
     if _is_headline(tokens):
         return [name for run in runs for name in _in_headline(run)]
     found = [name for run in runs for name in _names_of(run, known)]
@@ -45,8 +72,8 @@ def find_names(source: str, known: frozenset[str] = frozenset()) -> list[Name]:
 
 def _is_headline(tokens: Sequence[Token]) -> bool:
     """Whether every word is capitalised, everyday ones too: capitals say nothing about names then."""
-    small = [t.base for t in tokens if not t.base[0].isupper() and t.base not in words("names", "headline_small")]
-    if small or len(tokens) <= 2:
+    allowed = words("names", "headline_small")
+    if len(tokens) <= 2 or any(not t.base[0].isupper() and t.base not in allowed for t in tokens):
         return False
     everyday = sum(is_word(t.base) and not (is_first_name(t.base) or is_surname(t.base)) for t in tokens[1:])
     return everyday >= 2 and everyday >= 0.3 * len(tokens)
@@ -121,6 +148,8 @@ def _is_title(word: str, following: str, piece: Sequence[Token], *, office: bool
 
 
 def _exonym_length(bases: Sequence[str], position: int) -> int:
+    if position + 1 == len(bases) or not begins_exonym(bases[position]):
+        return 1
     for length in (3, 2):
         if position + length <= len(bases) and is_exonym(" ".join(bases[position : position + length])):
             return length

@@ -154,7 +154,8 @@ def _unlisted(run: Run, piece: list[Token], known: frozenset[str], *, at_head: b
     elif is_surname(piece[-1].base) and not at_head:
         last = piece[-1]  # Erkoç Torun
     if len(piece) == 1:
-        rule = "known" if last.base in known else "place" if is_place(last.base) else "unlisted"
+        by_itself = "unlisted" if _is_name(last.base, frozenset()) else "known"
+        rule = "place" if is_place(last.base) else by_itself
         return [named(piece, rule)]
     places = [t.base for t in names if (is_exonym(t.base) or is_place(t.base)) and t is not last]
     return [named(piece, "several words", [*places, last.base])]

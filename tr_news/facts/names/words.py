@@ -29,7 +29,8 @@ _SHORT_STEMS = frozenset(
 
 def english_words(text: str) -> list[str]:
     """The words of an English text, folded, without the possessive."""
-    return [word.removesuffix("'s").strip(".'") for word in _ENGLISH_WORD.findall(fold(text))]
+    found: list[str] = _ENGLISH_WORD.findall(fold(text))
+    return [word if word.isalnum() else word.removesuffix("'s").strip(".'") for word in found]
 
 
 @cache
@@ -69,16 +70,25 @@ def is_exonym(name: str) -> bool:
     return lower(name) in exonyms()
 
 
+def begins_exonym(word: str) -> bool:
+    """Whether such a name of two or more words begins with it."""
+    return lower(word) in _first_of_exonyms()
+
+
+@cache
+def _first_of_exonyms() -> frozenset[str]:
+    return frozenset(name.split()[0] for name in exonyms() if " " in name)
+
+
 def is_generic(word: str) -> bool:
     """Whether a Turkish word stands in titles and institutions, and is translated, as it is or with a case ending."""
-    small = lower(word)
-    if small in _generic() or len(word) > _LONGEST:
-        return small in _generic()
-    return any(
-        small[:end] in _generic() and _INFLECTION.fullmatch(small, end)
-        for end in range(_SHORTEST_STEM + 1, len(small))
-        if small[:end] not in _SHORT_STEMS
-    )
+    small, generic = lower(word), _generic()
+    if small in generic or len(word) > _LONGEST:
+        return small in generic
+    for end in range(_SHORTEST_STEM + 1, len(small)):
+        if small[:end] in generic and small[:end] not in _SHORT_STEMS and _INFLECTION.fullmatch(small, end):
+            return True
+    return False
 
 
 @cache
@@ -108,9 +118,11 @@ def is_word(word: str) -> bool:
 
 def is_people(word: str) -> bool:
     """Whether it is made of a name that English has another form of: Rusların, Fransızca, Asyalı."""
-    small = lower(word)
-    return len(word) <= _LONGEST and any(
-        _INFLECTION.fullmatch(small, end) and small[:end] in exonyms()
+    if len(word) > _LONGEST:
+        return False
+    small, known = lower(word), exonyms()
+    return any(
+        small[:end] in known and _INFLECTION.fullmatch(small, end)
         for end in range(len(small) - 1, _SHORTEST_STEM - 1, -1)
     )
 

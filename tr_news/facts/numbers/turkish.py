@@ -41,18 +41,15 @@ class Turkish(Grammar):
 
     language: NumberLanguage = "tr"
 
-    def word(self, word: str) -> Token | None:
+    def word(self, word: str, start: int) -> Token | None:
         """Number words with their suffixes; "milyoner" is none, and no number begins with "binleri"."""
         lowered = lower(word)
-        first_letters, inflected_form = _stems()
-        if lowered[:2] not in first_letters:
-            return None
-        end = len(word)
+        end = start + len(word)
         if lowered == "yüzde":
-            return Token(0, end, "percent word")
+            return Token(start, end, "percent word")
         if (found := number_words("tr").get(lowered)) is not None and found[0] == "half":
-            return Token(0, end, "half", found[1], stem=lowered)
-        inflected = inflected_form.fullmatch(lowered)
+            return Token(start, end, "half", found[1], stem=lowered)
+        inflected = _inflected().fullmatch(lowered)
         if inflected is None:
             return None
         stem, suffix = inflected.groups()
@@ -62,7 +59,7 @@ class Turkish(Grammar):
         if kind == "scale" and suffix.startswith("er"):
             return None
         opens = not (kind == "scale" and suffix[:3] in ("lar", "ler"))  # "700 binleri", but not "binleri"
-        return Token(0, end, kind, value, closed=bool(suffix), opens=opens, stem=stem, suffix=suffix)
+        return Token(start, end, kind, value, closed=bool(suffix), opens=opens, stem=stem, suffix=suffix)
 
     def joined(self, before: Token, after: Token, between: str) -> bool:
         """By a space, or by nothing."""
@@ -135,11 +132,10 @@ class Turkish(Grammar):
 
 
 @cache
-def _stems() -> tuple[frozenset[str], re.Pattern[str]]:
-    """The first two letters that number words have, and the pattern of a stem with its suffixes."""
-    found = number_words("tr")
-    stems = sorted((word for word, (kind, _) in found.items() if kind != "half"), key=len, reverse=True)
-    return frozenset(word[:2] for word in found), re.compile(rf"({'|'.join(stems)})({_SUFFIX})")
+def _inflected() -> re.Pattern[str]:
+    """A number word with its suffixes."""
+    stems = sorted((word for word, (kind, _) in number_words("tr").items() if kind != "half"), key=len, reverse=True)
+    return re.compile(rf"({'|'.join(stems)})({_SUFFIX})")
 
 
 def _in_idiom(text: str, start: int, end: int) -> bool:

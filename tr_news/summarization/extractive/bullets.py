@@ -5,7 +5,7 @@ Whatever a bullet says is in the sentences that its evidence names; the evidence
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from tr_news.documents.brief import Line, doubts
 from tr_news.documents.translation import Sentence, TranslatedArticle
@@ -171,8 +171,8 @@ def introduced(document: TranslatedArticle, headline: Line, bullets: Sequence[Li
         evidence = sorted({*line.evidence, *([place] if place is not None else [])})
         source = " ".join(document.sentences[i].source for i in line.evidence)
         text = with_dates(text, source, document.article.date)
-        flags = (line.flags, line.checks) if place is None else doubts(document, evidence)
-        lines.append(Line(text, tuple(evidence), *flags))
+        # Of the sentence that lends a name its name alone is taken, letter for letter: its doubts are no doubts here.
+        lines.append(replace(line, text=text, evidence=tuple(evidence)))
     return tuple(lines)
 
 

@@ -26,6 +26,8 @@ class ExtractiveSummarizer:
 
     def __init__(self, settings: Settings = DEFAULT) -> None:
         self._settings = settings
+        described = asdict(settings) | {"rules": dict(settings.rules)}
+        self._described = {"name": "built-in", "kind": "extractive", "version": __version__, "settings": described}
 
     def summarize(self, document: TranslatedArticle, *, bullets: int = 3) -> Summary:
         """A headline and up to ``bullets`` bullets, fewer where the article has fewer usable sentences.
@@ -76,5 +78,4 @@ class ExtractiveSummarizer:
 
     def describe(self) -> Mapping[str, object]:
         """Name, kind, version and settings."""
-        settings = asdict(self._settings) | {"rules": dict(self._settings.rules)}
-        return {"name": "built-in", "kind": "extractive", "version": __version__, "settings": settings}
+        return self._described

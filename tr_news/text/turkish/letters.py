@@ -17,7 +17,7 @@ def lower(text: str) -> str:
         return text.replace("I", "ı").lower()
     composed = unicodedata.normalize("NFC", text)
     lowered = composed.replace("İ", "i").replace("ı\u0307", "i").replace("I", "ı").lower()
-    return unicodedata.normalize("NFC", _SECOND_DOT.sub("", lowered))
+    return unicodedata.normalize("NFC", _SECOND_DOT.sub("", lowered) if "\u0307" in lowered else lowered)
 
 
 def upper(text: str) -> str:

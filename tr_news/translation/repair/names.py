@@ -59,21 +59,22 @@ def restore_names(source: str, text: str, names: Sequence[Name] | None = None) -
     if max(len(source), len(text)) > _LONGEST:
         return text, ()
     repairs: list[Repair] = []
+    english: EnglishText | None = None
     for name in find_names(source) if names is None else names:
-        repair = _repair(name, source, text)
+        english = english or EnglishText(text)
+        repair = _repair(name, source, text, english)
         if repair is not None:
             mended = _replace(text, repair.before, repair.after)
             if mended != text:
-                text = mended
+                text, english = mended, None
                 repairs.append(repair)
     return text, tuple(repairs)
 
 
-def _repair(name: Name, source: str, text: str) -> Repair | None:
+def _repair(name: Name, source: str, text: str, english: EnglishText) -> Repair | None:
     forms = exonyms().get(lower(name.text), ())
     if forms:
         return _exonym(name, forms, source, text) if name.rule in ("exonym", "place", "apostrophe") else None
-    english = EnglishText(text)
     if all(map(english.holds, name.required)):
         return None
     person = len(name.words) > len(name.required) and name.words[-1] == name.required[-1]
