@@ -28,7 +28,7 @@ _STAMP = re.compile(
     (?:{_WEEKDAY}\.?,?[ ]+)?
     (?: (?P<y1>\d{{4}})[-./](?P<m1>\d{{1,2}})[-./](?P<d1>\d{{1,2}})
       | (?P<d2>\d{{1,2}})[ ]?[./-][ ]?(?P<m2>\d{{1,2}})[ ]?[./-][ ]?(?P<y2>\d{{4}}|(?P<short>\d\d)(?![\d.,:/-]\d))
-      | (?P<d3>\d{{1,2}})\.?(?:[ ]+|-)(?P<m3>[^\W\d_]{{3,9}})\.?,?(?:[ ]+|-)(?:{_WEEKDAY}\.?,?[ ]+)?(?P<y3>\d{{4}})
+      | (?P<d3>\d{{1,2}})\.?(?:[ ]+|-)(?P<m3>[^\W\d_]{{3,9}})\.?,?(?:[ ]+|-)(?:{_WEEKDAY}\.?,?[ ]+)?(?P<y3>\d{{4}}|(?P<short3>\d\d)(?=,?[ ]+(?:saat:?[ ]+)?\d\d:\d\d|$))
       | (?P<m4>[^\W\d_]{{3,9}})\.?[ ]+(?P<d4>\d{{1,2}}),?[ ]+(?P<y4>\d{{4}})
     ) (?!\d)
     (?: ,?[ ]+\(?{_WEEKDAY}\b\)? )?
@@ -82,7 +82,7 @@ def find_stamps(text: str) -> Iterator[Stamp]:
         if month is not None and fold(month) not in month_spellings():
             continue
         timed = found["hour"] is not None
-        yield Stamp(found.start(), found.end(), _moment(found), found["short"] is not None, timed)
+        yield Stamp(found.start(), found.end(), _moment(found), bool(found["short"] or found["short3"]), timed)
 
 
 def parse_moment(value: object) -> date | datetime | None:
@@ -99,7 +99,7 @@ def parse_moment(value: object) -> date | datetime | None:
     text = " ".join(value[:200].split())
     if re.fullmatch(r"\d{8}|\d{10}|\d{13}", text):
         return _from_number(int(text))
-    if re.match(r"[A-Za-z]{3}, \d|\d{1,2} [A-Z][a-z]{2} \d{4} \d", text):
+    if re.match(r"[A-Za-z]{3}, \d|\d{1,2} [A-Z][a-z]{2} (?:\d{4}|\d\d) \d", text):
         from email.utils import parsedate_to_datetime  # dear to import, and dates of feeds alone need it
 
         try:
@@ -143,7 +143,7 @@ def _moment(found: re.Match[str]) -> date | datetime | None:
     number = int(month) if month else month_spellings()[fold(found["m3"] or found["m4"])]
     year = int(found["y1"] or found["y2"] or found["y3"] or found["y4"])
     day = _valid(
-        year + _CENTURY if found["short"] else year,
+        year + _CENTURY if found["short"] or found["short3"] else year,
         number,
         int(found["d1"] or found["d2"] or found["d3"] or found["d4"]),
     )
