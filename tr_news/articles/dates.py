@@ -19,7 +19,7 @@ _WEEKDAY = (
     "(?:Pazartesi|Salı|Çarşamba|Perşembe|Cumartesi|Cuma|Pazar|Pzt|Sal|Çar|Çrş|Per|Prş|Cum|Cmt|Cts|Paz"
     "|Mon|Tue|Wed|Thu|Fri|Sat|Sun)"
 )
-_CLOCK = r"(?P<hour>[0-2]?\d)[:.](?P<minute>[0-5]\d)(?:[:.](?P<second>[0-5]\d)(?:[.,]\d{1,9})?)?"
+_CLOCK = r"(?P<hour>[0-2]?\d)[:.](?P<minute>[0-5]\d)(?:[:.](?P<second>[0-5]\d)(?:[.,]\d{1,9})?)?(?:[ ]?(?P<half>[ap])\.?m\b\.?)?"
 _ZONE = (
     r"(?P<zone>\(?TSİ\)?|\(?TSI\)?|\(?TRT\)?|Z|GMT|UTC|(?:GMT|UTC)?[+-]\d\d:?\d\d|(?:GMT|UTC)[ ]?[+-]\d{1,2}|[+-]\d\d)"
 )
@@ -149,7 +149,10 @@ def _moment(found: re.Match[str]) -> date | datetime | None:
     )
     if day is None or found["hour"] is None or int(found["hour"]) > 23:
         return day
-    clock = (int(found["hour"]), int(found["minute"]), int(found["second"] or 0))
+    hour = int(found["hour"])
+    if found["half"] and 0 < hour <= 12:
+        hour = hour % 12 + 12 * (found["half"].lower() == "p")
+    clock = (hour, int(found["minute"]), int(found["second"] or 0))
     zone = _zone(found["zone"])
     return day if zone is None else _placed(datetime(day.year, day.month, day.day, *clock, tzinfo=zone)) or day
 

@@ -20,6 +20,7 @@ _FIRST_BLOCKS = 6  # a bare date is one of publication in the head of an article
 _LAST_BLOCKS = 3
 _LEAD_BLOCKS = 4  # stamps run into the text stand in the lead
 _NAME_WORDS = 7  # of names and places beside the date: "Kerem Yurttaş, Ali Su / Edirne"
+_TOLD = re.compile(r"\s(?:tarihinde |günü )?(?:yay[ıi][mn]land[ıi]|eklendi|güncellendi|girildi)\W*$", re.IGNORECASE)
 _SEPARATORS = re.compile(r"[\s()\[\]|•·,;:/–—-]{0,40}")
 _DATE_PREFIX = re.compile(r"\s*(?:date\s*[: ]|tarih\s*:)\s*(?=\d)", re.IGNORECASE)
 _CLOCK = re.compile(r"(?:saat:? ?)?\b(?<![.\d])(?P<time>[0-2]?\d[:.][0-5]\d)(?![.\d])(?:\s?\(?TSİ\)?)?", re.IGNORECASE)
@@ -104,6 +105,7 @@ def publication_line(line: str) -> Publication | None:
     if len(rest) == len(clocks) == 1 and published is not None and not isinstance(published, datetime):
         # "10:20 - 21 Ekim 2026"
         published = parse_moment(f"{published.isoformat()} {clocks[0]['time'].replace('.', ':')}") or published
+    line = _TOLD.sub("", line)  # "… tarihinde yayınlandı"
     left = " | ".join([*rest, _labels().sub(" ", line[position:]) if ":" in line[position:] else line[position:]])
     for pattern in (_counters(), _FONT, _CLOCK):
         left = pattern.sub(" ", left)

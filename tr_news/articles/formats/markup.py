@@ -105,12 +105,26 @@ def aligned(everything: list[Block], found: list[Block]) -> tuple[list[Block], l
         if (key := fold(block.text)) in whole or (len(key) >= _CONTAINED and key in text)
     ]
     if sum(len(fold(everything[i].text)) for i in places) < _FITS * len(text):
+        places = _in_order(everything, text)  # what an extractor ran together, the short blocks with it
+    if sum(len(fold(everything[i].text)) for i in places) < _FITS * len(text):
         return found, []
     chosen = set(places)
     for before, after in itertools.pairwise(places):
         chosen.update(i for i in range(before + 1, after) if _is_own_sentence(everything[i]))
     first = places[0]
     return [everything[i] for i in sorted(chosen)], everything[max(0, first - _ABOVE) : first]
+
+
+def _in_order(everything: list[Block], text: str) -> list[int]:
+    """The places of blocks that follow one another in a folded text without a gap, from the first that begins it."""
+    places: list[int] = []
+    position = 0
+    for i, block in enumerate(everything):
+        key = fold(block.text)
+        if key and text.startswith(key, position):
+            places.append(i)
+            position += len(key)
+    return places
 
 
 def _is_own_sentence(block: Block) -> bool:
@@ -135,6 +149,10 @@ def marked(tree: "_Element") -> None:
     for name in ("del", "s", "strike"):
         for element in list(tree.iter(name)):
             drop(element)
+    for element in [
+        e for e in tree.iter("span", "p", "div", "li", "b", "strong") if "line-through" in (e.get("style") or "")
+    ]:
+        drop(element)
     for element in tree.iter("p", "li", "h2", "h3", "h4", "h5", "h6", "div", "blockquote"):
         if is_linked(element) or _is_labelled_link(element):
             element.text = LINKED + (element.text or "")
