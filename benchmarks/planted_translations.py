@@ -1,4 +1,4 @@
-"""Errors planted in human translations, to see which of them the audit finds.
+"""Errors planted in human translations, to see which of them the audit finds, and what it flags without any.
 
     python -m benchmarks.planted_translations [--set newstest2016 …] [--count N] [--show KIND]
 
@@ -210,6 +210,22 @@ def judged(sets: Sequence[str], count: int, *, seed: int = 0) -> Iterator[tuple[
         yield kind, [(source, wrong, bool(audit(source, wrong)[0])) for source, _, wrong in errors]
 
 
+def false_alarms(sets: Sequence[str]) -> dict[str, float]:
+    """Flag → per cent of the human translations that have it."""
+    from benchmarks.translation import read_set
+    from tr_news.documents.translation import Flag
+    from tr_news.translation.audit import audit
+
+    found = [audit(*pair)[0] for name in sets for pair in zip(*read_set(name), strict=True)]
+    wanted = (Flag.NUMBER, Flag.NAME, Flag.SPAN, Flag.QUOTATION, Flag.NEGATION, Flag.HEARSAY)
+    return {flag.value: _share([flag in flags for flags in found]) for flag in wanted}
+
+
+def alarms() -> dict[str, float]:
+    """What :mod:`benchmarks.floors` holds of false alarms."""
+    return {f"{flag}, at most": share for flag, share in false_alarms(SETS).items()}
+
+
 def metrics() -> dict[str, float]:
     """What :mod:`benchmarks.floors` holds: per cent of the errors that are caught, by kind and of all of numbers."""
     found = dict(judged(SETS, 100))
@@ -239,6 +255,9 @@ def main() -> None:
         if kind == options.show:
             print("\n".join(f"{source}\n  {wrong}" for source, wrong, flagged in rows if not flagged))
     print(f"| all of numbers | {len(numbers)} | {_share(numbers):.1f} |")
+    print("\n| flag | references that have it % |\n| --- | ---: |")
+    for flag, share in false_alarms(options.set).items():
+        print(f"| {flag} | {share:.2f} |")
 
 
 if __name__ == "__main__":

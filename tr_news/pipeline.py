@@ -46,6 +46,10 @@ class Admitted:
     language: Language
 
 
+# Cuts inputs into groups that go to the translator in one call: what comes out for each is the same in any group.
+Windows = Callable[[Iterable[Admitted | Failure]], Iterator[list[Admitted | Failure]]]
+
+
 def _unheard(_source: str, _note: str, /) -> None:
     pass
 
@@ -167,15 +171,17 @@ class Pipeline:
                 self._note(article.source, "looks Turkish; --from en leaves it as it is")
             yield Admitted(article, language)
 
-    def translate(self, inputs: Iterable[Admitted | Failure]) -> Iterator[TranslatedArticle | Failure]:
-        """The articles in English, every sentence of them.
+    def translate(
+        self, inputs: Iterable[Admitted | Failure], *, windows: Windows | None = None
+    ) -> Iterator[TranslatedArticle | Failure]:
+        """The articles in English, every sentence of them; ``windows`` says which are translated together.
 
         Raises:
             ModelError: there is no translator that runs. Without articles none is loaded.
         """
         from tr_news.translation.translate import translate_articles
 
-        for window in _windows(inputs):
+        for window in (windows or first_alone)(inputs):
             admitted = [item for item in window if isinstance(item, Admitted)]
             documents = iter(
                 translate_articles(
@@ -188,6 +194,28 @@ class Pipeline:
             )
             for item in window:
                 yield item if isinstance(item, Failure) else next(documents)
+
+    def condense(self, inputs: Iterable[TranslatedArticle | Failure]) -> Iterator[TranslatedArticle | Failure]:
+        """The articles with a shorter form, translated for itself, of the long sentences that a brief will show.
+
+        For the built-in summarizer, which shows sentences; other articles go through as they are.
+
+        Raises:
+            ModelError: there is no model that runs.
+        """
+        from tr_news.summarization.extractive.summarizer import ExtractiveSummarizer
+        from tr_news.translation.translate import translate_compressed
+
+        for item in inputs:
+            turkish = isinstance(item, TranslatedArticle) and self.translator.source_language == TURKISH
+            if isinstance(item, Failure) or not turkish or not isinstance(self.summarizer, ExtractiveSummarizer):
+                yield item
+                continue
+            try:
+                chosen = self.summarizer.shown(item, bullets=self.settings.bullets)
+            except TrNewsError:  # of an article that can't be summarized: said when it is
+                chosen = ()
+            yield translate_compressed([item], [chosen], self.translator)[0]
 
     def summarize(self, inputs: Iterable[TranslatedArticle | Failure]) -> Iterator[Brief | Failure]:
         """The briefs; a summarizer that fails for one article costs that article only.
@@ -204,7 +232,7 @@ class Pipeline:
         The summarizer is loaded before the first translation, which may take long: one that isn't there is known by
         then.
         """
-        yield from self.summarize(self.translate(self._with_summarizer(self.admit(inputs))))
+        yield from self.summarize(self.condense(self.translate(self._with_summarizer(self.admit(inputs)))))
 
     def _with_summarizer(self, inputs: Iterable[Admitted | Failure]) -> Iterator[Admitted | Failure]:
         for item in inputs:
@@ -240,7 +268,7 @@ def _refused(source: str, language: Language, name: str) -> NotTurkishError:
     return NotTurkishError(f"{source}: {what}; {advice}")
 
 
-def _windows(inputs: Iterable[Admitted | Failure]) -> Iterator[list[Admitted | Failure]]:
+def first_alone(inputs: Iterable[Admitted | Failure]) -> Iterator[list[Admitted | Failure]]:
     """The inputs in groups that are translated together: the first article alone, then as many as fit."""
     window: list[Admitted | Failure] = []
     size, limit = 0, 1

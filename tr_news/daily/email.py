@@ -10,7 +10,7 @@ from email.policy import SMTP
 from textwrap import fill
 
 from tr_news.daily.digest import DayStory, Digest
-from tr_news.daily.wording import clock, doubts, summary_line, title
+from tr_news.daily.wording import clock, continued, doubts, standing, summary_line, title
 from tr_news.documents.article import TURKISH
 from tr_news.render.page import html_text as text
 from tr_news.text.display import printable
@@ -43,7 +43,9 @@ def _plain(digest: Digest) -> Iterator[str]:
     for story in digest.stories:
         yield ""
         yield fill(printable(story.headline.text).upper(), 76)
-        yield f"[{printable(story.support)}]"
+        yield f"[{printable(standing(story))}]"
+        if story.earlier:
+            yield fill(printable(continued(story.earlier)), 76)
         yield from (
             fill(printable(line.text), 76, initial_indent="- ", subsequent_indent="  ") for line in story.bullets
         )
@@ -98,7 +100,8 @@ def _parts(digest: Digest) -> Iterator[str]:
 
 def _story(story: DayStory) -> Iterator[str]:
     yield f'<h2 style="{_H2}">{_doubted(story.headline.text, doubts(story.headline))}</h2>'
-    yield f'<p style="{_SMALL}">{text(story.support)}</p><ul style="margin:0;padding:0 0 0 20px">'
+    since = f"<br>{text(continued(story.earlier))}" if story.earlier else ""
+    yield f'<p style="{_SMALL}">{text(standing(story))}{since}</p><ul style="margin:0;padding:0 0 0 20px">'
     for line in story.bullets:
         yield f'<li style="margin:0 0 8px">{_doubted(line.text, doubts(line))}'
         yield from (

@@ -50,10 +50,24 @@ def turned(one: Facts, other: Facts) -> Iterator[tuple[Sign, Problem, str]]:
     in_english: Problem = "added" if from_turkish else "missing"
     if (word := _turkish_denial(source)) and not _has("en-any-denial", english):
         yield "negation", in_turkish, word
-    elif (found := _has("en-denial", english)) and not _has("tr-any-denial", turkish):
-        yield "negation", in_english, found.group()
+    elif (denial := _english_denial(english, turkish)) is not None:
+        yield "negation", in_english, denial
     if (found := _has("tr-hearsay", turkish)) and not _has("en-hearsay", english):
         yield "hearsay", in_turkish, found.group()
+
+
+def _english_denial(english: str, turkish: str) -> str | None:
+    """The denial of an English text for which the Turkish has no word."""
+    finite = _has("en-finite-denial", english)
+    found = finite or _has("en-denial", english)
+    if (
+        found is None
+        or found.group() in turkish
+        or _has("tr-any-denial", turkish)
+        or (finite is None and _has("tr-soft-denial", turkish))
+    ):
+        return None
+    return found.group()
 
 
 def _turkish_denial(facts: Facts) -> str:

@@ -60,7 +60,7 @@ def load() -> Table:
     A field holds the level of the history's back-off weight, then letter and level, letter and level, …; it is empty
     where the language was never seen with the history.
     """
-    return Table(read("words").split("\n"), ENDING)
+    return Table(read("words"), ENDING)
 
 
 def likelihoods(word: str) -> tuple[float, ...]:

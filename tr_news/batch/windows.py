@@ -1,0 +1,41 @@
+"""How many articles go to the translator in one call.
+
+Sentences of equal length share a batch, and a batch of thirty takes a quarter of the time of thirty batches: the more
+sentences there are to choose from, the better. But nothing comes out before a call has ended, and Ctrl-C waits for it.
+So a window grows as long as a call takes less than :data:`SECONDS`. The outputs don't depend on it.
+"""
+
+import time
+from collections.abc import Iterable, Iterator
+
+from tr_news.pipeline import WINDOW, Admitted, Failure
+
+SECONDS = 10.0  # that a call should take at the most
+MOST = 8 * WINDOW  # characters: from there on batches are full anyway
+MOST_TOGETHER = 128  # inputs: what bounds the memory
+
+
+def growing(inputs: Iterable[Admitted | Failure]) -> Iterator[list[Admitted | Failure]]:
+    """The first article alone, so that there is something to read at once, then as many as can be done in time."""
+    window: list[Admitted | Failure] = []
+    size, limit = 0, 1
+    for item in inputs:
+        window.append(item)
+        size += len(item.article.text) if isinstance(item, Admitted) else 0
+        if size >= limit or (size == 0 and limit == 1) or len(window) >= MOST_TOGETHER:
+            started = time.monotonic()
+            yield window
+            limit = _next(limit, size, time.monotonic() - started)
+            window, size = [], 0
+    if window:
+        yield window
+
+
+def _next(limit: int, size: int, seconds: float) -> int:
+    """The limit of the next window, after one of that size took so long; one without articles says nothing."""
+    if not size:
+        return limit
+    if limit < WINDOW:
+        return WINDOW
+    in_time = round(size * SECONDS / max(seconds, 1e-3))
+    return max(WINDOW, min(2 * limit, in_time, MOST))
