@@ -95,7 +95,7 @@ class DayStory:
     """A story of the day.
 
     ``support`` says in words how many publishers and texts it has; ``section`` is "sport", "economy", "world", or None
-    where it isn't told.
+    where it isn't told. ``former`` are ids of stories of an earlier run that have become this one.
     """
 
     id: str
@@ -111,6 +111,7 @@ class DayStory:
     first: str | None = None
     last: str | None = None
     section: str | None = None
+    former: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -104,7 +104,7 @@ def _attributes(story: DayStory, numbers: Mapping[str, int]) -> str:
 
 def _story(story: DayStory, base: str, numbers: Mapping[str, int]) -> Iterator[str]:
     yield f'<article class="story" {_attributes(story, numbers)}>'
-    yield f"<h2>{text(story.headline.text)}{_doubt(story.headline)}</h2>"
+    yield f"<h2>{_former(story)}{text(story.headline.text)}{_doubt(story.headline)}</h2>"
     yield f'<p class="support">{text(standing(story))}{_between(story)}</p>'
     if story.earlier:
         link = f"{base}{text(story.earlier.date)}/index.html#s-{text(story.earlier.story)}"
@@ -130,6 +130,11 @@ def _story(story: DayStory, base: str, numbers: Mapping[str, int]) -> Iterator[s
     if story.silent:
         yield f'<p class="line">Nothing on this: {text(", ".join(story.silent))}</p>'
     yield "</article>"
+
+
+def _former(story: DayStory) -> str:
+    """Anchors for the addresses that the story had when it was several."""
+    return "".join(f'<span id="s-{text(one)}"></span>' for one in story.former)
 
 
 def _between(story: DayStory) -> str:
@@ -202,7 +207,7 @@ def _short(story: DayStory, numbers: Mapping[str, int]) -> Iterator[str]:
     source = story.sources[0]
     where = text(standing(story)) if len(story.publishers) > 1 else _source(source)
     link = f" · {_link(source, source.publisher or source.file)}" if len(story.publishers) > 1 else ""
-    name = f"{text(story.headline.text)}{_doubt(story.headline)}"
+    name = f"{_former(story)}{text(story.headline.text)}{_doubt(story.headline)}"
     yield f'<li class="short" {_attributes(story, numbers)}><span class="name">{name}</span>'
     yield f' <span class="where">{where}{link}</span></li>'
 

@@ -34,7 +34,7 @@ def _lines(digest: Digest) -> Iterator[str]:
 
 
 def _story(story: DayStory) -> Iterator[str]:
-    yield f'## <a id="s-{story.id}"></a>{_text(story.headline.text)}{_doubt(story.headline)}'
+    yield f"## {_anchors(story)}{_text(story.headline.text)}{_doubt(story.headline)}"
     yield ""
     yield f"_{_text(standing(story))}_"
     yield ""
@@ -60,7 +60,12 @@ def _story(story: DayStory) -> Iterator[str]:
 def _short(story: DayStory) -> str:
     source = story.sources[0]
     where = _text(standing(story)) if len(story.publishers) > 1 else _source(source)
-    return f'- <a id="s-{story.id}"></a>{_text(story.headline.text)}{_doubt(story.headline)}: {where}'
+    return f"- {_anchors(story)}{_text(story.headline.text)}{_doubt(story.headline)}: {where}"
+
+
+def _anchors(story: DayStory) -> str:
+    """The story's id, and those that it had when it was several stories."""
+    return "".join(f'<a id="s-{one}"></a>' for one in (*story.former, story.id))
 
 
 def _source(source: Source) -> str:
