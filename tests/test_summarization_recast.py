@@ -39,10 +39,10 @@ def test_lines_of_our_own_are_judged_right() -> None:
 @pytest.mark.parametrize(
     ("article", "line", "rule"),
     [
-        ("Governor Selin Aksu said the captain had been detained.", "Governor Selin Aksu had been detained.", "speaker"),
+        ("Governor Aksu said the captain had been detained.", "Governor Aksu had been detained.", "speaker"),
         ("Ticket prices on the line had risen by 20 percent.", "Ticket prices will rise by 20 percent.", "future"),
-        ("Mayor Deniz Gürsu visited the injured in the town.", "Mayor Deniz Gürsu was injured in the town.", "passive"),
-        ("In 2011 a similar fire killed no one in Bodrum.", "In 2011 a similar fire killed 4 in Bodrum.", "denied object"),
+        ("Mayor Gürsu visited the injured in the town.", "Mayor Gürsu was injured in the town.", "passive"),
+        ("In 2011 a similar fire killed no one here.", "In 2011 a similar fire killed 4 here.", "denied object"),
         ("The ferry was built in 1998 and sold in 2017.", "The ferry was built in 2017.", "number"),
         ("Taner Gök called the new tram line a waste.", "The new tram line is a waste.", "opinion"),
     ],

@@ -4,7 +4,7 @@ Each rule compares a line with its original, the one sentence that has most of i
 """
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from tr_news.facts.claims import Word
 from tr_news.summarization.case import LIST, Case, folded
@@ -13,9 +13,6 @@ from tr_news.text.fold import fold
 from tr_news.text.lexicon import words
 
 _FUTURE = frozenset({"will", "shall"})
-_NOT_YET = frozenset(
-    ("will", "would", "shall", "going", "due", "set", "plan", "plans", "planned", "expected", "expects")
-)
 _BE = frozenset(("was", "were", "is", "are", "been", "being", "be"))
 _PAST = frozenset(("had", "has", "have", "was", "were", "been"))
 _DETERMINERS = frozenset(("the", "a", "an", "those", "these", "of"))
@@ -47,7 +44,7 @@ def made_future(case: Case) -> bool:
     if case.original is None or not _FUTURE & folded(case.line.claims):
         return False
     original = case.original.claims
-    if _NOT_YET & folded(original):
+    if words(LIST, "to-come") & folded(original):
         return False
     found = case.line.claims.words
     verbs = {_next_content(found, i) for i, w in enumerate(found) if fold(w.text) in _FUTURE}
@@ -56,7 +53,7 @@ def made_future(case: Case) -> bool:
 
 
 def made_passive(case: Case) -> bool:
-    """A noun or a deed becomes what befalls somebody: "he was injured", where he "visited the injured"; "was praised"."""
+    """A noun or a deed becomes what befalls somebody: "he was injured", where he "visited the injured"."""
     if case.original is None:
         return False
     original, line = case.original.claims.words, case.line.claims.words
@@ -101,7 +98,7 @@ def object_denied(case: Case) -> bool:
 
 
 def number_replaced(case: Case) -> bool:
-    """A word with the number that the original has further on: "built in 2017", where "built in 1998, bought in 2017"."""
+    """A word with a number further on: "built in 2017", where it was "built in 1998, bought in 2017"."""
     if case.original is None:
         return False
     theirs = case.original.statement
@@ -130,3 +127,13 @@ def _lead(statement: Statement, number: Item) -> str:
 
 def _next_content(found: Sequence[Word], position: int) -> str:
     return next((w.key for w in found[position + 1 :] if w.content), "")
+
+
+RULES: Mapping[str, Callable[[Case], bool]] = {
+    "speaker": speaker_acts,
+    "future": made_future,
+    "passive": made_passive,
+    "opinion": opinion_told,
+    "denied object": object_denied,
+    "number": number_replaced,
+}

@@ -165,12 +165,7 @@ RULES: Mapping[str, Callable[[Case], bool]] = {
     "stitched": misplaced.stitched,
     "bound": misplaced.bound,
     "relation": _relation,
-    "speaker": recast.speaker_acts,
-    "future": recast.made_future,
-    "passive": recast.made_passive,
-    "opinion": recast.opinion_told,
-    "denied object": recast.object_denied,
-    "number": recast.number_replaced,
+    **recast.RULES,
 }
 
 
