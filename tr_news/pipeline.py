@@ -149,7 +149,7 @@ class Pipeline:
 
     def admit(self, inputs: Iterable[Article | Failure]) -> Iterator[Admitted | Failure]:
         """The articles that can go on, with their language; one in another language than Turkish is a failure."""
-        from tr_news.langid.identify import identify, may_be_turkish
+        from tr_news.langid.identify import identify, known, may_be_turkish
         from tr_news.langid.names import name
 
         for article in inputs:
@@ -165,7 +165,7 @@ class Pipeline:
                     self._note(article.source, doubt)
                     language = Language(TURKISH, 1 - language.certainty)  # no more than what the other leaves
                 if language.code != TURKISH:
-                    yield Failure(article.source, _refused(article.source, language, name(language.code)))
+                    yield Failure(article.source, _refused(article.source, known(language), name(language.code)))
                     continue
             if self.origin == ENGLISH and language.code == TURKISH:
                 self._note(article.source, "looks Turkish; --from en leaves it as it is")
