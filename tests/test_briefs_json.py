@@ -69,6 +69,7 @@ def test_a_brief_is_what_its_schema_says() -> None:
         "flags": [],
         "checks": [],
         "grade": "borne out",
+        "trust": "clean",
     }
     assert data["headline"] == headline
 

@@ -157,5 +157,12 @@ def test_columns_of_a_terminal(text: str, width: int) -> None:
     assert columns(text) == width
 
 
+def test_what_is_taken_for_one_column_without_a_look_takes_one() -> None:
+    from wcwidth import wcwidth
+
+    plain = [chr(code) for code in (*range(0x20, 0x7F), *range(0xA0, 0x10000)) if printable(chr(code)) == chr(code)]
+    assert all(wcwidth(char) == columns(char) for char in plain if char != "\xad")
+
+
 def test_a_mark_stays_with_its_letter() -> None:
     assert wrap("a\u0301b\u0301c\u0301", 2) == ["a\u0301b\u0301", "c\u0301"]

@@ -231,7 +231,7 @@ def test_all_of_langdetect_s_languages_can_be_named() -> None:
     st.integers(1, 3),
 )
 def test_a_table_gives_back_its_rows_and_no_others(rows: dict[str, str], ending: int) -> None:
-    table = Table(pack(rows, ending), ending)
+    table = Table(pack(rows, ending).encode(), ending)
     assert {gram: table.get(gram) for gram in rows} == rows
     assert all((gram in rows) == (table.get(gram) is not None) for gram in ("", "a", "ab", "abc", "abca", "bab "))
 

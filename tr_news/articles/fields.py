@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
+from functools import cache
 
 from tr_news.articles.dates import parse_moment
 from tr_news.articles.lists import entries
@@ -22,6 +23,7 @@ def folded(item: Mapping[object, object]) -> dict[str, object]:
     return fields
 
 
+@cache
 def names(kind: str) -> tuple[str, ...]:
     """The folded names of a kind of field ("title", "date", …), the most telling first."""
     return tuple(map(fold, entries("fields", kind)))

@@ -8,7 +8,8 @@ from functools import cache
 
 from tr_news.articles.dates import find_stamps, parse_moment
 from tr_news.articles.draft import Block
-from tr_news.articles.furniture import is_newsroom, is_outlet, is_section, rule_of_line
+from tr_news.articles.furniture import falls_under, is_newsroom, is_outlet, is_section, rule_of_line
+from tr_news.articles.furniture.sentence import is_sentence
 from tr_news.articles.lists import agency_keys, entries, keys
 from tr_news.articles.text import fold, fold_words
 
@@ -19,10 +20,12 @@ _FIRST_BLOCKS = 6  # a bare date is one of publication in the head of an article
 _LAST_BLOCKS = 3
 _LEAD_BLOCKS = 4  # stamps run into the text stand in the lead
 _NAME_WORDS = 7  # of names and places beside the date: "Kerem Yurttaş, Ali Su / Edirne"
+_TOLD = re.compile(r"\s(?:tarihinde |günü )?(?:yay[ıi][mn]land[ıi]|eklendi|güncellendi|girildi)\W*$", re.IGNORECASE)
 _SEPARATORS = re.compile(r"[\s()\[\]|•·,;:/–—-]{0,40}")
 _DATE_PREFIX = re.compile(r"\s*(?:date\s*[: ]|tarih\s*:)\s*(?=\d)", re.IGNORECASE)
 _CLOCK = re.compile(r"(?:saat:? ?)?\b(?<![.\d])(?P<time>[0-2]?\d[:.][0-5]\d)(?![.\d])(?:\s?\(?TSİ\)?)?", re.IGNORECASE)
 _FONT = re.compile(r"(?:\bA\s?[+-]\s?){1,4}|\byazı boyutu\b", re.IGNORECASE)
+_MARKS = " |-–—"  # that part a stamp from the text
 _WORD = re.compile(r"\w+")
 _NAME = re.compile(r"[A-ZÇĞİÖŞÜÂÎÛ][\w’'.]*")
 _APART = re.compile(r"\s?[/|•·–—,:-]\s?|\n")
@@ -102,6 +105,7 @@ def publication_line(line: str) -> Publication | None:
     if len(rest) == len(clocks) == 1 and published is not None and not isinstance(published, datetime):
         # "10:20 - 21 Ekim 2026"
         published = parse_moment(f"{published.isoformat()} {clocks[0]['time'].replace('.', ':')}") or published
+    line = _TOLD.sub("", line)  # "… tarihinde yayınlandı"
     left = " | ".join([*rest, _labels().sub(" ", line[position:]) if ":" in line[position:] else line[position:]])
     for pattern in (_counters(), _FONT, _CLOCK):
         left = pattern.sub(" ", left)
@@ -151,6 +155,8 @@ def byline(text: str) -> str | None:
     """
     if len(text) > 100:
         return None
+    if is_sentence(text):
+        return None
     role = _role_before(text)
     if role and re.match(r"\s?:|\s(?=[A-ZÇĞİÖŞÜ])", text[role:]) is not None:
         return person(_APART.split(text[role:].lstrip(" :"))[0])
@@ -162,6 +168,14 @@ def byline(text: str) -> str | None:
             return person(parts[0])
     if len(parts) > 1 and all(fold(part) in keys("places") | agency_keys() or is_outlet(part) for part in parts[1:]):
         return person(parts[0])
+    if len(parts) > 2 and fold(parts[0]) in keys("places") and parts[-1].split()[-1].isupper():
+        return (
+            person(parts[-1]) if all(_NAME.fullmatch(part) for part in parts[1:-1]) else None
+        )  # "SİVAS / Suşehri - Can TOPAL"
+    if (
+        found := re.fullmatch(r"(?:.{2,40}[ -])?([^\W\d_]+ [^\W\d_]+)['’][ıiuüniın]{2,3} (?:özel )?haberi", text)
+    ) is not None:
+        return person(found[1])  # "Gebze'den Onur Şen'in haberi"
     if (found := re.fullmatch(r"(.{5,50}?)\s?[(|/]?\s?@\w{2,30}\)?", text)) is not None:
         return person(found[1])
     return None
@@ -196,7 +210,7 @@ def cut_stamps(text: str) -> tuple[list[str], Moment | None]:
     Returns:
         The pieces around them, and the moment of the first.
     """
-    if _labels().search(text) is None:
+    if (":" not in text and text == text.strip(_MARKS)) or _labels().search(text) is None:
         return [text], None
     pieces: list[str] = []
     moment: Moment | None = None
@@ -209,7 +223,7 @@ def cut_stamps(text: str) -> tuple[list[str], Moment | None]:
             position = stamp.end
             moment = moment or stamp.moment
     pieces.append(text[position:])
-    return [piece.strip(" |-–—") for piece in pieces if piece.strip(" |-–—")], moment
+    return [piece.strip(_MARKS) for piece in pieces if piece.strip(_MARKS)], moment
 
 
 def _stands_apart(text: str, start: int, end: int) -> bool:
@@ -281,7 +295,7 @@ def _lines(blocks: Sequence[Block], titled: bool) -> dict[int, Publication]:
         # "Gazze Zirvesi 29 Mart 2024" may be the title; below the head and above the end names make it a sentence's part.
         if line is not None and not (line.author is not None and ((i == 0 and not titled) or not at_edge)):
             found[i] = line
-        elif line is None and at_edge and i not in chronicle and rule_of_line(block.text) == "stamp":
+        elif line is None and at_edge and i not in chronicle and falls_under("stamp", block.text):
             stamp = next(find_stamps(block.text), None)  # "Tarih: 29.03.2024 Bölge: Trakya"
             found[i] = Publication(stamp.moment if stamp is not None else None, updated=True)
     return found

@@ -22,10 +22,14 @@ _SURROGATES = re.compile("[\ud800-\udfff]")
 _NOT_LETTERS_RUN = re.compile("[^\\w\x00-\u02ff]{31,}")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,8}\d{0,2});")
 _LABEL = re.compile(r"\s*[A-ZÇĞİÖŞÜ][\w/ ]{1,24}?\s?:\s")
+# Of any media type, base64 or not; what is left of the image or the rule of style that held it goes too.
+_DATA_URI = re.compile(
+    r"(?:!\[[^\]\n]{0,200}\]\(|url\()?[\"']?data:[\w/+.-]{0,60}(?:;[\w=.+-]{1,40}){0,4},[^\s\"'()<>]{40,}[\"']?(?:\)(?<=\)))?"
+)
 _BLANKS = re.compile(r"\s+")
 
 _APART = re.compile(r"[\W_]+")
-_FOLD = str.maketrans("ışğüöçâîû", "isguocaiu")
+_FOLD = tuple(zip("ışğüöçâîû", "isguocaiu", strict=True))
 
 
 def fold(text: str) -> str:
@@ -39,7 +43,12 @@ def fold_words(text: str) -> str:
 
 
 def _lowered(text: str) -> str:
-    return text.replace("İ", "i").replace("I", "i").casefold().translate(_FOLD)
+    lowered = text.replace("İ", "i").replace("I", "i").casefold()
+    if lowered.isascii():
+        return lowered
+    for letter, plain in _FOLD:  # several times as fast as str.translate
+        lowered = lowered.replace(letter, plain)
+    return lowered
 
 
 def has_letters(text: str) -> bool:
@@ -50,6 +59,11 @@ def has_letters(text: str) -> bool:
 def one_line(text: str) -> str:
     """The text with every run of white space one space, none at the ends."""
     return _BLANKS.sub(" ", text).strip()
+
+
+def without_data_uris(text: str) -> str:
+    """The text without ``data:`` addresses, which are images and fonts."""
+    return _DATA_URI.sub("", text) if "data:" in text else text
 
 
 def unescape(text: str) -> str:

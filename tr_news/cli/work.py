@@ -3,7 +3,6 @@
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from importlib import resources
 from pathlib import Path
 from typing import Any, Self, TypeVar
 
@@ -101,6 +100,6 @@ def failure_line(failure: Failure) -> str:
 
 def example() -> str:
     """The path of an article that comes with the package."""
-    package = Path(str(resources.files("tr_news")))
+    package = Path(__file__).parents[1]
     folder = package / "examples" if (package / "examples").is_dir() else package.parent / "examples"
     return str(folder / "kiyi-feribot-hatti.txt")

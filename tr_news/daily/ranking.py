@@ -1,23 +1,43 @@
 """Which stories come first, and how they are supported. Never "confirmed": only who says so is known."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
+from functools import cache
 
+from tr_news.daily.data import lines
 from tr_news.stories.group import Story
+from tr_news.stories.turkish import lower
 
+_LONGEST = 400  # characters of a title that are looked at
 SILENT_AT = 10  # articles of a day from which a publisher's silence says something
 
 
 def ranked(stories: Sequence[Story]) -> list[Story]:
-    """Best supported first: independent texts, publishers, how long it was reported, and how lately; then the id."""
+    """Best supported first: independent texts, publishers, how long it was reported, and how lately; then the id.
 
-    def rank(story: Story) -> tuple[int, int, float, float, str]:
+    Of equal support what only answers a search (``service.txt``) comes after the news.
+    """
+
+    def rank(story: Story) -> tuple[int, int, bool, float, float, str]:
         first, last = reported(story)
         span = (last - first).total_seconds() if first and last else 0.0
-        return -len(story.texts), -len(story.publishers), -span, -(last.timestamp() if last else 0.0), story.id
+        recency = -(last.timestamp() if last else 0.0)
+        texts = len(story.texts) if len(story.publishers) > 1 else 1  # one publisher's texts don't support each other
+        return -texts, -len(story.publishers), is_service(story), -span, recency, story.id
 
     return sorted(stories, key=rank)
+
+
+def is_service(story: Story) -> bool:
+    """Whether every title of a story answers what people search for: dates of exams, who somebody is, what is on."""
+    return all(_service().search(lower(member.item.title[:_LONGEST])) for member in story.members)
+
+
+@cache
+def _service() -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{pattern})" for pattern in lines("service.txt")))
 
 
 def reported(story: Story) -> tuple[datetime | None, datetime | None]:

@@ -6,19 +6,21 @@ evidence. What most independent texts say comes first, then what is newest. All 
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from math import sqrt
 
 from tr_news.daily.actors import disputed
 from tr_news.daily.data import catchy
 from tr_news.daily.digest import Evidence, Line, Quantity
-from tr_news.daily.quantities import Statement, people_in, quantities
+from tr_news.daily.fitness import fired, is_stock, never
+from tr_news.daily.quantities import Statement, is_total, people_in, quantities
 from tr_news.documents.translation import Sentence, TranslatedArticle
 from tr_news.stories.cleaning import clean
 from tr_news.stories.turkish import lower
 from tr_news.stories.vocabulary import NAME, Vocabulary
 from tr_news.stories.words import words
+from tr_news.summarization.extractive.headline import shorten
 from tr_news.summarization.wording import DOUBLE_MARK, standing_alone
 from tr_news.text.display import printable
 from tr_news.text.furniture import is_boilerplate
@@ -26,6 +28,7 @@ from tr_news.text.furniture import is_boilerplate
 SENTENCES = 12  # of an article that are looked at: news tells the event first
 SAME = 0.5  # cosine of two sentences that say the same
 TOLL = 0.2  # the same where both have one toll: two dead are the same two dead
+TOLD = 0.55  # share of a sentence's weight that headline and bullets have, for it to say nothing new
 WITHIN = 0.7  # share of the shorter one's weight that the longer one has, for the same
 LONGEST = 320  # characters of a line
 _QUOTED = re.compile(r"[\"“”«»„][^\"“”«»„]*[\"“”«»„]?")
@@ -60,52 +63,99 @@ class _Said:
     sentence: Sentence
     vector: Vector
     tolls: frozenset[tuple[str, int]]
+    total: bool = False  # counts over a longer time than the event
+    weak: bool = False  # told only where there is nothing better (``fitness.py``)
 
 
-def tell(texts: Sequence[Text], vocabulary: Vocabulary, *, bullets: int) -> Telling:
-    """Headline, bullets and differing numbers of a story, from its independent texts in order of publication."""
+def tell(texts: Sequence[Text], vocabulary: Vocabulary, *, bullets: int, witnesses: Sequence[Text] = ()) -> Telling:
+    """Headline, bullets and differing numbers of a story, from its independent texts in order of publication.
+
+    ``witnesses`` are copies that name who did it where their text doesn't.
+    """
     said = [one for text in texts for one in _sentences(text, vocabulary)]
     facts = _facts(said)
     titles = [one for text in texts for one in _titles(text, vocabulary)]
-    headline = _headline(titles or said, said, texts)
-    latest = _latest_tolls(said)
-    ranked = _ranked([fact for fact in facts if not all(_outdated(one, latest) for one in fact)])
-    chosen = [fact for fact in ranked if not _repeats(fact, headline)] or ranked[: len(texts) > 1]
-    lines: list[Line] = []
-    told: list[_Said] = []
-    for fact in chosen:
-        best = _best([one for one in fact if not _outdated(one, latest)] or fact)
-        if len(lines) == bullets or any(_same(best, other) for other in told):
-            continue
-        lines.append(_line(_cited(fact, best)))
-        told.append(best)
     statements = [_statement(one, number) for number, fact in enumerate(facts) for one in fact]
     statements += [_statement(one, -1) for one in titles]
-    return Telling(_line([headline]), tuple(lines), (*disputed(statements), *quantities(statements)))
+    named = [_statement(one, -1) for text in witnesses for one in _sentences(text, vocabulary)]
+    who = [*statements, *named]
+    differing = quantities(statements)
+    latest = _latest_tolls(differing)
+    telling = [one for one in titles if "?" not in one.sentence.source]
+    contested = frozenset(quantity.what for quantity in differing if quantity.kind == "differs")
+    candidates = telling or [one for one in said if not one.weak] or titles or said
+    headline = _headline(candidates, said, texts, latest, contested)
+    ranked = _ranked([fact for fact in facts if not all(_outdated(one, latest) for one in fact)])
+    chosen = [fact for fact in ranked if not _repeats(fact, headline)] or ranked[: len(texts) > 1]
+    told = _told(chosen, headline, latest, bullets)
+    title = _line([headline])
+    if headline.sentence.kind != "title":  # no article's title tells the news
+        title = replace(title, text=clip(shorten(title.text)))
+    return Telling(title, tuple(_line(cited) for cited in told), (*disputed(who), *differing))
+
+
+def _told(facts: Sequence[list[_Said]], headline: _Said, latest: Mapping[str, int], most: int) -> list[list[_Said]]:
+    """The sentences of each bullet, the one that it is told in first.
+
+    A fact that says little that the headline and the bullets before it don't is no bullet of its own: its sentences
+    join the evidence of the one that it repeats. One told in weak sentences alone stands only where nothing else does.
+    """
+    told: list[list[_Said]] = []
+    for fact in facts:
+        best = _best([one for one in fact if not _outdated(one, latest)] or fact)
+        if best.weak and told:
+            continue
+        before = [headline, *(cited[0] for cited in told)]
+        home = max(told, key=lambda cited: _shared(best, [cited[0]]), default=None)
+        if (
+            home is not None
+            and (_same(best, home[0]) or _shared(best, before) >= TOLD)
+            and not best.tolls - home[0].tolls
+        ):
+            if _shared(best, [home[0]]) >= SAME:
+                home += [one for one in _cited(fact, best) if one.text.number not in {o.text.number for o in home}]
+            continue
+        if len(told) < most:
+            told.append(_cited(fact, best))
+    return told
+
+
+def _shared(one: _Said, others: Sequence[_Said]) -> float:
+    """The share of a sentence's weight that other sentences have."""
+    known = {term for other in others for term in other.vector}
+    return sum(weight * weight for term, weight in one.vector.items() if term in known) / (_square(one.vector) or 1)
 
 
 def _statement(one: _Said, fact: int) -> Statement:
     publisher = one.text.publishers[0] if one.text.publishers else ""
-    return Statement(publisher, one.text.time, one.text.number, fact, _evidence(one))
+    return Statement(publisher, one.text.time, one.text.number, fact, _evidence(one), one.sentence.flags)
 
 
 def _sentences(text: Text, vocabulary: Vocabulary) -> list[_Said]:
     """The sentences that can be told: running text that was translated, and names the speaker of what it quotes."""
     found = []
+    rules = fired(text.document)
     for sentence in text.document.sentences[: SENTENCES + 1]:
         if sentence.kind in ("title", "heading") or is_boilerplate(sentence.source) or not sentence.readable:
             continue
         cleaned = clean("", sentence.source)[1]
         vector = _vector(cleaned, vocabulary)
-        if len(vector) > 3 and _says_who(cleaned, vocabulary):
-            found.append(_Said(text, sentence, vector, frozenset(people_in(cleaned))))
+        names = rules[sentence.index]
+        if len(vector) > 3 and _says_who(cleaned, vocabulary) and not never(names):
+            found.append(_Said(text, sentence, vector, frozenset(people_in(cleaned)), is_total(cleaned), bool(names)))
     return found
 
 
 def _titles(text: Text, vocabulary: Vocabulary) -> list[_Said]:
     titles = [sentence for sentence in text.document.sentences[:1] if sentence.kind == "title"]
     return [
-        _Said(text, sentence, _vector(clean(sentence.source, "")[0], vocabulary), frozenset(people_in(sentence.source)))
+        _Said(
+            text,
+            sentence,
+            _vector(clean(sentence.source, "")[0], vocabulary),
+            frozenset(people_in(sentence.source)),
+            weak=is_stock(sentence.source),
+        )
         for sentence in titles
     ]
 
@@ -140,6 +190,8 @@ def _facts(said: Sequence[_Said]) -> list[list[_Said]]:
 
 def _same(a: _Said, b: _Said) -> bool:
     """Whether two sentences of one story say the same; with the same toll less need be alike."""
+    if a.total != b.total:
+        return False
     shared = sum(weight * weight for term, weight in a.vector.items() if term in b.vector)
     least, most = sorted((_square(a.vector), _square(b.vector)))
     within = shared / (least or 1)
@@ -153,10 +205,11 @@ def _square(vector: Vector) -> float:
 def _ranked(facts: Sequence[list[_Said]]) -> list[list[_Said]]:
     """Most supported first; then, of one text, in its own order, and of several the newest."""
 
-    def rank(fact: list[_Said]) -> tuple[int, int, int]:
+    def rank(fact: list[_Said]) -> tuple[bool, int, int, int]:
         support = len({one.text.number for one in fact})
         position = min(one.sentence.index for one in fact)
-        return -support, position // 3, -max(one.text.number for one in fact)
+        weak = all(one.weak for one in fact)
+        return weak, -support, position // 3, -max(one.text.number for one in fact)
 
     return sorted(facts, key=rank)
 
@@ -169,10 +222,11 @@ def _repeats(fact: Sequence[_Said], headline: _Said) -> bool:
 
 
 def _best(fact: Sequence[_Said]) -> _Said:
-    """The sentence that tells a fact: without doubts, not long, of the newest text."""
+    """The sentence that tells a fact: not weak, without doubts, not long, of the newest text."""
     return min(
         fact,
         key=lambda one: (
+            one.weak,
             len(one.sentence.flags),
             len(one.sentence.translation) > LONGEST,
             -one.text.number,
@@ -191,25 +245,29 @@ def _cited(fact: Sequence[_Said], best: _Said) -> list[_Said]:
     return [best, *(one for number, one in sorted(by_text.items()) if number != best.text.number)]
 
 
-def _headline(titles: Sequence[_Said], said: Sequence[_Said], texts: Sequence[Text]) -> _Said:
-    """The title that has most of what several texts say, sober ones first, with the latest toll."""
+def _headline(
+    titles: Sequence[_Said],
+    said: Sequence[_Said],
+    texts: Sequence[Text],
+    latest: Mapping[str, int],
+    contested: Collection[str],
+) -> _Said:
+    """The title that has most of what several texts say, sober ones first, with the latest toll, or none in dispute."""
     if not titles:
         return _nothing(texts[0])
     spread = Counter(
         term for text in texts for term in {t for one in [*titles, *said] if one.text is text for t in one.vector}
     )
-    latest = _latest_tolls(said)
-
     names = {term for term, count in spread.items() if term.startswith(NAME) and 2 * count >= len(texts)}
 
-    def score(one: _Said) -> tuple[bool, bool, bool, float, int]:
+    def score(one: _Said) -> tuple[bool, int, bool, float, int]:
         telling = sum(weight * spread[term] for term, weight in one.vector.items())
         outdated = _outdated(one, latest)
         doubtful = not one.sentence.readable or len(one.vector) < 2
-        sells = bool(catchy().search(lower(one.sentence.source)))
+        sells = one.weak or bool(catchy().search(lower(one.sentence.source)))
         return (
             doubtful or outdated,
-            sells,
+            sells + bool(one.sentence.flags) + any(label in contested for label, _ in one.tolls),
             bool(names) and names.isdisjoint(one.vector),
             -telling / sqrt(len(one.vector) + 4),
             one.text.number,
@@ -223,11 +281,14 @@ def _outdated(one: _Said, latest: Mapping[str, int]) -> bool:
     return any(latest.get(label, value) != value for label, value in one.tolls)
 
 
-def _latest_tolls(said: Sequence[_Said]) -> Mapping[str, int]:
-    latest: dict[str, int] = {}
-    for one in sorted(said, key=lambda one: one.text.number):
-        latest.update(one.tolls)
-    return latest
+def _latest_tolls(differing: Sequence[Quantity]) -> Mapping[str, int]:
+    """Of each quantity that rose or fell the value that it has now; of a dispute none."""
+    ends = {"rose": max, "fell": min}
+    return {
+        quantity.what: ends[quantity.kind](reading.value or 0 for reading in quantity.readings)
+        for quantity in differing
+        if quantity.kind in ends
+    }
 
 
 def _nothing(text: Text) -> _Said:

@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from typing import Literal
 
 from tr_news import __version__
-from tr_news.documents.translation import Check, Flag, TranslatedArticle
+from tr_news.documents.translation import FLAGS, Check, Flag, TranslatedArticle
 from tr_news.documents.values import encodable
 
 TOOL = f"tr-news {__version__}"
 Grade = Literal["borne out", "paraphrase", "withheld"]
+Trust = Literal["clean", "check", "withheld"]
+Part = Literal["paragraph", "sentence"]
 _NOT_IN_TOKENS = re.compile(r"[|`\s\x00-\x1f\x7f-\x9f]+")
 
 
@@ -37,14 +39,44 @@ class Line:
         if not self.evidence:
             raise ValueError(f"no evidence for {self.text!r}")
 
+    @property
+    def trust(self) -> Trust:
+        """How far the whole line may be relied on.
+
+        *Clean*: nothing was seen that is wrong; *check*: something may be; *withheld*: the English says something else
+        than the original, or more kinds of things in it may be wrong than it has sentences, and the original stands in
+        its place.
+        """
+        doubtful = sum(FLAGS[flag].doubt for flag in self.flags)
+        if doubtful > len(self.evidence) or any(FLAGS[flag].withholds for flag in self.flags):
+            return "withheld"
+        return "check" if doubtful or self.grade == "paraphrase" else "clean"
+
+
+@dataclass(frozen=True, slots=True)
+class Omissions:
+    """What of an article no line of its brief rests on.
+
+    ``left_out`` of ``total`` parts, paragraphs of running text (sentences, where it has hardly a paragraph), and
+    ``figures`` that stand there and in no line, as English writes them, the first of the article first.
+    """
+
+    part: Part
+    left_out: int
+    total: int
+    figures: tuple[str, ...] = ()
+
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """A headline and bullets; ``notes`` tell the reader what went otherwise than asked (a fallback, say)."""
+    """A headline and bullets; ``notes`` tell the reader what went otherwise than asked (a fallback, say), ``omissions``
+    what of the article isn't in them.
+    """
 
     headline: Line
     bullets: tuple[Line, ...]
     notes: tuple[str, ...] = ()
+    omissions: Omissions | None = None  # None where nobody looked
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,14 +10,15 @@ from itertools import groupby
 from typing import Any, TypeVar, get_args
 
 from tr_news.documents.article import Article, Language, Paragraph, ParagraphKind
-from tr_news.documents.brief import TOOL, Brief, Grade, Line, Summary, signature
-from tr_news.documents.translation import Check, Flag, Problem, Sentence, TranslatedArticle
+from tr_news.documents.brief import TOOL, Brief, Grade, Line, Omissions, Part, Summary, signature
+from tr_news.documents.translation import Check, Compressed, Cut, Flag, Problem, Sentence, TranslatedArticle
 from tr_news.documents.values import json_line
 
 BRIEF, TRANSLATION, FAILURE = "tr-news/brief/1", "tr-news/translation/1", "tr-news/failure/1"
 _KINDS = get_args(ParagraphKind)
 _PROBLEMS = get_args(Problem)
 _GRADES = get_args(Grade)
+_PARTS = get_args(Part)
 _T = TypeVar("_T")
 
 
@@ -31,6 +32,7 @@ def to_dict(brief: Brief) -> dict[str, object]:
         "bullets": [_line(line) for line in summary.bullets],
         "sentences": [_sentence(sentence) for sentence in brief.document.sentences],
         "notes": list(summary.notes),
+        "omissions": None if summary.omissions is None else _omissions(summary.omissions),
         "provenance": dict(brief.provenance),
     }
 
@@ -54,6 +56,7 @@ def from_dict(data: Mapping[str, Any]) -> Brief:
             _line_of(data["headline"]),
             tuple(_line_of(line) for line in data["bullets"]),
             tuple(map(_text, data["notes"])),
+            _omissions_of(data.get("omissions")),  # briefs of earlier versions have none
         )
         return Brief(document_from_dict(data), summary, dict(data["provenance"]))
 
@@ -188,12 +191,34 @@ def _moment(value: object) -> datetime.date | datetime.datetime | None:
 
 
 def _line(line: Line) -> dict[str, object]:
-    return {"text": line.text, "evidence": list(line.evidence), **_doubts(line), "grade": line.grade}
+    return {
+        "text": line.text,
+        "evidence": list(line.evidence),
+        **_doubts(line),
+        "grade": line.grade,
+        "trust": line.trust,
+    }
 
 
 def _line_of(data: Mapping[str, Any]) -> Line:
     grade = _one_of(data.get("grade", _GRADES[0]), _GRADES)  # briefs of earlier versions have none
     return Line(_text(data["text"]), tuple(map(_index, data["evidence"])), _flags_of(data), _checks_of(data), grade)
+
+
+def _omissions(omissions: Omissions) -> dict[str, object]:
+    return {
+        "part": omissions.part,
+        "left_out": omissions.left_out,
+        "total": omissions.total,
+        "figures": list(omissions.figures),
+    }
+
+
+def _omissions_of(data: Mapping[str, Any] | None) -> Omissions | None:
+    if data is None:
+        return None
+    figures = tuple(map(_text, data["figures"]))
+    return Omissions(_one_of(data["part"], _PARTS), _index(data["left_out"]), _index(data["total"]), figures)
 
 
 def _sentence(sentence: Sentence) -> dict[str, object]:
@@ -204,17 +229,33 @@ def _sentence(sentence: Sentence) -> dict[str, object]:
         "source": sentence.source,
         "translation": sentence.translation,
         **_doubts(sentence),
+        **({} if sentence.compressed is None else {"compressed": _compressed(sentence.compressed)}),
     }
+
+
+def _compressed(compressed: Compressed) -> dict[str, object]:
+    return {
+        "source": compressed.source,
+        "translation": compressed.translation,
+        "cuts": [{"start": cut.start, "end": cut.end, "rule": cut.rule} for cut in compressed.cuts],
+        **_doubts(compressed),
+    }
+
+
+def _compressed_of(data: Mapping[str, Any]) -> Compressed:
+    cuts = tuple(Cut(_index(row["start"]), _index(row["end"]), _text(row["rule"])) for row in data["cuts"])
+    return Compressed(_text(data["source"]), _text(data["translation"]), cuts, _flags_of(data), _checks_of(data))
 
 
 def _sentence_of(data: Mapping[str, Any]) -> Sentence:
     return Sentence(
         _index(data["index"]), _index(data["paragraph"]), _one_of(data["kind"], _KINDS), _text(data["source"]),
         _text(data["translation"]), _flags_of(data), _checks_of(data),
+        _compressed_of(data["compressed"]) if "compressed" in data else None,
     )  # fmt: skip
 
 
-def _doubts(item: Line | Sentence) -> dict[str, object]:
+def _doubts(item: Line | Sentence | Compressed) -> dict[str, object]:
     checks = [{"flag": str(c.flag), "problem": c.problem, "text": c.text} for c in item.checks]
     return {"flags": [str(flag) for flag in item.flags], "checks": checks}
 

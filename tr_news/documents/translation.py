@@ -29,12 +29,15 @@ class Flag(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class FlagMeaning:
-    """A flag for readers: ``doubt`` tells a suspicion ("check: …") from a remark on what stands there."""
+    """A flag for readers: ``doubt`` tells a suspicion ("check: …") from a remark on what stands there; what has a flag
+    that ``withholds`` says something else than the original, or nothing, and isn't shown as its English.
+    """
 
     label: str
     meaning: str
     weight: float  # what the flag leaves of a sentence's score when lines are chosen, 0 to 1
     doubt: bool = True
+    withholds: bool = False
 
 
 FLAGS: Mapping[Flag, FlagMeaning] = {
@@ -47,16 +50,21 @@ FLAGS: Mapping[Flag, FlagMeaning] = {
     ),
     Flag.QUOTATION: FlagMeaning("quotation", "What is quoted in the original is not quoted in the English.", 0.8),
     Flag.NEGATION: FlagMeaning(
-        "negation", "What the original denies is not denied in the English, or the reverse.", 0.5
+        "negation", "What the original denies is not denied in the English, or the reverse.", 0.5, withholds=True
     ),
     Flag.HEARSAY: FlagMeaning("hearsay", "What the original only reports is told as a fact in the English.", 0.8),
     Flag.SHORT: FlagMeaning(
-        "text lost", "The English is much shorter than the original; part of it may be missing.", 0.2
+        "text lost",
+        "The English is much shorter than the original; part of it may be missing.",
+        0.2,
+        withholds=True,
     ),
-    Flag.LOOP: FlagMeaning("repetition", "The model repeated itself; the English can't be relied on.", 0.8),
-    Flag.EMPTY: FlagMeaning("text lost", "The model gave no English for a sentence.", 0.8),
+    Flag.LOOP: FlagMeaning(
+        "repetition", "The model repeated itself; the English can't be relied on.", 0.8, withholds=True
+    ),
+    Flag.EMPTY: FlagMeaning("text lost", "The model gave no English for a sentence.", 0.8, withholds=True),
     Flag.UNTRANSLATED: FlagMeaning(
-        "not translated", "The model could not translate this; the original is shown.", 0.8, doubt=False
+        "not translated", "The model could not translate this; the original is shown.", 0.8, doubt=False, withholds=True
     ),
     Flag.FOREIGN: FlagMeaning("not Turkish", "This was not in Turkish and is left as it was.", 0.2, doubt=False),
     Flag.FALLBACK: FlagMeaning(
@@ -88,8 +96,31 @@ class Check:
 
 
 @dataclass(frozen=True, slots=True)
+class Cut:
+    """A span of a sentence, ``source[start:end]``, that needn't be told, and the name of the rule that says so."""
+
+    start: int
+    end: int
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Compressed:
+    """A sentence without some of its parts: what was left of its source, and the English of that, with its doubts."""
+
+    source: str
+    translation: str
+    cuts: tuple[Cut, ...]
+    flags: tuple[Flag, ...] = ()
+    checks: tuple[Check, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Sentence:
-    """One sentence and its English; ``checks`` say what exactly its flags are about."""
+    """One sentence and its English; ``checks`` say what exactly its flags are about.
+
+    ``compressed`` is a shorter form of it for a line of a brief, where there is one.
+    """
 
     index: int  # position in TranslatedArticle.sentences
     paragraph: int  # index into Article.paragraphs
@@ -98,6 +129,7 @@ class Sentence:
     translation: str
     flags: tuple[Flag, ...] = ()
     checks: tuple[Check, ...] = ()
+    compressed: Compressed | None = None
 
     @property
     def readable(self) -> bool:

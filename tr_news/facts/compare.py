@@ -12,7 +12,7 @@ from tr_news.facts.numbers.attributes import differing
 from tr_news.facts.numbers.readings import Value, is_offered, must_survive, offered
 from tr_news.facts.polarity import Problem, turned
 from tr_news.facts.sentence import Facts
-from tr_news.facts.spans import lost_spans
+from tr_news.facts.spans import missing_spans
 
 DifferenceKind = Literal["number", "name", "span", "quotation", "negation", "hearsay", "direction"]
 
@@ -66,9 +66,11 @@ def _added_numbers(original: Facts, rendering: Facts) -> Iterator[Difference]:
 
 def lost_numbers(original: Facts, rendering: Facts) -> list[Number]:
     """The numbers of the original, in digits or like "iki milyon", for which nothing in the rendering stands."""
-    values = offered(rendering.numbers, rendering.text, rendering.language, homographs=True)
+    if not any(map(must_survive, original.numbers)):
+        return []
+    values = offered(rendering.numbers, rendering.text, rendering.small, rendering.language, homographs=True)
     missing = _not_among(original, values, rendering)
-    converted = _converted(original, rendering)
+    converted = bool(missing) and _converted(original, rendering)
     return [
         n
         for n in missing
@@ -79,9 +81,11 @@ def lost_numbers(original: Facts, rendering: Facts) -> list[Number]:
 
 def added_numbers(original: Facts, rendering: Facts) -> list[Number]:
     """The numbers of the rendering, in digits or like "two million", for which nothing in the original stands."""
-    values = offered(original.numbers, original.text, original.language, homographs=False)
+    if not any(map(must_survive, rendering.numbers)):
+        return []
+    values = offered(original.numbers, original.text, original.small, original.language, homographs=False)
     added = _not_among(rendering, values, original)
-    if _converted(original, rendering):
+    if added and _converted(original, rendering):
         added = [n for n in added if not _IMPERIAL.search(rendering.text, n.end, n.end + 20)]
     if rendering.language == "en":
         added += [n for n in rendering.numbers if _TURKISH_FIGURE.fullmatch(n.digits) and n not in added]
@@ -128,7 +132,7 @@ def _names(original: Facts, rendering: Facts) -> Iterator[Difference]:
 
 
 def _spans(original: Facts, rendering: Facts) -> Iterator[Difference]:
-    for text in lost_spans(original.written, rendering.written):
+    for text in missing_spans(original.spans, rendering.written):
         yield Difference("span", "missing", text, "missing span")
 
 
@@ -144,7 +148,7 @@ def _direction(original: Facts, rendering: Facts) -> Iterator[Difference]:
 
 
 def _signs(original: Facts, rendering: Facts) -> Iterator[Difference]:
-    for sign, problem, word in turned(original.text, original.language, rendering.text, rendering.language):
+    for sign, problem, word in turned(original, rendering):
         yield Difference(sign, problem, word, sign)
 
 

@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import Literal
 
 from tr_news.facts.numbers.number import Number
 from tr_news.facts.numbers.readings import same_value
-from tr_news.facts.polarity import Problem, pattern
+from tr_news.facts.polarity import Problem
 from tr_news.facts.sentence import Facts
+from tr_news.text.lexicon import sections
 from tr_news.text.turkish.letters import lower
 
 Way = Literal["up", "down"]
@@ -37,17 +39,22 @@ def turned(original: Facts, rendering: Facts) -> Iterator[tuple[Problem, str]]:
 def _only(turkish: Facts, english: Facts) -> tuple[str, str] | None:
     if not turkish.numbers and len(turkish.text) > _SHORT:
         return None  # "succumbed", "climb on top": words for it that say nothing of a figure
-    one, other = _ways(turkish), _ways(english)
-    if len({way for way, _ in one}) == 1 and len({way for way, _ in other}) == 1 and one[0][0] != other[0][0]:
+    one = _all(turkish.small, "tr")
+    if len({way for way, _ in one}) != 1:
+        return None
+    other = _all(english.text, "en")
+    if len({way for way, _ in other}) == 1 and one[0][0] != other[0][0]:
         return one[0][1], other[0][1]
     return None
 
 
 def _beside(turkish: Facts, english: Facts) -> tuple[str, str] | None:
     for number in turkish.numbers:
-        one = _first(lower(_until_figure(turkish.text[number.end : number.end + _BEHIND])), "tr")
         twins = [n for n in english.numbers if n.kind == number.kind and same_value(n, number)]
-        if one is None or len(twins) != 1:
+        if len(twins) != 1:
+            continue
+        one = _first(lower(_until_figure(turkish.text[number.end : number.end + _BEHIND])), "tr")
+        if one is None:
             continue
         other = _at(english, twins[0])
         if other is not None and other[0] != one[0]:
@@ -68,16 +75,14 @@ def _until_figure(text: str) -> str:
     return _FIGURE.split(text, maxsplit=1)[0]
 
 
-def _ways(facts: Facts) -> list[tuple[Way, str]]:
-    return _all(lower(facts.text) if facts.language == "tr" else facts.text, facts.language)
-
-
 def _all(text: str, language: str) -> list[tuple[Way, str]]:
-    ways: tuple[Way, Way] = ("up", "down")
-    found = [
-        (match.start(), way, match.group()) for way in ways for match in pattern(f"{language}-{way}").finditer(text)
-    ]
-    return [(way, word) for _, way, word in sorted(found)]
+    return [("up" if match["up"] else "down", match.group()) for match in _words_for_it(language).finditer(text)]
+
+
+@cache
+def _words_for_it(language: str) -> re.Pattern[str]:
+    up, down = ("|".join(sections("polarity")[f"{language}-{way}"]) for way in ("up", "down"))
+    return re.compile(rf"(?<![\w'-])(?:(?P<up>{up})|{down})(?!\w)")
 
 
 def _first(text: str, language: str) -> tuple[Way, str] | None:

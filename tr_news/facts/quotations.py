@@ -15,6 +15,8 @@ _PAIRS = re.compile(
     r"\"(?P<straight>[^\"]+)\"|[“„‟](?P<curly>[^“”„‟]+)[”“]|«(?P<angular>[^«»]+)»"
     r"|(?<![\w'’.,!?])[‘'‚‛](?=\w)(?P<single>[^\"“”«»]{0,400}?[\w.,!?])['’](?![\w'’])"
 )
+# Without a double mark, and a single one that may open, nothing is quoted: the common case.
+_HINT = re.compile(rf"[{DOUBLE_MARKS}]|(?<!\w)['‘‚‛](?=\w)")
 _DOUBLE = re.compile(f"[{DOUBLE_MARKS}]")
 SINGLE_OPENING = re.compile(r"(?<![\w.,!?'\"’])['‘](?=\w)")
 SINGLE_CLOSING = re.compile(r"(?<=[\w.,!?])['’](?!\w)")
@@ -40,6 +42,8 @@ def quotations(text: str) -> tuple[Quotation, ...]:
 
     One whose other mark is missing goes up to the next one or the end of the text, or begins behind the one before.
     """
+    if _HINT.search(text) is None:
+        return ()
     found: list[Quotation] = []
     position = 0
     while (match := _PAIRS.search(text, position)) is not None:

@@ -6,6 +6,7 @@ English form. All patterns begin at the edge of a token, so that they take time 
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -49,7 +50,8 @@ def find_spans(source: str) -> list[Span]:
     found: list[Span] = []
     if _HINT.search(source) is None:
         return found
-    for match in _pattern().finditer(source):
+    kinds = tuple(kind for kind, needed in _needs().items() if needed.search(source))
+    for match in _pattern(kinds).finditer(source) if kinds else ():
         kind = match.lastgroup or ""
         text = match.group()
         if kind in ("url", "domain", "path"):
@@ -65,9 +67,15 @@ def find_spans(source: str) -> list[Span]:
 
 def lost_spans(source: str, translation: str) -> list[str]:
     """The spans of the source that the translation doesn't have as they stand."""
+    return missing_spans(find_spans(source), translation)
+
+
+def missing_spans(spans: Sequence[Span], translation: str) -> list[str]:
+    """Those of the spans that the translation doesn't have as they stand."""
+    if not spans:
+        return []
     there = _visible(translation)
-    lost = (span.text for span in find_spans(source) if not _is_there(span, there))
-    return list(dict.fromkeys(lost))
+    return list(dict.fromkeys(span.text for span in spans if not _is_there(span, there)))
 
 
 def _is_there(span: Span, translation: str) -> bool:
@@ -150,7 +158,29 @@ def _alternatives(section: str) -> str:
 
 
 @cache
-def _pattern() -> re.Pattern[str]:
+def _needs() -> dict[str, re.Pattern[str]]:
+    """What a text has at least that has a span of a kind: the others are not looked for."""
+    patterns = {
+        "url": r"://|www\.",
+        "email": "@",
+        "handle": "@",
+        "hashtag": "#",
+        "domain": r"\w\.\w",
+        "path": r"[/\\]",
+        "iban": r"[A-Z]{2}\d\d ?\d{4}",
+        "plate": r"\d ?[A-ZÇĞİÖŞÜ]",
+        "money": rf"{_alternatives('currencies')}",
+        "measure": r"\d ?[^\W\d]|[°‰]",
+        "time": r"\d[.:]\d",
+        "minus": r"[-−]\d",
+        "code": r"\d-[A-Za-z]",
+        "emoji": r"[^\x00-\u024f\u2010-\u2027]",
+    }
+    return {kind: re.compile(pattern) for kind, pattern in patterns.items()}
+
+
+@cache
+def _pattern(wanted: tuple[str, ...]) -> re.Pattern[str]:
     number, signs, units = _NUMBER, _alternatives("currencies"), _alternatives("units")
     domains = _alternatives("domains")
     scale = r"(?: (?:bin|milyon|milyar|trilyon)(?=\W))?"
@@ -170,7 +200,7 @@ def _pattern() -> re.Pattern[str]:
         "code": r"(?<![\w.,-])v?\d{1,4}(?:\.\d{1,4}){1,3}-[A-Za-z]\w*(?!\w)",
         "emoji": rf"(?:{_EMOJI})(?:\u200d?(?:{_EMOJI}))*",
     }  # fmt: skip
-    return re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in kinds.items()))
+    return re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in kinds.items() if kind in wanted))
 
 
 _MEASURED = re.compile(

@@ -13,6 +13,7 @@ import math
 from collections import Counter
 from collections.abc import Iterable
 from functools import cache, lru_cache
+from operator import add
 
 from tr_news.langid.sample import Word
 from tr_news.langid.tables import Table, read
@@ -45,6 +46,7 @@ _SHARED = {"az": 3e-3, "crh": 3e-3, "gag": 3e-3, "tk": 3e-3}  # weight of the Tu
 _NAME = 1e-3
 _PLAIN = 1e-8
 _KINSHIP = tuple(_SHARED.get(code, 0.0) for code in PRIOR)
+_UNSEEN = (UNKNOWN,) * len(PRIOR)
 _TURKISH = list(PRIOR).index("tr")
 _REPEATS = 0.7  # a word that comes n times counts n to this times
 
@@ -58,7 +60,7 @@ def load() -> Table:
     A field holds the level of the history's back-off weight, then letter and level, letter and level, …; it is empty
     where the language was never seen with the history.
     """
-    return Table(read("words").split("\n"), ENDING)
+    return Table(read("words"), ENDING)
 
 
 def likelihoods(word: str) -> tuple[float, ...]:
@@ -72,26 +74,26 @@ def likelihoods(word: str) -> tuple[float, ...]:
 def _letter(gram: str) -> tuple[float, ...]:
     """The logarithm of the probability of the last letter after the others in each language of ``PRIOR``."""
     history, letter = gram[:-1], gram[-1]
-    histories = [fields for start in range(len(gram)) if (fields := _fields(history[start:]))]
-    return tuple(_probability(letter, fields) for fields in zip(*histories, strict=True))
+    shorter = _letter(gram[1:]) if history else _UNSEEN
+    fields = _fields(history)
+    if not fields:
+        return shorter
+    return tuple(
+        [
+            backed_off
+            if not field
+            else _LOGARITHMS[field[place + 1]]
+            if (place := field.find(letter, 1)) > 0
+            else _LOGARITHMS[field[0]] + backed_off
+            for field, backed_off in zip(fields, shorter, strict=True)
+        ]
+    )
 
 
 @lru_cache(8_000)
 def _fields(history: str) -> list[str]:
     row = load().get(history)
     return [] if row is None else row.split(FIELD)
-
-
-def _probability(letter: str, fields: Iterable[str]) -> float:
-    """The logarithm in one language; ``fields`` are those of the histories, the longest first."""
-    total = 0.0
-    for field in fields:
-        if field:
-            found = field.find(letter, 1)
-            if found > 0:
-                return total + _LOGARITHMS[field[found + 1]]
-            total += _LOGARITHMS[field[0]]
-    return total + UNKNOWN
 
 
 def scores(words: Iterable[Word]) -> dict[str, float]:
@@ -101,8 +103,11 @@ def scores(words: Iterable[Word]) -> dict[str, float]:
     """
     totals = list(PRIOR.values())
     for word, count in Counter(words).items():
-        weight = count**_REPEATS
-        totals = [total + weight * value for total, value in zip(totals, evidence(word), strict=True)]
+        if count == 1:
+            totals = list(map(add, totals, evidence(word)))
+        else:
+            weight = count**_REPEATS
+            totals = [total + weight * value for total, value in zip(totals, evidence(word), strict=True)]
     return dict(zip(PRIOR, totals, strict=True))
 
 

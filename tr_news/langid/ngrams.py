@@ -51,12 +51,12 @@ class _Probabilities(dict[str, list[float]]):
 @cache
 def load(script: str) -> Profiles:
     """The profiles of a script: ``arabic``, ``cyrillic``, ``devanagari`` or ``latin``."""
-    header, *lines = read(script).split("\n")
+    header, _, rows = read(script).partition(b"\n")
     totals = {}
-    for entry in header.split("\t"):
+    for entry in header.decode("ascii").split("\t"):
         code, *counts = entry.split(" ")
         totals[code] = [int(count) for count in counts]
-    return Profiles(totals, Table(lines, ENDING))
+    return Profiles(totals, Table(rows, ENDING))
 
 
 def detect(text: str, script: str) -> dict[str, float]:

@@ -14,10 +14,14 @@ _WINDOWS = 6
 _WORD_LENGTH = 40  # what is longer is no word
 
 _JUNK = re.compile(r"https?://\S+|www\.\S+|\S+@\S+\.\w+|[@#]\w+|<[^<>]*>")
+_JUNK_HINT = re.compile(r"[@#<]|://|www\.")  # there is none without one of these
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*'?")
 _LETTER = re.compile(r"[^\W\d_]")
 _APOSTROPHES = str.maketrans(dict.fromkeys("’‘ʻʼ`´ʹ", "'"))
+
+_APOSTROPHE = re.compile("[’‘ʻʼ`´ʹ]")
+_NOT_LATIN = re.compile(r"[^\W\d_\x00-\u036f]")  # a letter, or a sign like one, beyond the first Latin blocks
 
 # First code point of each block and its script; None is a block without letters of one script.
 _BLOCKS: tuple[tuple[int, str | None], ...] = (
@@ -103,8 +107,12 @@ def clean(text: str) -> str:
 
     Every apostrophe is "'".
     """
-    text = _JUNK.sub(" ", _INVISIBLE.sub("", text))
-    return unicodedata.normalize("NFKC", text.translate(_APOSTROPHES)) if _LETTER.search(text) else ""
+    text = _INVISIBLE.sub("", text)
+    if _JUNK_HINT.search(text):
+        text = _JUNK.sub(" ", text)
+    if not _LETTER.search(text):
+        return ""
+    return unicodedata.normalize("NFKC", text.translate(_APOSTROPHES) if _APOSTROPHE.search(text) else text)
 
 
 def script(text: str) -> str | None:
@@ -112,6 +120,8 @@ def script(text: str) -> str | None:
 
     A Japanese text is ``kana`` though it has more Chinese characters than kana.
     """
+    if not _NOT_LATIN.search(text):
+        return "latin" if any(map(str.isalpha, text)) else None
     counts: Counter[str] = Counter()
     for character, count in Counter(text).items():
         if character.isalpha() and (name := _BLOCKS[bisect_right(_STARTS, ord(character)) - 1][1]):

@@ -12,7 +12,17 @@ from html import escape
 
 from tr_news.documents.brief import Brief, Line
 from tr_news.render.text import render_footer, render_text
-from tr_news.render.words import file_name, from_where, made_by, originals, remark, warnings, web_link
+from tr_news.render.words import (
+    file_name,
+    from_where,
+    made_by,
+    not_covered,
+    originals,
+    remark,
+    said,
+    warnings,
+    web_link,
+)
 from tr_news.text.display import printable
 
 _BODY = "margin:0;padding:24px;background:#ffffff;color:#1e1d1a;font:16px/1.5 Georgia,serif"
@@ -32,7 +42,7 @@ def render_email(briefs: Sequence[Brief], *, title: str | None = None, evidence:
     """
     if not briefs:
         raise ValueError("a letter needs a brief")
-    subject = printable(title or (briefs[0].headline.text if len(briefs) == 1 else f"{len(briefs)} briefs"))
+    subject = printable(title or (said(briefs[0].headline) if len(briefs) == 1 else f"{len(briefs)} briefs"))
     text = "\n\n".join(render_text(brief, width=76, evidence=evidence, footer=False, folders=False) for brief in briefs)
     letter = EmailMessage(policy=SMTP)
     letter["Subject"] = subject
@@ -60,16 +70,18 @@ def _brief(brief: Brief, *, evidence: bool) -> Iterator[str]:
     link = web_link(brief)
     place = f'<a href="{_text(link[0])}">{_text(link[1])}</a>' if link else _text(file_name(brief))
     yield f'<p style="{_FACTS}">{" · ".join(filter(None, (_text(from_where(brief)), place)))}</p>'
-    yield f'<h1 style="{_HEADLINE}">{_text(brief.headline.text)}{_doubt(brief.headline)}</h1>'
+    yield f'<h1 style="{_HEADLINE}">{_text(said(brief.headline))}{_doubt(brief.headline)}</h1>'
     if evidence and brief.headline.evidence not in [bullet.evidence for bullet in brief.bullets]:
         yield from _originals(brief, brief.headline)
     yield '<ul style="margin:12px 0 0;padding:0 0 0 20px">'
     for bullet in brief.bullets:
-        yield f'<li style="{_BULLET}">{_text(bullet.text)}{_doubt(bullet)}'
-        if evidence:
+        yield f'<li style="{_BULLET}">{_text(said(bullet))}{_doubt(bullet)}'
+        if evidence or bullet.trust == "withheld":
             yield from _originals(brief, bullet)
         yield "</li>"
     yield "</ul>"
+    if left := not_covered(brief):
+        yield f'<p style="{_FACTS}">Not covered: {_text(left)}.</p>'
     yield from (f'<p style="{_FACTS}">Note: {_text(warning)}</p>' for warning in warnings(brief))
 
 

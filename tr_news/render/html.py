@@ -15,9 +15,11 @@ from tr_news.render.words import (
     language_name,
     language_note,
     made_by,
+    not_covered,
     originals,
     published,
     remark,
+    said,
     to_check,
     warnings,
     web_link,
@@ -30,7 +32,7 @@ def render_html(briefs: Sequence[Brief], *, title: str | None = None, evidence: 
     ``title``: what a page of several is called; ``evidence``: whether lines unfold the Turkish that they rest on.
     """
     alone = len(briefs) == 1
-    title = _text(title or (briefs[0].summary.headline.text if alone else f"{len(briefs)} briefs"))
+    title = _text(title or (said(briefs[0].summary.headline) if alone else f"{len(briefs)} briefs"))
     parts = [] if alone else [f'<h1 class="page-title" id="top">{title}</h1>', *_contents(briefs)]
     # Who made them is said once where it is the same for all.
     once = not alone and len({tuple(_footer(brief)) for brief in briefs}) == 1
@@ -51,7 +53,7 @@ def _contents(briefs: Sequence[Brief]) -> Iterator[str]:
         facts = f' <span class="where">{_text(where)}</span>' if where else ""
         count = to_check(brief)
         mark = f' <span class="doubt">{count} to check</span>' if count else ""
-        yield f'<li><a href="#brief-{number}"{lang}>{_text(brief.summary.headline.text)}</a>{facts}{mark}</li>'
+        yield f'<li><a href="#brief-{number}"{lang}>{_text(said(brief.summary.headline))}</a>{facts}{mark}</li>'
     yield "</ol>"
 
 
@@ -60,25 +62,32 @@ def _brief(brief: Brief, id: str, *, level: int, evidence: bool, footer: bool) -
     yield f'<article class="brief" id="{id}">'
     yield "<header>"
     yield f'<p class="facts">{"".join(f"<span>{fact}</span>" for fact in _facts(brief))}</p>'
-    yield f'<h{level} class="headline"{_lang_of_english(brief, headline.flags)}>{_text(headline.text)}</h{level}>'
+    yield f'<h{level} class="headline"{_lang_of_english(brief, headline.flags)}>{_text(said(headline))}</h{level}>'
     if evidence:
         yield from _below_headline(brief, headline, id)
-    said = warnings(brief)
-    if said:
-        yield f'<div class="notes">{"".join(f"<p>{_text(warning)}</p>" for warning in said)}</div>'
+    notes = warnings(brief)
+    if notes:
+        yield f'<div class="notes">{"".join(f"<p>{_text(warning)}</p>" for warning in notes)}</div>'
     yield "</header>"
     if brief.summary.bullets:
         yield '<ul class="bullets">'
         for bullet in brief.summary.bullets:
-            line = f"<span{_lang_of_english(brief, bullet.flags)}>{_text(bullet.text)}{_doubt(bullet)}</span>"
+            line = f"<span{_lang_of_english(brief, bullet.flags)}>{_text(said(bullet))}{_doubt(bullet)}</span>"
+            withheld = bullet.trust == "withheld"
+            shade = ' class="withheld"' if withheld else ""
             if not evidence:
-                yield f'<li class="plain">{line}</li>'
+                sources = "".join(f"<p{_lang(brief, s.flags)}>{_text(s.source)}</p>" for s in originals(brief, bullet))
+                below = f"<blockquote>{sources}</blockquote>" if withheld and sources else ""
+                yield f'<li class="plain{" withheld" if withheld else ""}">{line}{below}</li>'
                 continue
-            unfolded = " open" if bullet.grade == "paraphrase" else ""  # not checked: the reader has to
-            yield f"<li><details{unfolded}><summary>{line}</summary>"
+            # What isn't checked, or can't be read in English, lies open: the reader has to look.
+            unfolded = " open" if withheld or bullet.grade == "paraphrase" else ""
+            yield f"<li{shade}><details{unfolded}><summary>{line}</summary>"
             yield from _evidence(brief, bullet, id)
             yield "</details></li>"
         yield "</ul>"
+    if left := not_covered(brief):
+        yield f'<p class="hint left-out">Not covered: {_text(left)}.</p>'
     if evidence:
         if brief.summary.bullets:
             yield f'<p class="hint">Each line unfolds the {_language(brief)} that it rests on.</p>'
@@ -132,10 +141,27 @@ def _evidence(brief: Brief, line: Line, id: str) -> Iterator[str]:  # noqa: A002
     yield '<div class="evidence">'
     links = ", ".join(f'<a href="#{id}-{s.index}">sentence {s.index + 1}</a>' for s in sentences)
     yield f'<p class="label">{_language(brief)}, {links}</p>'
-    yield f"<blockquote>{''.join(f'<p{_lang(brief, s.flags)}>{_text(s.source)}</p>' for s in sentences)}</blockquote>"
+    yield f"<blockquote>{''.join(f'<p{_lang(brief, s.flags)}>{_source(s)}</p>' for s in sentences)}</blockquote>"
+    if any(s.compressed is not None for s in sentences):
+        yield '<p class="label">What is struck through was left out before the translation.</p>'
     if line.flags:
         yield f'<div class="why">{"".join(f"<p>{_text(reason)}</p>" for reason in explanations(line))}</div>'
     yield "</div>"
+
+
+def _source(sentence: Sentence) -> str:
+    """The original, what was cut from it before it was translated for a line struck through."""
+    out, end = [], 0
+    for cut in sentence.compressed.cuts if sentence.compressed is not None else ():
+        out += [_spaced(sentence.source[end : cut.start])]
+        out += [f"<del>{_spaced(sentence.source[cut.start : cut.end])}</del>"]
+        end = cut.end
+    return "".join([*out, _spaced(sentence.source[end:])]).strip()
+
+
+def _spaced(part: str) -> str:
+    """A part of a text, with the space at its ends."""
+    return " " * part[:1].isspace() + _text(part) + " " * (part[-1:].isspace() and bool(part.strip()))
 
 
 def _doubt(item: Line | Sentence) -> str:

@@ -8,9 +8,11 @@ from tr_news.render.words import (
     file_name,
     language_note,
     made_by,
+    not_covered,
     originals,
     published,
     remark,
+    said,
     warnings,
     web_link,
 )
@@ -38,7 +40,7 @@ def render_markdown(brief: Brief, *, evidence: bool = True, footer: bool = True)
     ``evidence``: whether the Turkish stands below each line; ``footer``: whether it ends with who made it.
     """
     headline = brief.summary.headline
-    out = [f"# {escape(headline.text)}", "", *_below(brief, headline, "", evidence=evidence)]
+    out = [f"# {escape(said(headline))}", "", *_below(brief, headline, "", evidence=evidence)]
     link = web_link(brief)
     facts = [
         escape(published(brief)),
@@ -48,7 +50,9 @@ def render_markdown(brief: Brief, *, evidence: bool = True, footer: bool = True)
     ]
     out += [" · ".join(filter(None, facts)), ""]
     for bullet in brief.summary.bullets:
-        out += [f"- {escape(bullet.text)}", "", *_below(brief, bullet, "  ", evidence=evidence)]
+        out += [f"- {escape(said(bullet))}", "", *_below(brief, bullet, "  ", evidence=evidence)]
+    if left := not_covered(brief):
+        out += [f"Not covered: {escape(left)}.", ""]
     for warning in warnings(brief):
         out += [f"**Note:** {escape(warning)}", ""]
     return "\n".join(out).rstrip("\n") + "\n" + (f"\n{render_footer(brief)}" if footer else "")
@@ -63,7 +67,7 @@ def render_footer(brief: Brief) -> str:
 def _below(brief: Brief, line: Line, indent: str, *, evidence: bool) -> list[str]:
     """What a line rests on, quoted, and what is doubtful in it."""
     out: list[str] = []
-    sentences = originals(brief, line) if evidence else []
+    sentences = originals(brief, line) if evidence or line.trust == "withheld" else []
     quoted = [f"{indent}> {escape(sentence.source)}" for sentence in sentences]
     if quoted:
         out += [f"\n{indent}>\n".join(quoted), ""]

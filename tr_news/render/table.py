@@ -4,11 +4,11 @@ import csv
 import io
 
 from tr_news.documents.brief import Brief, Line
-from tr_news.render.words import file_name, remark, web_link
+from tr_news.render.words import file_name, remark, said, web_link
 from tr_news.text.display import printable
 
 COLUMNS = (
-    "article", "file", "url", "date", "outlet", "language", "line", "text", "check", "evidence", "original",
+    "article", "file", "url", "date", "outlet", "language", "line", "text", "check", "evidence", "original", "trust",
 )  # fmt: skip
 # Spreadsheets take a cell that begins so for a formula (CWE-1236): an apostrophe in front keeps it text.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -35,10 +35,11 @@ def _row(brief: Brief, number: int, line: Line) -> tuple[str, ...]:
         article.outlet or "",
         brief.document.language.code,
         str(number),
-        line.text,
+        said(line),
         remark(line),
         " ".join(map(str, line.evidence)),
         " ".join(brief.document.sentences[i].source for i in line.evidence),
+        line.trust,
     )
 
 

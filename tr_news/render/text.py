@@ -6,9 +6,11 @@ from tr_news.render.words import (
     file_path,
     language_note,
     made_by,
+    not_covered,
     originals,
     published,
     remark,
+    said,
     warnings,
     web_link,
 )
@@ -48,26 +50,28 @@ def render_text(
     def below(line: Line, indent: str, *, with_originals: bool) -> list[str]:
         note = remark(line)
         lines = block(f"[{note}]", indent, _YELLOW) if note else []
-        if with_originals:
+        if with_originals or line.trust == "withheld":
             for sentence in originals(brief, line):
                 lines += block(sentence.source, indent + "│ ", _DIM)
         return lines
 
     headline, bullets = brief.summary.headline, brief.summary.bullets
-    out = block(headline.text, style=_BOLD)
+    out = block(said(headline), style=_BOLD)
     # Where a bullet shows the same sentences, once is enough.
     once = headline.evidence not in [bullet.evidence for bullet in bullets]
     out += below(headline, "", with_originals=evidence and once)
-    out.append("─" * min(width, columns(printable(headline.text))))
+    out.append("─" * min(width, columns(printable(said(headline)))))
     out += block(" · ".join(filter(None, (published(brief), language_note(brief)))), style=_DIM)
     link = web_link(brief)
     file = file_path(brief) if folders else file_name(brief)
     out += [place for place in (link[0] if link else "", file) if place]
     for bullet in bullets:
-        out += ["", *block(bullet.text, "  ", first="• "), *below(bullet, "  ", with_originals=evidence)]
-    said = warnings(brief)
-    out += [""] if said else []
-    for warning in said:
+        out += ["", *block(said(bullet), "  ", first="• "), *below(bullet, "  ", with_originals=evidence)]
+    if left := not_covered(brief):
+        out += ["", *block(f"Not covered: {left}.", style=_DIM)]
+    notes = warnings(brief)
+    out += [""] if notes else []
+    for warning in notes:
         out += block(f"Note: {warning}", style=_YELLOW)
     return "\n".join(out) + "\n" + (f"\n{render_footer(brief, width=width, color=color)}" if footer else "")
 

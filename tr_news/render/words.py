@@ -12,6 +12,8 @@ from tr_news.text.calendar import english_months
 from tr_news.text.display import printable
 
 _SHOWN = 40  # characters of what a flag is about
+_FIGURES = 5  # that are named of those that a brief leaves out
+WITHHELD = "Withheld: the English can't be relied on."
 
 
 def remark(item: Line | Sentence) -> str:
@@ -32,6 +34,25 @@ def _about(check: Check) -> str:
     if check.flag == Flag.QUOTATION:
         return f"the quotation “{text}” is missing" if check.problem == "missing" else f"“{text}” is no quotation"
     return f"{text} is missing" if check.problem == "missing" else f"{text} is not in the original"
+
+
+def said(line: Line) -> str:
+    """The text of a line for readers: of one that is withheld a note, as its English can't be relied on."""
+    hidden = line.trust == "withheld" and Flag.UNTRANSLATED not in line.flags  # what isn't translated is the original
+    return WITHHELD if hidden else line.text
+
+
+def not_covered(brief: Brief) -> str:
+    """What the brief leaves out, in a line: "6 of 14 paragraphs, figures 402 million, 93,973"; empty where nothing."""
+    found = brief.summary.omissions
+    if found is None or not (found.left_out or found.figures):
+        return ""
+    parts = f"{found.part}s" if found.total != 1 else found.part
+    more = len(found.figures) - _FIGURES
+    shown = ", ".join(map(printable, found.figures[:_FIGURES])) + (f" and {more} more" if more > 0 else "")
+    figures = "figure" if len(found.figures) == 1 else "figures"
+    share = f"{found.left_out} of {found.total} {parts}" if found.left_out else ""
+    return ", ".join(filter(None, (share, f"{figures} {shown}" if shown else "")))
 
 
 def explanations(item: Line | Sentence) -> list[str]:
@@ -121,9 +142,8 @@ def file_name(brief: Brief) -> str:
 
 
 def to_check(brief: Brief) -> int:
-    """How many lines of a brief are doubtful."""
-    lines = (brief.headline, *brief.bullets)
-    return sum(any(FLAGS[flag].doubt for flag in line.flags) for line in lines)
+    """How many lines of a brief aren't clean."""
+    return sum(line.trust != "clean" for line in (brief.headline, *brief.bullets))
 
 
 def from_where(brief: Brief) -> str:

@@ -1,8 +1,11 @@
 """What may be shown of a text that nobody vouches for, and how wide it is."""
 
+import re
 import unicodedata
 
-_COMBINING = "\u0300"  # the first character that doesn't take one column
+# Characters that take one column each: Latin letters, dashes, quotation marks, the bullet and the ellipsis, currencies,
+# rules.
+_NARROW = re.compile("[\x00-\u02ff\u2010-\u2027\u20a0-\u20bf\u2500-\u257f]*")
 
 
 def printable(text: str) -> str:
@@ -33,7 +36,7 @@ def _shown(char: str) -> str:
 
 def columns(text: str) -> int:
     """How many columns of a terminal the text takes, by wcwidth's tables (UAX #11); ``text`` is :func:`printable`."""
-    if max(text, default="") < _COMBINING:
+    if _NARROW.fullmatch(text):
         return len(text)
     from wcwidth import wcswidth  # dear to import, and Turkish needs none of it
 

@@ -7,12 +7,14 @@ line that begins with ``#`` is a comment. A ``.tsv`` is a table with a tab betwe
 import zlib
 from collections.abc import Iterator
 from functools import cache, lru_cache
-from importlib.resources import files
+from pathlib import Path
+
+_PACKAGE = Path(__file__).parents[1]
 
 
 def file_lines(name: str, room: str = "text") -> list[str]:
     """The lines of ``data/NAME`` of a room, without blank ones and comments."""
-    text = files(f"tr_news.{room}").joinpath("data", name).read_text(encoding="utf-8")
+    text = (_PACKAGE / room / "data" / name).read_text(encoding="utf-8")
     return [line for line in text.splitlines() if line.strip() and not line.startswith("#")]
 
 
@@ -81,4 +83,4 @@ class PackedWords:
 @cache
 def packed(name: str) -> PackedWords:
     """The words of ``data/NAME.z``: one a line, in the order of their bytes, zlib-compressed."""
-    return PackedWords(zlib.decompress(files("tr_news.text").joinpath("data", f"{name}.z").read_bytes()))
+    return PackedWords(zlib.decompress((_PACKAGE / "text" / "data" / f"{name}.z").read_bytes()))

@@ -16,6 +16,7 @@ _PUNCTUATION = str.maketrans(
         "⁄": "/",
     }
 )  # fmt: skip
+_MARKS = re.compile(f"[{re.escape(''.join(map(chr, _PUNCTUATION)))}]")
 # What English prints of the capitals of a Turkish place: İSTANBUL is ISTANBUL.
 ASCII_CAPITALS = str.maketrans("İÇĞÖŞÜ", "ICGOSU")
 # NFKC turns 1½ into 11⁄2 and 10² into 102: the parts are kept apart first, or the number changes.
@@ -33,10 +34,13 @@ def normalize_source(text: str) -> str:
     characters count as white space; invisible ones, private use and lone surrogates are left out. Never fails.
     """
     if not text.isascii():
-        text = _FRACTION_AFTER_DIGIT.sub(" ", text)
-        text = _POWER_AFTER_DIGIT.sub("^", text)
-        # ´ and its like would become a space and a combining accent under NFKC, hence punctuation first and again.
-        text = unicodedata.normalize("NFKC", text.translate(_PUNCTUATION)).translate(_PUNCTUATION)
+        if not unicodedata.is_normalized("NFKC", text):
+            text = _FRACTION_AFTER_DIGIT.sub(" ", text)
+            text = _POWER_AFTER_DIGIT.sub("^", text)
+            # ´ and its like would become a space and a combining accent under NFKC, hence punctuation first and again.
+            text = unicodedata.normalize("NFKC", text.translate(_PUNCTUATION))
+        if _MARKS.search(text):
+            text = text.translate(_PUNCTUATION)
         text = text.replace(_DOTTED_I, "i")
     if not text.isprintable():
         text = "".join(_visible(character) for character in text)

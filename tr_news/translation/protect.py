@@ -134,12 +134,12 @@ def _joined(pieces: Sequence[tuple[str, tuple[Span, ...] | None]], done: Mapping
     )
 
 
-def kept_apart(source: str, text: str) -> tuple[Masked, Masked] | None:
-    """Source and English with codes for the spans that both have, so that mending leaves them alone; None without any.
+def kept_apart(source: str, spans: Sequence[Span], text: str) -> tuple[Masked, Masked] | None:
+    """Source and English with codes for those ``spans`` of the source that both have; None where there are none.
 
-    The codes are letters alone, and nothing a rule for figures or names reads.
+    Mending leaves the codes alone: letters, and nothing that a rule for figures or names reads.
     """
-    there = [span for span in find_spans(source) if span.english in text]
+    there = [span for span in spans if span.english in text]
     if not there:
         return None
     names = {span.english: f"Qx{chr(97 + index)}q" for index, span in enumerate(there[:26])}

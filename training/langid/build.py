@@ -169,7 +169,7 @@ def write_models(counts: Mapping[str, Counter[str]]) -> None:
     models = [character_model(counts[code], _PRUNE.get(code, _PRUNE_REST)) for code in neighbours.PRIOR]
     histories = {history for model in models for history in model}
     rows = {history: neighbours.FIELD.join(model.get(history, "") for model in models) for history in histories}
-    write("words", "\n".join(pack(rows, neighbours.ENDING)))
+    write("words", pack(rows, neighbours.ENDING))
 
 
 def character_model(counts: Mapping[str, int], prune: Mapping[int, float]) -> dict[str, str]:
@@ -223,7 +223,7 @@ def write_profiles(script: str, texts: Texts, counts: Mapping[str, Counter[str]]
             if len(gram) <= 3:
                 rows[gram] += f"{symbol}{count}"
     header = "\t".join(" ".join([code, *map(str, totals)]) for code, totals in languages.items())
-    write(script, "\n".join([header, *pack(rows, profiles.ENDING)]))
+    write(script, f"{header}\n{pack(rows, profiles.ENDING)}")
 
 
 def _grams(lines: Iterable[str], allowed: set[str] | None) -> tuple[dict[str, int], list[int]]:

@@ -26,6 +26,7 @@ _CAPTION_LENGTH = 260  # characters of a line that ends in parentheses
 _TAIL_LENGTH = 200  # of one that ends in a photographer behind a mark
 _COUNTER_LENGTH = 80
 _POINTER = re.compile(r"\s?(?:👉|👇|➡|🔗|▶|►|>>|»|→|☞|🔴\s?İZLE|📌|📲|📱|🔔|📢|✅\s?(?:takip|abone))", re.IGNORECASE)
+_FIGURE = re.compile(r"(?<!\S)[%↑↓▲▼+-]{0,2}[\d.,]+[%°CTL₺$€]{0,3}(?!\S)")
 _ADDRESS_LINE = re.compile(r"\W*(?:https?://|www\.)\S+\W*|\W*[\w.+-]+@[\w-]+\.[\w.]+\W*|(?:\W*[#@]\w+)+\W*")
 
 
@@ -44,8 +45,8 @@ def _is_caption(text: str) -> bool:
     tail = _AGENCY_TAIL.search(text)
     if tail is not None and fold(tail[1]) in agency_keys() and len(text) < _TAIL_LENGTH:
         return not is_sentence(text[: tail.start()])
-    parts = [fold(part) for part in re.split(r"[/|,·–—()-]", text) if fold(part)]
-    if parts and len(text) < 60 and all(part in _of("photo") or part in agency_keys() for part in parts):
+    parts = list(filter(None, map(fold, re.split(r"[/|,·–—()-]", text)))) if len(text) < 60 else []
+    if parts and all(part in _of("photo") or part in agency_keys() for part in parts):
         return any(part in _of("photo") for part in parts)  # "AA / Arşiv"
     return (
         _PHOTO_TAIL.search(text) is not None and not is_sentence(_PHOTO_TAIL.sub("", text)) and len(text) < _TAIL_LENGTH
@@ -56,7 +57,8 @@ def _names_a_photo(text: str) -> bool:
     """Whether parentheses hold a photographer, a picture agency, or "Arşiv", by their first or last word."""
     words = fold_words(text).split()
     known = _of("photo") | _of("photo agency")
-    return bool(words) and (words[0] in _of("photo") or words[-1] in known or "".join(words[-2:]) in known)
+    agency = any(fold(part) in agency_keys() for part in re.split(r"[/|,•·–—-]", text)[1:])  # (Can Ulus - AA)
+    return bool(words) and (agency or words[0] in _of("photo") or words[-1] in known or "".join(words[-2:]) in known)
 
 
 @cache
@@ -76,10 +78,46 @@ def _is_counter(text: str) -> bool:
     )
 
 
+_ROW = re.compile(r"(?:(?:[^\W\d]+|[^\w\s]{1,3})\s){1,2}[%-]?\d[\d.,]*\s?[°%]?C?(?:\s|$)")
+_TOTAL = re.compile(r"\w[\w ]{2,25} sayısı\s?:\s?[\d.,]+\W*", re.IGNORECASE)
+_ROWS = 3  # figures of a row that is no sentence
+
+
+def _is_figures(text: str) -> bool:
+    """ "Mutlu 3 Üzgün 1 Kızgın 0", "İstanbul 4° Ankara -2° İzmir 9°", "Ziyaretçi sayısı: 1.204": names and figures in turn."""
+    if len(text) > 120:
+        return False
+    if _TOTAL.fullmatch(text):
+        return True
+    return len(_ROW.findall(text)) >= _ROWS and not re.search(r"\w", _ROW.sub("", text))
+
+
+def _is_menu(text: str) -> bool:
+    """ "Geri | Yukarı | Ana Sayfa": short names between bars, no figures."""
+    parts = [part.strip(" <>«»") for part in text.split("|")]
+    short = all(0 < len(part.split()) <= 4 for part in parts)
+    return len(parts) > 2 and short and not re.search(r"\d|[.!?:]$", text)
+
+
+_ISSUE = re.compile(r"[^.:!?]{3,50}\s(?:#|no\.?\s?:?\s?|sayı\s?:?\s?)\d{1,5}", re.IGNORECASE)
+
+
+def _is_issue(text: str) -> bool:
+    """The head of a newsletter: "Haftalık Enerji Notları #112"."""
+    return _ISSUE.fullmatch(text) is not None and len(text.split()) <= 7
+
+
+def _is_clip(text: str) -> bool:
+    """The times of a player: "0:00 / 2:34"."""
+    return re.fullmatch(r"\d{1,2}:\d\d(?::\d\d)?\s?/\s?\d{1,2}:\d\d(?::\d\d)?", text.strip()) is not None
+
+
 def _is_share_bar(text: str) -> bool:
     """A row of buttons: the names of networks and what one does there."""
+    if text.rstrip().endswith("."):
+        return False
     parts = fold_words(text).split()
-    return 1 < len(parts) <= 20 and all(part in _of("share") for part in parts) and not text.rstrip().endswith(".")
+    return 1 < len(parts) <= 20 and all(part in _of("share") for part in parts)
 
 
 def _is_pointer(text: str) -> bool:
@@ -103,6 +141,8 @@ def _is_breadcrumb(text: str) -> bool:
         all(part in known for part in parts) or (parts[0] in keys("titles", "home") and not text.rstrip().endswith("."))
     ):
         return True
+    if len(parts) > 2 and text.isupper() and sum(part in known for part in parts) > 1:
+        return True  # "SPOR / FUTBOL / TRANSFER"
     # Glued: "AnasayfaGündemSiyaset"; two sections at least, a capital within a word.
     return re.search(r"[a-zçğıöşü][A-ZÇĞİÖŞÜ]", text) is not None and _glued(fold(text), known) > 1
 
@@ -144,12 +184,12 @@ def _stamp_label() -> re.Pattern[str]:
 
 def _is_ticker(text: str) -> bool:
     """ "DOLAR 34,55 EURO 37,11 ALTIN 2.950": names of markets and figures, nothing else."""
-    parts = text.split()
-    figures = sum(bool(re.fullmatch(r"[%↑↓▲▼+-]{0,2}[\d.,]+[%°CTL₺$€]{0,3}", part)) for part in parts)
+    figures = len(_FIGURE.findall(text))
     if figures < 2:
         return False
+    parts = text.split()
     named = sum(fold(part) in _of("market") for part in parts)
-    return figures >= 2 and named >= 2 and figures + named >= len(parts) - 1
+    return named >= 2 and figures + named >= len(parts) - 1
 
 
 def _is_copyright(text: str) -> bool:
@@ -168,7 +208,7 @@ def _is_leading_label(text: str) -> bool:
 
 def _is_telephone(text: str) -> bool:
     """A number to call and few words: "Haber hattı 0262 000 00 00"."""
-    return _TELEPHONE.search(text) is not None and len(text.split()) <= 10 and not is_sentence(text)
+    return len(text.split()) <= 10 and _TELEPHONE.search(text) is not None and not is_sentence(text)
 
 
 def _is_post(text: str) -> bool:
@@ -208,6 +248,10 @@ SHAPES = {
     "breadcrumb": _is_breadcrumb,
     "stamp": _is_stamp_without_date,
     "ticker": _is_ticker,
+    "figures": _is_figures,
+    "clip": _is_clip,
+    "menu": _is_menu,
+    "issue": _is_issue,
     "tip-off": _is_telephone,
     "social-embed": _is_post,
 }

@@ -11,13 +11,16 @@ from tr_news.articles.text import fold, fold_words
 
 _LONGEST = 700  # characters of a line or sentence that is asked; furniture is shorter
 _LABELLED_WORDS = 14  # of what goes on behind a label: "Kaynak: Mersin Haber / Deniz Ilgaz"
-_MORE_WORDS = {"see-also": 30, "correction": 200, "keywords": 60}  # behind the labels of these rules
+_MORE_WORDS = {"caption": 20, "see-also": 30, "correction": 200, "keywords": 60}  # behind the labels of these rules
 _SENTENCE_WORDS = 3  # behind a label from which it may be a sentence: "Kaynak: Sular çekildi."
+# "Kaynak, Getty Images": a comma alone, with names behind it.
+_COMMA_MARK = re.compile(r",\s(?=(?:[A-ZÇĞİÖŞÜ][\w.'’-]*(?:\s|$)){1,5}$)")
 _SHORT_LABELS = frozenset({"credit", "caption", "tip-off"})  # rules whose labels stand before sentences too
 _LABEL_MARK = re.compile(r"\s{0,2}(?:[:：|»>→]|[-–—](?=\s))\s{0,3}")
 # Rules whose sentences may end as reports do: "Bu haber 412 kez okundu".
 _MAY_REPORT = frozenset({"credit", "correction", "tools", "update-promise", "keywords", "caption"})
 _WHOLE = frozenset({"self-reference"})  # rules that are asked of whole sentences alone
+_KEY = 5  # letters of a word by which entries are found
 _WORDS = re.compile(r"\w+")
 
 
@@ -37,7 +40,16 @@ class Pattern:
 
     def matches(self, sentence: "Sentence") -> bool:
         """Whether every condition holds."""
-        return all(any(_found(term, sentence) for term in terms) != denied for terms, denied in self.conditions)
+        for terms, denied in self.conditions:
+            for term in terms:
+                if _found(term, sentence):
+                    if denied:
+                        return False
+                    break
+            else:
+                if not denied:
+                    return False
+        return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +67,10 @@ _MARKS = {name: Term(name) for name in ("@reader", "@you", "@ours", "@ourmedia")
 
 
 def _found(term: Term, sentence: Sentence) -> bool:
-    if term.text in _MARKS:
-        return term.text in sentence.marks
-    return sentence.words.startswith(term.text) if term.head else term.text in sentence.words
+    text = term.text
+    if text in _MARKS:
+        return text in sentence.marks
+    return sentence.words.startswith(text) if term.head else text in sentence.words
 
 
 @cache
@@ -145,7 +158,7 @@ def _is_labelled(text: str, words: str, name: str, label: str) -> bool:
         if found is None:
             return False
         position = found.end()
-    mark = _LABEL_MARK.match(text, position)
+    mark = _LABEL_MARK.match(text, position) or (_COMMA_MARK.match(text, position) if name in _SHORT_LABELS else None)
     if mark is None:
         return False
     rest = text[mark.end() :]
@@ -160,8 +173,9 @@ def rule_of_sentence(text: str) -> str | None:
     if len(text) > _LONGEST:
         return None
     sentence = Sentence(text)
-    asked, index = _entries()
-    places = {place for word in sentence.words.split() for n in (1, 2, 3) for place in index.get(word[:n], ())}
+    asked, index, lengths = _entries()
+    begun = {word[:length] for word in sentence.words.split() for length in lengths}
+    places = {place for key in begun & index.keys() for place in index[key]}
     for place in sorted(places):
         name, entry = asked[place]
         if isinstance(entry, str):
@@ -176,17 +190,19 @@ def rule_of_sentence(text: str) -> str | None:
 
 
 @cache
-def _entries() -> tuple[list[tuple[str, str | Pattern]], dict[str, list[int]]]:
-    """The beginnings and patterns of all rules with their rule, and their places by the first letters that they need."""
+def _entries() -> tuple[list[tuple[str, str | Pattern]], dict[str, list[int]], tuple[int, ...]]:
+    """The beginnings and patterns of all rules with their rule; their places by the first letters of a word that they
+    need; and how many letters those are.
+    """
     asked: list[tuple[str, str | Pattern]] = []
     index: dict[str, list[int]] = {}
     for rule in rules():
         entries: list[str | Pattern] = [*rule.starts, *rule.patterns]
         for entry in entries:
-            for key in {start.split(" ")[0][:3] for start in _needed(entry)}:
+            for key in {start.split(" ")[0][:_KEY] for start in _needed(entry)}:
                 index.setdefault(key, []).append(len(asked))
             asked.append((rule.name, entry))
-    return asked, index
+    return asked, index, tuple(sorted({len(key) for key in index}))
 
 
 def _needed(entry: str | Pattern) -> list[str]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from difflib import SequenceMatcher
+from functools import cached_property
 from itertools import pairwise
 
 from tr_news.facts.names.words import english_forms, english_words
@@ -55,11 +56,16 @@ class EnglishText:
         words = english_words(text)
         self.whole = f" {' '.join(words)} "
         self._words = frozenset(words)
-        capitalised = [match.group() for match in _CAPITALISED.finditer(text) if not match.group()[0].islower()]
+        self._text = text
+
+    @cached_property
+    def _names(self) -> tuple[str, ...]:
+        """Words that may be names, folded, and each two of them in one."""
+        capitalised = [word for word in _CAPITALISED.findall(self._text) if not word[0].islower()]
         parts = [part for word in capitalised for part in (word, *word.split("-"))]
         pairs = [f"{first}{second}" for first, second in pairwise(capitalised)]  # Bin Laden, Binladin
         folded = (fold(word).removesuffix("'s").strip(".'-") for word in (*parts, *pairs))
-        self._names = tuple(dict.fromkeys(word for word in folded if word))
+        return tuple(dict.fromkeys(word for word in folded if word))
 
     def shows(self, words: Sequence[str]) -> bool:
         """Whether each word of a name is there, or the whole in its English form."""

@@ -1,10 +1,11 @@
 """What an article as a whole shows to be names, so that a surname at the head of a sentence is told from a word."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from tr_news.facts.names.find import find_names
+from tr_news.facts.names.find import Found, find_names, read_names
+from tr_news.facts.names.runs import Name
 from tr_news.facts.names.words import is_generic
 from tr_news.text.turkish.letters import lower
 
@@ -13,10 +14,17 @@ _SHORTEST = 3  # letters
 
 @dataclass(frozen=True, slots=True)
 class KnownNames:
-    """Names of an article: ``words`` one by one, ``people`` the longest form of each by surname."""
+    """Names of an article: ``words`` one by one. ``found`` are those that each of its sentences shows by itself."""
 
     words: frozenset[str] = frozenset()
-    people: tuple[tuple[str, str], ...] = field(default=(), repr=False)  # surname, full name; sorted
+    found: Mapping[str, Found] = field(default_factory=dict, repr=False, compare=False)
+
+    def names_of(self, sentence: str) -> tuple[Name, ...]:
+        """The names of a normalised Turkish sentence; one that the article taught by is not read again in vain."""
+        by_itself = self.found.get(sentence)
+        if by_itself is not None and self.words.isdisjoint(by_itself.others):
+            return by_itself.names
+        return tuple(find_names(sentence, self.words))
 
 
 def known_names(sentences: Iterable[str]) -> KnownNames:
@@ -26,13 +34,10 @@ def known_names(sentences: Iterable[str]) -> KnownNames:
     """
     names: Counter[str] = Counter()
     small: Counter[str] = Counter()
-    people: dict[str, str] = {}
+    found: dict[str, Found] = {}
     for sentence in sentences:
         small.update(word for word in sentence.replace("'", " ").split() if word.islower())
-        for name in find_names(sentence):
+        found[sentence] = read = read_names(sentence)
+        for name in read.names:
             names.update(word for word in name.required if len(word) >= _SHORTEST and not is_generic(word))
-            if len(name.words) > len(name.required):
-                surname = name.required[-1]
-                people[surname] = max(people.get(surname, ""), name.text, key=lambda text: (len(text), text))
-    words = frozenset(word for word, count in names.items() if count > small[lower(word)])
-    return KnownNames(words, tuple(sorted(item for item in people.items() if item[0] in words)))
+    return KnownNames(frozenset(word for word, count in names.items() if count > small[lower(word)]), found)

@@ -7,16 +7,18 @@ mid-sentence. Titles and institutions are capitalised too and get translated (Sa
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from tr_news.facts.names.pieces import LONGEST_PERSON, begins_name, lone_suffixed, names_of_piece
+from tr_news.facts.names.pieces import COMPANY, LONGEST_PERSON, begins_name, lone_suffixed, names_of_piece
 from tr_news.facts.names.runs import Name, Run, Token, capital_runs, named, tokens_of
 from tr_news.facts.names.words import (
+    begins_exonym,
     is_abbreviated_title,
     is_exonym,
     is_first_name,
     is_generic,
+    is_inhabitant,
     is_listed,
     is_office,
     is_place,
@@ -36,7 +38,33 @@ def find_names(source: str, known: frozenset[str] = frozenset()) -> list[Name]:
     ``known`` are words that the rest of the article shows to be names: they count where a sentence begins, too.
     """
     tokens = tokens_of(source)
+    return _find(source, tokens, capital_runs(source, tokens), known)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The names that a sentence shows by itself, and its other capitalised words: an article may make names of them."""
+
+    names: tuple[Name, ...]
+    others: frozenset[str]
+
+
+def read_names(source: str) -> Found:
+    """The names of a normalised Turkish sentence, and what else may be one."""
+    tokens = tokens_of(source)
     runs = capital_runs(source, tokens)
+    names = _find(source, tokens, runs, frozenset())
+    asked = {(base, name.start, name.end) for name in names if name.rule != "enumeration" for base in name.required}
+    others = {
+        token.base
+        for run in runs
+        for token in run.tokens
+        if not any(token.base == base and start <= token.start < end for base, start, end in asked)
+    }
+    return Found(tuple(names), frozenset() if _is_headline(tokens) else frozenset(others))
+
+
+def _find(source: str, tokens: Sequence[Token], runs: Sequence[Run], known: frozenset[str]) -> list[Name]:
     if _is_headline(tokens):
         return [name for run in runs for name in _in_headline(run)]
     found = [name for run in runs for name in _names_of(run, known)]
@@ -45,8 +73,8 @@ def find_names(source: str, known: frozenset[str] = frozenset()) -> list[Name]:
 
 def _is_headline(tokens: Sequence[Token]) -> bool:
     """Whether every word is capitalised, everyday ones too: capitals say nothing about names then."""
-    small = [t.base for t in tokens if not t.base[0].isupper() and t.base not in words("names", "headline_small")]
-    if small or len(tokens) <= 2:
+    allowed = words("names", "headline_small")
+    if len(tokens) <= 2 or any(not t.base[0].isupper() and t.base not in allowed for t in tokens):
         return False
     everyday = sum(is_word(t.base) and not (is_first_name(t.base) or is_surname(t.base)) for t in tokens[1:])
     return everyday >= 2 and everyday >= 0.3 * len(tokens)
@@ -86,7 +114,7 @@ def _names_of(run: Run, known: frozenset[str]) -> list[Name]:
             position += length
             continue
         following = run.tokens[position + 1].base if position + 1 < len(run.tokens) else ""
-        if piece and _cuts(token.base, piece):
+        if piece and _cuts(token.base, piece, suffixed=token.suffixed):
             found += names_of_piece(run, piece, office=office, tail="", known=known)
             piece, office = [], False
         if _is_title(token.base, following, piece, office=office):
@@ -98,10 +126,12 @@ def _names_of(run: Run, known: frozenset[str]) -> list[Name]:
     return [*found, *names_of_piece(run, piece, office=office, tail="", known=known)]
 
 
-def _cuts(word: str, piece: Sequence[Token]) -> bool:
+def _cuts(word: str, piece: Sequence[Token], *, suffixed: bool) -> bool:
     """Whether a country or city begins a name of its own behind another: "Nihat Zeybekçi İstanbul Sanayi Odası"."""
-    if len(piece) > 1 and word.isupper() and len(word) > 1 and not any(t.base.isupper() for t in piece):
-        return True  # "Luke Johnson BBC'nin …"
+    if word.isupper() and len(word) > 1 and not any(t.base.isupper() for t in piece):
+        return len(piece) > 1 or suffixed  # "Luke Johnson BBC'nin …", "Lopez CNN'e …"
+    if word in words("names", "days"):
+        return True  # "dedi Bellamy Çarşamba günü"
     if is_first_name(piece[-1].base) and not (len(piece) > 1 and is_first_name(piece[0].base)):
         return False  # Mehmet Mısır
     if not (is_exonym(word) or is_place(word)) or is_first_name(word) or is_surname(word):
@@ -115,12 +145,18 @@ def _is_title(word: str, following: str, piece: Sequence[Token], *, office: bool
         return False
     if is_first_name(word) and not is_office(word) and following and not is_generic(following) and not piece:
         return False  # Ramazan Kurt
+    if (piece and is_first_name(piece[-1].base) and is_surname(following)) or (
+        is_surname(word) and following.startswith(COMPANY)
+    ):
+        return False  # İpek Türktan Kaynak, Yıldız Holding
     if piece and any(is_first_name(t.base) for t in piece) and is_surname(word):
         return is_office(word) and bool(following)
     return not (office and not piece and is_first_name(word) and not is_office(word))
 
 
 def _exonym_length(bases: Sequence[str], position: int) -> int:
+    if position + 1 == len(bases) or not begins_exonym(bases[position]):
+        return 1
     for length in (3, 2):
         if position + length <= len(bases) and is_exonym(" ".join(bases[position : position + length])):
             return length
@@ -148,7 +184,7 @@ def _members(group: Sequence[Run], found: Sequence[Name], starts: Sequence[int])
 
     sure = [name for run in group for name in names(run)]
     people = any(name.required != name.words for name in sure)
-    single = any(len(name.words) == 1 for name in sure)
+    single = sum(len(name.words) == 1 for name in sure)
     more: list[Name] = []
     for run in group:
         bases = run.words
@@ -162,7 +198,8 @@ def _members(group: Sequence[Run], found: Sequence[Name], starts: Sequence[int])
         if 1 < len(bases) <= LONGEST_PERSON and people:
             more.append(named(run.tokens, "enumeration", bases[-1:]))
             continue
-        marked = is_place(bases[0]) or not is_word(bases[0]) or (group[-1].suffixed and not may_be_common(bases[0]))
-        if single and marked and len(bases) == 1 and not run.head:
+        marked = is_place(bases[0]) or not is_word(bases[0]) or single > 1
+        marked = marked or (group[-1].suffixed and not may_be_common(bases[0]))
+        if single and marked and len(bases) == 1 and not run.head and not is_inhabitant(bases[0]):
             more.append(named(run.tokens, "enumeration"))
     return more

@@ -21,5 +21,7 @@ def lost_names(source: str, translation: str, known: KnownNames = _NONE) -> list
 
 def missing_names(names: Sequence[Name], translation: str) -> list[str]:
     """Those of the names that a normalised translation doesn't show."""
+    if not names:
+        return []
     english = EnglishText(translation)
     return list(dict.fromkeys(name.text for name in names if not english.shows(name.required)))

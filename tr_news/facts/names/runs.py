@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from tr_news.facts.names.words import is_abbreviated_title
 
@@ -28,8 +29,7 @@ class Name:
         return " ".join(self.words)
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word without its suffix; ``suffixed`` says that an apostrophe set one off."""
 
     base: str
@@ -61,26 +61,24 @@ class Run:
 
 def tokens_of(source: str) -> list[Token]:
     """The words of a sentence, small ones too."""
-    return [
-        Token(match["base"], match["suffix"] is not None, match.start(), match.end())
-        for match in _TOKEN.finditer(source)
-    ]
+    return [Token(match[1], match.end(2) > 0, *match.span()) for match in _TOKEN.finditer(source)]
 
 
 def capital_runs(source: str, tokens: Sequence[Token]) -> list[Run]:
     """The runs of capitalised words, in order."""
     runs: list[Run] = []
     current: list[Token] = []
-    for index, token in enumerate(tokens):
-        if not token.base[0].isupper():
-            continue
+    capitals = [index for index, token in enumerate(tokens) if token.base[0].isupper()]
+    for index in capitals:
+        token = tokens[index]
         current.append(token)
         following = tokens[index + 1] if index + 1 < len(tokens) else None
         if following is None or not _joins(source, token, following):
             first = current[0]
             at = index + 1 - len(current)
             before = tokens[at - 1].base if at and source[tokens[at - 1].end : first.start] == " " else ""
-            after = following.base if following and source[token.end : following.start] == " " else ""
+            gap = source[token.end : following.start] if following else ""
+            after = following.base if following and gap.lstrip("\"'") == " " else ""  # "Potenay" adlı
             head = bool(_HEAD.search(source, max(0, first.start - 3), first.start))
             runs.append(Run(tuple(current), head, before, after, source.startswith((",", ' "'), token.end)))
             current = []

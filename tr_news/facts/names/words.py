@@ -18,9 +18,11 @@ _INFLECTION = re.compile(
 )
 _OFFICE_OF = re.compile("l[ıiuü]ğ[ıiuü](?:n|$)")  # Başsavcılığı, Kaymakamlığının
 _PLURAL = re.compile("l[ae]r(?:[ıiuü]|$)")
+_INNER_CAPITAL = re.compile(rf"[a-zçğıöşü]{{2}}[{CAPITAL}][a-zçğıöşü]{{2}}")
 _INHABITANT = re.compile("l[ıiuü]$")
 _ENGLISH_WORD = re.compile(r"[^\W_][\w.&']*")
 _LONGEST = 40  # letters of a word that is looked at closely
+_LONGEST_BRAND = 20  # letters
 _SHORTEST_STEM = 3
 _SHORT_STEMS = frozenset(
     ("alan", "kara", "kent", "emir", "han", "kont", "orta", "üye", "papa")
@@ -29,7 +31,8 @@ _SHORT_STEMS = frozenset(
 
 def english_words(text: str) -> list[str]:
     """The words of an English text, folded, without the possessive."""
-    return [word.removesuffix("'s").strip(".'") for word in _ENGLISH_WORD.findall(fold(text))]
+    found: list[str] = _ENGLISH_WORD.findall(fold(text))
+    return [word if word.isalnum() else word.removesuffix("'s").strip(".'") for word in found]
 
 
 @cache
@@ -69,16 +72,25 @@ def is_exonym(name: str) -> bool:
     return lower(name) in exonyms()
 
 
+def begins_exonym(word: str) -> bool:
+    """Whether such a name of two or more words begins with it."""
+    return lower(word) in _first_of_exonyms()
+
+
+@cache
+def _first_of_exonyms() -> frozenset[str]:
+    return frozenset(name.split()[0] for name in exonyms() if " " in name)
+
+
 def is_generic(word: str) -> bool:
     """Whether a Turkish word stands in titles and institutions, and is translated, as it is or with a case ending."""
-    small = lower(word)
-    if small in _generic() or len(word) > _LONGEST:
-        return small in _generic()
-    return any(
-        small[:end] in _generic() and _INFLECTION.fullmatch(small, end)
-        for end in range(_SHORTEST_STEM + 1, len(small))
-        if small[:end] not in _SHORT_STEMS
-    )
+    small, generic = lower(word), _generic()
+    if small in generic or len(word) > _LONGEST:
+        return small in generic
+    for end in range(_SHORTEST_STEM + 1, len(small)):
+        if small[:end] in generic and small[:end] not in _SHORT_STEMS and _INFLECTION.fullmatch(small, end):
+            return True
+    return False
 
 
 @cache
@@ -106,11 +118,31 @@ def is_word(word: str) -> bool:
     return is_generic(word)
 
 
+def is_hardly_word(word: str) -> bool:
+    """Whether an everyday word would be three letters with endings, so that behind a name it is one: Federico Fanti."""
+    small = lower(word)
+    if len(word) > _LONGEST or small in packed("turkish_words") or is_generic(word) or is_people(word):
+        return False
+    if is_plural(word) or _OFFICE_OF.search(small):
+        return False
+    return not any(
+        _INFLECTION.fullmatch(small, end) and small[:end] in packed("turkish_words")
+        for end in range(len(small) - 1, _SHORTEST_STEM, -1)
+    )
+
+
+def has_inner_capital(word: str) -> bool:
+    """Whether it is written as only brands are: WhatsApp, YouTube."""
+    return len(word) <= _LONGEST_BRAND and _INNER_CAPITAL.search(word) is not None
+
+
 def is_people(word: str) -> bool:
     """Whether it is made of a name that English has another form of: Rusların, Fransızca, Asyalı."""
-    small = lower(word)
-    return len(word) <= _LONGEST and any(
-        _INFLECTION.fullmatch(small, end) and small[:end] in exonyms()
+    if len(word) > _LONGEST:
+        return False
+    small, known = lower(word), exonyms()
+    return any(
+        small[:end] in known and _INFLECTION.fullmatch(small, end)
         for end in range(len(small) - 1, _SHORTEST_STEM - 1, -1)
     )
 
@@ -161,6 +193,16 @@ def is_listed(word: str) -> bool:
     if word in words("names", "names"):
         return True
     return (word in packed("turkish_names") or word in packed("english_names")) and not is_generic(word)
+
+
+def is_english_name(word: str) -> bool:
+    """Whether English news writes it as a name: Butler, which is no Turkish plural."""
+    return word in packed("english_names")
+
+
+def is_english_word(word: str) -> bool:
+    """Whether it is an English word of four letters or more, as in brands: Galaxy Note, Commerzbank Arena."""
+    return len(word) > _SHORTEST_STEM and word.isascii() and word.lower() in packed("english_words")
 
 
 def is_inhabitant(word: str) -> bool:

@@ -28,13 +28,17 @@ def differing(
 
     ``language`` is that of the rendering.
     """
-    mentioned = _units(other_text, language)
+    mentioned: frozenset[str] | None = None  # looked for once somebody needs them
     for number in one:
         if number.spelled and not number.unit:
             continue
         twins = [twin for twin in other if _is_twin(number, twin)]
+        if not twins:
+            continue
+        if mentioned is None:
+            mentioned = _units(other_text, language)
         for name, differs in RULES.items():
-            if twins and all(differs(number, twin, other_text, mentioned) for twin in twins):
+            if all(differs(number, twin, other_text, mentioned) for twin in twins):
                 yield name, (number, twins[0])
                 break
 

@@ -33,16 +33,16 @@ class English(Grammar):
 
     language: NumberLanguage = "en"
 
-    def word(self, word: str) -> Token | None:
+    def word(self, word: str, start: int) -> Token | None:
         """Number words; no number begins with "bn"."""
-        lowered, end = word.lower(), len(word)
+        lowered, end = word.lower(), start + len(word)
         if lowered in _plural_tens():
-            return Token(0, end, "unit", _plural_tens()[lowered], closed=True, stem=lowered)
+            return Token(start, end, "unit", _plural_tens()[lowered], closed=True, stem=lowered)
         if (found := number_words("en").get(lowered)) is None:
             return None
         kind, value = found
         opens = lowered not in _SHORT_SCALES
-        return Token(0, end, kind, value, closed=kind == "ordinal", opens=opens, stem=lowered)
+        return Token(start, end, kind, value, closed=kind == "ordinal", opens=opens, stem=lowered)
 
     def joined(self, before: Token, after: Token, between: str) -> bool:
         """By a space or hyphen, by "and", "a", "of a"."""

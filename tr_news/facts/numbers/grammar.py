@@ -7,7 +7,7 @@ and how far a reading may be trusted; :meth:`Grammar.parse` does the rest, in on
 import re
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache
 from typing import Literal
@@ -16,12 +16,10 @@ from tr_news.facts.numbers.number import Number, NumberKind, NumberLanguage, Tru
 from tr_news.facts.numbers.units import Unit
 from tr_news.text.lexicon import table
 
-_WORD = r"[^\W\d_]+"
-_TOKEN = re.compile(
-    rf"""(?P<sign>[%‰$€£₺¥]\s?)?
+_FIGURE = re.compile(
+    r"""(?P<sign>[%‰$€£₺¥]\s?)?
     (?P<number>(?:(?<=[\s(])\.)?(?:\d[\d.,:/]*\d|\d))
-    (?P<tail>(?:\s?[%‰])|(?:\s?[$€£₺](?![\w]))|(?:st|nd|rd|th)\b|(?:\.(?=\s?['’]?[a-zçğıöşü]))|(?:['’]?s\b)|(?:\s?[ap]\.?m\b\.?))?
-    | (?P<word>{_WORD})""",
+    (?P<tail>(?:\s?[%‰])|(?:\s?[$€£₺](?![\w]))|(?:st|nd|rd|th)\b|(?:\.(?=\s?['’]?[a-zçğıöşü]))|(?:['’]?s\b)|(?:\s?[ap]\.?m\b\.?))?""",
     re.VERBOSE | re.IGNORECASE,
 )
 CLOCK = re.compile(r"([01]?\d|2[0-4])[.:]([0-5]\d)")
@@ -30,6 +28,8 @@ _MINUS = re.compile(r"(?:^|[\s(%])[-−]$")  # not the dash of a range
 _NUMERIC_DATE = re.compile(r"(\d{1,2})([./])(\d{1,2})\2(\d{4})")
 _POWER = re.compile(r"(?<![^\W\d_])[kcd]?m$")  # of square and cubic metres
 _LONGEST_WORD = 40  # letters of a number word with all its suffixes
+_DIGIT = re.compile(r"\d")
+_YEAR = re.compile(r"\d{4}")
 _LOOK_BACK = 30  # characters
 _SIGNED = ("$", "€", "£", "₺", "¥")
 
@@ -41,6 +41,19 @@ def number_words(language: NumberLanguage) -> dict[str, tuple[TokenKind, Decimal
     """Kind and value of each number word: ``text/data/number_words.tsv``."""
     kinds: dict[str, TokenKind] = {"unit": "unit", "scale": "scale", "ordinal": "ordinal", "half": "half"}
     return {row[2]: (kinds[row[1]], Decimal(row[3])) for row in table("number_words") if row[0] == language}
+
+
+@cache
+def _candidates(language: NumberLanguage) -> re.Pattern[str]:
+    """Words of a :func:`_plain` text that may be number words: those with the first two letters of one."""
+    stems = map(_plain, (*number_words(language), *(("yüzde",) if language == "tr" else ())))
+    starts = {stem[:2] if len(stem) > 1 else rf"{stem}(?![^\W\d_])" for stem in stems}
+    return re.compile(rf"(?<![^\W\d_])(?:{'|'.join(sorted(starts))})[^\W\d_]*")
+
+
+def _plain(text: str) -> str:
+    """Small letters, i for ı, as many as in ``text``."""
+    return text.replace("İ", "i").lower().replace("ı", "i")
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,8 +133,8 @@ class Grammar(ABC):
     language: NumberLanguage
 
     @abstractmethod
-    def word(self, word: str) -> Token | None:
-        """What a word is worth as part of a number, as if it stood at the beginning of a text."""
+    def word(self, word: str, start: int) -> Token | None:
+        """What a word that begins at ``start`` is worth as part of a number."""
 
     @abstractmethod
     def joined(self, before: Token, after: Token, between: str) -> bool:
@@ -157,7 +170,9 @@ class Grammar(ABC):
 
     def parse(self, text: str) -> list[Number]:
         """The numbers of ``text``, in order, none inside another. Linear in its length."""
-        dates = sorted([*self._numeric_dates(text), *self.named_dates(text)], key=lambda date: date.start)
+        dates: list[Number] = []
+        if _YEAR.search(text):
+            dates = sorted([*self._numeric_dates(text), *self.named_dates(text)], key=lambda date: date.start)
         tokens = self._tokens(text)
         numbers: list[Number] = []
         position = upcoming = 0
@@ -177,12 +192,16 @@ class Grammar(ABC):
 
     def _tokens(self, text: str) -> list[Token]:
         tokens: list[Token] = []
-        for match in _TOKEN.finditer(text):
-            if match["word"] is None:
-                tokens += self._figures(text, match)
-            elif len(match["word"]) <= _LONGEST_WORD and (token := self.word(match["word"])) is not None:
-                tokens.append(replace(token, start=match.start(), end=match.end()))
-        return tokens
+        taken: set[int] = set()
+        for match in _FIGURE.finditer(text) if _DIGIT.search(text) else ():
+            tokens += self._figures(text, match)
+            taken.update(range(*match.span()))  # 5th, 9pm
+        for match in _candidates(self.language).finditer(_plain(text)):
+            start, end = match.span()
+            if end - start <= _LONGEST_WORD and start not in taken:
+                token = self.word(text[start:end], start)
+                tokens += [token] if token is not None else []
+        return sorted(tokens, key=_start)
 
     def _figures(self, text: str, match: re.Match[str]) -> list[Token]:
         digits = match["number"]
@@ -282,6 +301,10 @@ def date(match: re.Match[str], day: int, month: int, year: int) -> Number:
 def before(text: str, position: int, width: int = _LOOK_BACK) -> str:
     """What stands in front of a position, a window of it."""
     return text[max(0, position - width) : position]
+
+
+def _start(token: Token) -> int:
+    return token.start
 
 
 def _adjacent(text: str, before_: Token, after: Token) -> bool:

@@ -12,7 +12,6 @@ from functools import cache
 from tr_news.facts.numbers.number import Number, NumberLanguage
 from tr_news.text.calendar import month_numbers
 from tr_news.text.lexicon import table
-from tr_news.text.turkish.letters import lower
 
 Value = Decimal | tuple[str, int]  # a quantity; minutes on a clock of 12 hours, told by a time or by another number
 
@@ -33,8 +32,10 @@ def must_survive(number: Number) -> bool:
     return number.trusted and number.scaled and number.value > 1000 and number.value not in _BARE_SCALES
 
 
-def offered(numbers: Iterable[Number], text: str, language: NumberLanguage, *, homographs: bool) -> set[Value]:
-    """What the numbers of a text, and its words for quantities, may stand for."""
+def offered(
+    numbers: Iterable[Number], text: str, small: str, language: NumberLanguage, *, homographs: bool
+) -> set[Value]:
+    """What the numbers of a text, and its words for quantities, may stand for; ``small`` is it in small letters."""
     values: set[Value] = set()
     for number in numbers:
         if number.trusted or (homographs and not number.scaled):
@@ -43,7 +44,7 @@ def offered(numbers: Iterable[Number], text: str, language: NumberLanguage, *, h
         values |= {Decimal(f"20{match[1]}") for match in _FISCAL_YEAR.finditer(text)}
     if language == "en" and _AND_A_HALF.search(text):
         values.add(Decimal("1.5"))
-    return values | _words(text, language) | _roman(text)
+    return values | _words(small, language) | _roman(text)
 
 
 def is_offered(number: Number, values: set[Value]) -> bool:
@@ -99,11 +100,10 @@ def _clock(digits: str) -> int:
     return (hour * 60 + minute) % HALF_DAY
 
 
-def _words(text: str, language: NumberLanguage) -> set[Value]:
+def _words(small: str, language: NumberLanguage) -> set[Value]:
     """The values that words other than numerals may stand for: once, dozen, half, September."""
     meanings = _meanings(language)
-    lowered = lower(text) if language == "tr" else text.lower()
-    return {value for word in _WORD.findall(lowered) for value in meanings.get(word, ())}
+    return {value for word in meanings.keys() & set(_WORD.findall(small)) for value in meanings[word]}
 
 
 @cache

@@ -33,6 +33,12 @@ _AFTER_HOUR = re.compile(r"['’-]|\s(?:aras|ile\b|ve\b|sıra|sular|civar)")
 _RANGE_BEFORE_TIME = re.compile(r"(?<![\d.,%])(?:[01]\d|2[0-4])[.:][0-5]\d\s*[-–]\s*$")
 _MORNING = re.compile(r"(?:sabah\w*(?: karşı)?|öğleden önce|şafak\w*)\s(?:saat\w*\s)?$", re.IGNORECASE)
 _EVENING = re.compile(r"(?:akşam\w*|öğleden sonra|ikindi\w*)\s(?:saat\w*\s)?$", re.IGNORECASE)
+_NIGHT = re.compile(r"gece(?:nin|leyin| yarısı)?\s(?:saat\w*\s)?$", re.IGNORECASE)
+_MIDDAY = re.compile(r"öğle(?:n|yin)?\s(?:saat\w*\s)?$", re.IGNORECASE)
+_NIGHTFALL = 7  # "gece 11" is in the evening, "gece 3" in the morning
+_OPENING_HOURS = re.compile(  # "09.00 ile 16.00 arasında", which prices seldom are
+    r"(?<![\d.,%])(?:[01]\d|2[0-4])[.:](?:00|15|30|45) (?:ile|ve) (?:[01]\d|2[0-4])[.:](?:00|15|30|45)(?= aras| saat)"
+)
 _BELOW_ZERO = re.compile(r"\b(?:eksi|sıfırın altında)\s+(?:yüzde\s+)?$", re.IGNORECASE)
 
 
@@ -41,18 +47,15 @@ class Turkish(Grammar):
 
     language: NumberLanguage = "tr"
 
-    def word(self, word: str) -> Token | None:
+    def word(self, word: str, start: int) -> Token | None:
         """Number words with their suffixes; "milyoner" is none, and no number begins with "binleri"."""
         lowered = lower(word)
-        first_letters, inflected_form = _stems()
-        if lowered[:2] not in first_letters:
-            return None
-        end = len(word)
+        end = start + len(word)
         if lowered == "yüzde":
-            return Token(0, end, "percent word")
+            return Token(start, end, "percent word")
         if (found := number_words("tr").get(lowered)) is not None and found[0] == "half":
-            return Token(0, end, "half", found[1], stem=lowered)
-        inflected = inflected_form.fullmatch(lowered)
+            return Token(start, end, "half", found[1], stem=lowered)
+        inflected = _inflected().fullmatch(lowered)
         if inflected is None:
             return None
         stem, suffix = inflected.groups()
@@ -62,7 +65,7 @@ class Turkish(Grammar):
         if kind == "scale" and suffix.startswith("er"):
             return None
         opens = not (kind == "scale" and suffix[:3] in ("lar", "ler"))  # "700 binleri", but not "binleri"
-        return Token(0, end, kind, value, closed=bool(suffix), opens=opens, stem=stem, suffix=suffix)
+        return Token(start, end, kind, value, closed=bool(suffix), opens=opens, stem=stem, suffix=suffix)
 
     def joined(self, before: Token, after: Token, between: str) -> bool:
         """By a space, or by nothing."""
@@ -135,11 +138,10 @@ class Turkish(Grammar):
 
 
 @cache
-def _stems() -> tuple[frozenset[str], re.Pattern[str]]:
-    """The first two letters that number words have, and the pattern of a stem with its suffixes."""
-    found = number_words("tr")
-    stems = sorted((word for word, (kind, _) in found.items() if kind != "half"), key=len, reverse=True)
-    return frozenset(word[:2] for word in found), re.compile(rf"({'|'.join(stems)})({_SUFFIX})")
+def _inflected() -> re.Pattern[str]:
+    """A number word with its suffixes."""
+    stems = sorted((word for word, (kind, _) in number_words("tr").items() if kind != "half"), key=len, reverse=True)
+    return re.compile(rf"({'|'.join(stems)})({_SUFFIX})")
 
 
 def _in_idiom(text: str, start: int, end: int) -> bool:
@@ -152,19 +154,28 @@ def _hour(text: str, token: Token) -> Number | None:
     """As in "sabah 9'da", "akşam saat 6'dan": an hour with its half of the day in front and a suffix behind."""
     if token.value not in range(1, 13) or not _AFTER_HOUR.match(text, token.end):
         return None
-    lead = before(text, token.start)
-    evening = _EVENING.search(lead) is not None
-    if not evening and not _MORNING.search(lead):
+    half = _half_of(before(text, token.start), int(token.value))
+    if not half:
         return None
-    hour = int(token.value) % 12 + (12 if evening else 0)
-    return Number(
-        token.start, token.end, Decimal(hour * 60), "time", digits=token.digits, half="pm" if evening else "am"
-    )
+    hour = int(token.value) % 12 + (12 if half == "pm" else 0)
+    return Number(token.start, token.end, Decimal(hour * 60), "time", digits=token.digits, half=half)
+
+
+def _half_of(lead: str, hour: int) -> Half:
+    """The half of the day of an hour of 1 to 12 by what stands in front of it."""
+    if _EVENING.search(lead) or _MIDDAY.search(lead):
+        return "pm"
+    if _NIGHT.search(lead):
+        return "pm" if _NIGHTFALL < hour < 12 else "am"
+    return "am" if _MORNING.search(lead) else ""
 
 
 def _stands_as_time(text: str, token: Token) -> bool:
     """Whether a suffix follows that times have, or it is one end of a range: 13.00-14.00."""
     if _AFTER_TIME.match(text, token.end):
+        return True
+    near = _OPENING_HOURS.finditer(text, max(0, token.start - 10), token.end + 20)
+    if any(match.start() <= token.start < match.end() for match in near):
         return True
     in_range = _RANGE_BEFORE_TIME.search(before(text, token.start, 10))
     after = _UNIT.match(text, token.end)

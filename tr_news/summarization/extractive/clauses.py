@@ -8,7 +8,8 @@ WORD = re.compile(r"[\w.%’'-]*\w")
 COMMA = re.compile(r",(?=\s)")
 _SINGLE_OPENING = re.compile(r"(?<![\w.,!?])['‘](?=\w)")
 _SINGLE_CLOSING = re.compile(r"(?<=[\w.,!?])['’](?!\w)")
-_QUOTES = str.maketrans("“”„«»", '"""""')
+_SINGLE = re.compile("['‘]")
+_DOUBLE = '"“”„«»'
 
 
 def words_of(text: str) -> list[str]:
@@ -24,8 +25,9 @@ def has(text: str, section: str) -> bool:
 
 def balanced(text: str) -> bool:
     """Whether no quotation or parenthesis is left open; a closing apostrophe alone is a plural's ("players'")."""
-    single = len(_SINGLE_OPENING.findall(text)) <= len(_SINGLE_CLOSING.findall(text))
-    return single and text.translate(_QUOTES).count('"') % 2 == 0 and text.count("(") == text.count(")")
+    if sum(map(text.count, _DOUBLE)) % 2 or text.count("(") != text.count(")"):
+        return False
+    return not _SINGLE.search(text) or len(_SINGLE_OPENING.findall(text)) <= len(_SINGLE_CLOSING.findall(text))
 
 
 def outside_quotes(text: str, pattern: re.Pattern[str]) -> list[re.Match[str]]:

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from tr_news.documents.brief import Line, doubts
-from tr_news.documents.translation import TranslatedArticle
+from tr_news.documents.translation import Sentence, TranslatedArticle
 from tr_news.summarization.extractive.clauses import WORD, balanced
 from tr_news.summarization.extractive.compression import ASIDES, compress, longest_clause
 from tr_news.summarization.extractive.titles import no_news, title_of
@@ -89,8 +90,9 @@ def shorten(sentence: str) -> str:
 def headline(document: TranslatedArticle, ranked: Sequence[int]) -> Line:
     """The article's own title where it can be read and tells the news, else the most telling sentence.
 
-    That one is shortened where it can be. One that stays longer than 160 characters gives way to one of the next two
-    that has at most 100; only where it has more than 240 it is broken off.
+    A title whose English can't be relied on gives way to a sentence, and so does a sentence to one of the next two.
+    Sentences are shortened where they can be. One that stays longer than 160 characters gives way to one of the next
+    two that has at most 100; only where it has more than 240 it is broken off.
 
     Args:
         document: the article in English.
@@ -100,13 +102,20 @@ def headline(document: TranslatedArticle, ranked: Sequence[int]) -> Line:
     first = document.sentences[ranked[0]]
     title = title_of(document)
     can_stand_in = first.readable and first.kind in ("text", "list")
-    if title is not None and not (can_stand_in and (no_news(title) or not all(s.readable for s in titles))):
+    if title is not None:
         evidence = tuple(s.index for s in titles)
-        return Line(_whole(shorten(" ".join(map(shown, titles)))), evidence, *doubts(document, evidence))
-    tried = [(s, shorten(shown(s))) for s in (document.sentences[i] for i in ranked[:_TRIES])]
-    fits = [(s, text) for n, (s, text) in enumerate(tried) if len(text) <= (LIMIT if n else _STRETCHED)]
-    sentence, text = (fits or tried)[0]
-    return Line(_whole(text), (sentence.index,), sentence.flags, sentence.checks)
+        line = Line(_whole(shorten(" ".join(map(shown, titles)))), evidence, *doubts(document, evidence))
+        if not can_stand_in or not (no_news(title) or line.trust == "withheld"):
+            return line
+    tried = [_of_sentence(document.sentences[i]) for i in ranked[:_TRIES]]
+    fits = [line for n, line in enumerate(tried) if len(line.text) <= (LIMIT if n else _STRETCHED)]
+    trusted = [line for line in (*fits, *tried) if line.trust != "withheld"]
+    line = (trusted or fits or tried)[0]
+    return replace(line, text=_whole(line.text))
+
+
+def _of_sentence(sentence: Sentence) -> Line:
+    return Line(shorten(shown(sentence)), (sentence.index,), sentence.flags, sentence.checks)
 
 
 def _whole(text: str) -> str:

@@ -3,6 +3,7 @@
 import datetime
 import re
 from collections.abc import Iterable, Sequence
+from functools import cache
 
 from tr_news.documents.translation import Sentence
 from tr_news.text.calendar import english_months
@@ -25,7 +26,7 @@ def full_names(sentences: Iterable[Sentence]) -> dict[str, tuple[str, int]]:
     A person is who has a Turkish first name, or an office before the name ("President Gustavo Petro"), in the English;
     the Turkish must have the same name. A surname that two persons share is left out.
     """
-    firsts = {row[0] for row in table("first_names")}
+    firsts = _first_names()
     offices = frozenset(sections("offices")[""])
     found: dict[str, tuple[str, int]] = {}
     persons: dict[str, set[str]] = {}
@@ -41,6 +42,11 @@ def full_names(sentences: Iterable[Sentence]) -> dict[str, tuple[str, int]]:
             if len(whole) > len(found.get(name[-1], ("", 0))[0]):
                 found[name[-1]] = (whole, sentence.index)
     return {last: found[last] for last in found if len(persons[last]) == 1}
+
+
+@cache
+def _first_names() -> frozenset[str]:
+    return frozenset(row[0] for row in table("first_names"))
 
 
 def _office_and_name(run: list[str], before: str, offices: frozenset[str]) -> tuple[list[str], list[str]]:
@@ -63,8 +69,10 @@ def with_full_name(text: str, known: dict[str, tuple[str, int]], said: set[str])
     quoted = [m.span() for m in _QUOTED.finditer(text)]
     offices = frozenset(sections("offices")[""])
     for last, (whole, index) in known.items():
+        if last in said or last not in text:
+            continue
         match = re.search(rf"(?<![\w’'-]){re.escape(last)}(?![\w-])", text)
-        if match is None or last in said:
+        if match is None:
             continue
         said.add(last)
         before = text[: match.start()].rstrip()

@@ -1,6 +1,7 @@
 """How much each sentence says of its article: centrality, place, words of the title, and the named rules."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tr_news.documents.article import ENGLISH, TURKISH
@@ -93,19 +94,19 @@ def fitness(sentence: Sentence) -> int:
     return 0 if sentence.readable else 1
 
 
-def views(document: TranslatedArticle) -> list[View]:
-    """The sentences of the article as the rules see them."""
+def views(document: TranslatedArticle, said: Sequence[Sequence[str]] | None = None) -> list[View]:
+    """The sentences of the article as the rules see them; ``said`` are the terms of each, where they are known."""
     code = document.language.code
     language = code if code == ENGLISH else TURKISH
     sentences = document.sentences
-    title = frozenset(term for s in sentences if s.kind == "title" for term in terms(s.source, code))
+    said = [terms(s.source, code) for s in sentences] if said is None else said
+    title = frozenset(term for s, own in zip(sentences, said, strict=True) if s.kind == "title" for term in own)
     begins, ends = quotations(sentences)
     background = False
     found = []
-    for sentence, begin, end in zip(sentences, begins, ends, strict=True):
+    for sentence, own, begin, end in zip(sentences, map(frozenset, said), begins, ends, strict=True):
         lower = lowered(sentence.source[:_LONGEST].strip(), code)
         background |= sentence.kind == "heading" and is_background(lower, language)
-        own = frozenset(terms(sentence.source, code))
         found.append(
             View(sentence.source, lower, language, own, title, figures(lower, language), begin, end, background)
         )
@@ -122,10 +123,11 @@ def salience(document: TranslatedArticle, settings: Settings) -> Salience:
     best = min(fit)
     candidates = tuple(i for i, f in enumerate(fit) if f == best)
     # Only running text takes part: headings repeat it, and page furniture would be central to itself.
-    text = [terms(s.source, language) if f <= 2 else [] for s, f in zip(sentences, fit, strict=True)]
+    said = [terms(s.source, language) for s in sentences]
+    text = [own if f <= 2 else [] for own, f in zip(said, fit, strict=True)]
     vectors = tf_idf(text)
     place = {i: n for n, i in enumerate(i for i, f in enumerate(fit) if f <= 1)}
-    seen = views(document)
+    seen = views(document, said)
     fired = [frozenset(rule.name for rule in RULES if rule.applies(view)) for view in seen]
     scores = []
     # In Turkish it would prefer the long sentences of legal formulas.

@@ -8,7 +8,7 @@ from tr_news import __version__
 from tr_news.documents.brief import Line, Summary
 from tr_news.documents.translation import TranslatedArticle
 from tr_news.errors import UsageError
-from tr_news.summarization.extractive.bullets import Composer, introduced, says_no_more
+from tr_news.summarization.extractive.bullets import Composer, in_short, introduced, says_no_more
 from tr_news.summarization.extractive.centrality import diverse
 from tr_news.summarization.extractive.headline import headline
 from tr_news.summarization.extractive.salience import DEFAULT, Salience, Settings, ranked_for_headline, salience
@@ -26,6 +26,8 @@ class ExtractiveSummarizer:
 
     def __init__(self, settings: Settings = DEFAULT) -> None:
         self._settings = settings
+        described = asdict(settings) | {"rules": dict(settings.rules)}
+        self._described = {"name": "built-in", "kind": "extractive", "version": __version__, "settings": described}
 
     def summarize(self, document: TranslatedArticle, *, bullets: int = 3) -> Summary:
         """A headline and up to ``bullets`` bullets, fewer where the article has fewer usable sentences.
@@ -43,9 +45,15 @@ class ExtractiveSummarizer:
             weight=self._settings.diversity,
             same=found.repeats,
         )
-        top = headline(document, ranked)
-        lines = self._bullets(document, found, chosen, top, bullets)
+        told = in_short(document)
+        top = headline(told, ranked)
+        lines = self._bullets(told, found, chosen, top, bullets)
         return Summary(top, introduced(document, top, sorted(lines, key=lambda line: line.evidence)))
+
+    def shown(self, document: TranslatedArticle, *, bullets: int = 3) -> tuple[int, ...]:
+        """The sentences that the lines of :meth:`summarize` show, in order. Raises as that does."""
+        summary = self.summarize(document, bullets=bullets)
+        return tuple(sorted({i for line in (summary.headline, *summary.bullets) for i in line.evidence}))
 
     def _bullets(
         self, document: TranslatedArticle, found: Salience, chosen: Iterator[int], top: Line, count: int
@@ -76,5 +84,4 @@ class ExtractiveSummarizer:
 
     def describe(self) -> Mapping[str, object]:
         """Name, kind, version and settings."""
-        settings = asdict(self._settings) | {"rules": dict(self._settings.rules)}
-        return {"name": "built-in", "kind": "extractive", "version": __version__, "settings": settings}
+        return self._described

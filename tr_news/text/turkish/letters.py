@@ -15,9 +15,12 @@ def lower(text: str) -> str:
     """Lower case: İ becomes i, I becomes ı; â, î and û keep their accents."""
     if text.isascii():
         return text.replace("I", "ı").lower()
-    composed = unicodedata.normalize("NFC", text)
-    lowered = composed.replace("İ", "i").replace("ı\u0307", "i").replace("I", "ı").lower()
-    return unicodedata.normalize("NFC", _SECOND_DOT.sub("", lowered))
+    composed = unicodedata.normalize("NFC", text).replace("İ", "i")
+    if "\u0307" in composed:
+        lowered = _SECOND_DOT.sub("", composed.replace("ı\u0307", "i").replace("I", "ı").lower())
+    else:
+        lowered = composed.replace("I", "ı").lower()
+    return unicodedata.normalize("NFC", lowered)
 
 
 def upper(text: str) -> str:

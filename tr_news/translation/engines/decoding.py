@@ -32,9 +32,8 @@ def defect(source: str, hypothesis: str, *, finished: bool) -> Defect | None:
     """What makes a hypothesis useless: it says nothing, or it repeats itself and the source does not."""
     if not any(character.isalnum() for character in hypothesis):
         return "empty"
-    if not finished or _loops(hypothesis) > _loops(source):
-        return "loop"
-    return None
+    loops = _loops(hypothesis)
+    return "loop" if not finished or (loops and loops > _loops(source)) else None
 
 
 _CHARACTERS = re.compile(r"([^\W\d_]{1,8}?)\1{5,}|([^\w\s.])\2{7,}")
@@ -45,7 +44,9 @@ def _loops(text: str) -> int:
     """How many signs of a loop there are: a run of the same words, of the same letters, or too few different words."""
     words = _WORD.findall(text.lower())
     # The plain case, quickly: no two words in a row come again, and no word repeats five of its letters.
-    if len(set(pairwise(words))) >= len(words) - 1 and all(len(word) - len(set(word)) < 5 for word in words):
+    if len(set(pairwise(words))) >= len(words) - 1 and all(
+        len(word) - len(set(word)) < 5 for word in words if len(word) > 5
+    ):
         return 0
     runs = sum(_has_run(words, n) for n in range(1, min(len(words) // 2, 24) + 1))
     trigrams = list(zip(words, words[1:], words[2:], strict=False))

@@ -38,7 +38,7 @@ class SubwordTranslator(ABC):
         self.folder = folder
         self.decoding = decoding
         self._source = load_sentencepiece(folder, "source.spm")
-        self._target = load_sentencepiece(folder, "target.spm")
+        self._target = self._source if _is_shared(folder) else load_sentencepiece(folder, "target.spm")
 
     @abstractmethod
     def decode(self, sources: Sequence[Sequence[str]], decoding: Decoding) -> list[Hypothesis]:
@@ -125,6 +125,14 @@ def join_parts(sources: Sequence[str], translations: Sequence[str]) -> str:
                 translation = translation[0].lower() + translation[1:]
         joined = f"{joined} {translation}"
     return joined
+
+
+def _is_shared(folder: Path) -> bool:
+    """Whether one SentencePiece model serves both languages: it needs to be in memory once."""
+    try:
+        return (folder / "source.spm").read_bytes() == (folder / "target.spm").read_bytes()
+    except OSError:
+        return False
 
 
 def load_sentencepiece(folder: Path, name: str) -> "SentencePieceProcessor":

@@ -144,6 +144,8 @@ def _currency(match: re.Match[str]) -> str:
     return f"{match[1]} {_ENGLISH_CURRENCY.get(word, 'lira' if word.startswith('lira') else 'dollars')}"
 
 
+# What the text of one of these rules has at least.
+FIGURE_HINT = re.compile(r"\d|illion|thousand")
 FIGURE_RULES: Mapping[str, Rule] = {
     "figure": _as_english,
     "suffix of a figure": _suffixes,

@@ -10,17 +10,19 @@ from collections.abc import Callable, Iterator, Mapping
 from tr_news.documents.article import TURKISH
 from tr_news.facts.sentence import Facts, facts_of
 from tr_news.text.normalize import normalize_source
-from tr_news.translation.repair.figures import FIGURE_RULES
+from tr_news.translation.repair.figures import FIGURE_HINT, FIGURE_RULES
 from tr_news.translation.repair.names import restore_names
 from tr_news.translation.repair.quotations import QUOTATION_RULES
 from tr_news.translation.repair.signs import mend_signs
 
 _SPACE_BEFORE = re.compile(r"(?<=\S)\s+([,;:?!.]+)(?=[\s\"')\]]|$)")
 _SPACE_INSIDE = re.compile(r"([(\[])\s+|\s+([)\]])")
-_NO_SPACE_AFTER = re.compile(r"(?<=[a-z)])([,;])(?=[A-Za-z])")
+_NO_SPACE_AFTER = re.compile(r"([,;])(?<=[a-z)].)(?=[A-Za-z])")
 # ", The governor came": a mark that no sentence begins with, behind an opening quotation mark too. "-5" and ".5" stay.
 _STRAY_START = re.compile(r"^([\"']?)\s*(?:[,;:!?)\]}|*=_~]++\s*+|--++\s*+|[.-]++\s++)++(?=-?\w|[\"'(\[])")
-_COMMA_AND_STOP = re.compile(r"(?<![,;:])[,;:]++(?=[.!?](?:[\s\"']|$))")
+_COMMA_AND_STOP = re.compile(r"[,;:](?<![,;:].)[,;:]*+(?=[.!?](?:[\s\"']|$))")
+_LOOSE = re.compile(r"\s[,;:?!.)\]]|[(\[]\s")
+_TWICE = (",,", ";;", "::", "..", "!!!!", "????")
 _DOUBLED = re.compile(r"([,;:])\1+|(?<!\.)\.\.(?!\.)|([!?])\2{3,}")
 _FINAL = ".?!:;,\"')]"
 _FIRST_WORD = re.compile(r"[^\w]*([^\W\d_]+)")
@@ -44,7 +46,10 @@ def edits(facts: Facts, text: str) -> Iterator[tuple[str, str]]:
     yield "", text
     if not facts.text or not text:
         return
+    figures = FIGURE_HINT.search(text) is not None
     for name, rule in RULES.items():
+        if name in FIGURE_RULES and not figures:
+            continue
         changed = rule(facts, text)
         if changed != text:
             text = changed
@@ -64,14 +69,17 @@ def _stray_start(facts: Facts, text: str) -> str:
 
 
 def _spacing(_facts: Facts, text: str) -> str:
-    text = _SPACE_BEFORE.sub(r"\1", text)
-    text = _SPACE_INSIDE.sub(r"\1\2", text)
+    if _LOOSE.search(text):
+        text = _SPACE_BEFORE.sub(r"\1", text)
+        text = _SPACE_INSIDE.sub(r"\1\2", text)
     return _NO_SPACE_AFTER.sub(r"\1 ", text)
 
 
 def _doubled_marks(_facts: Facts, text: str) -> str:
     text = _COMMA_AND_STOP.sub("", text)
-    return _DOUBLED.sub(lambda match: match.group()[0], text)
+    if any(mark in text for mark in _TWICE):
+        text = _DOUBLED.sub(lambda match: match.group()[0], text)
+    return text
 
 
 def _last_stop(facts: Facts, text: str) -> str:

@@ -5,15 +5,22 @@ once, and the source in one meaning.
 """
 
 import re
-from collections.abc import Set
 
 from tr_news.facts.sentence import Facts
-from tr_news.facts.spans import english_number, find_spans, lost_spans
+from tr_news.facts.spans import english_number, find_spans, missing_spans
 from tr_news.translation.repair.change import Repair
 
 _PERCENT = re.compile(r"(?<![\w%‰])%\s?(\d[\d.,]*\d|\d)(?![\d%])|(?<![\w.,])(\d[\d.,]*\d|\d)\s?%")
 _PERCENT_WORD = re.compile(r"%|\bper\s?cent|\bpoints?\b|\bpct\b", re.IGNORECASE)
 _HALF = re.compile(r"(?<![\d:.,])(\d{1,2})(?:[:.](\d\d))?\s?([ap])\.?\s?m\b\.?(?:(\d\d)(?!\d))?", re.IGNORECASE)
+_DIGIT = re.compile(r"\d")
+# Around a figure: what it is a part of, a sign of its own, a scale, the next word, the other end of a range of percent.
+_IN_WORD = re.compile(r"[\w.,]")
+_LONGER = re.compile(r"\d|[.,]\d")
+_SIGNED = re.compile(r" ?[%°$€£₺²³]|\w")
+_SCALED = re.compile(r" (?:million|billion|trillion|thousand)")
+_NEXT_WORD = re.compile(r"\W+\w+")
+_RANGE = re.compile(r" ?(?:to|and|or|-) ?[\d.,]*\d ?(?:%|per)")  # "3.1 to 2.1%"
 _MONTH_BEFORE = re.compile(r"[a-z,]\s[A-Z][a-z]+ $")
 _MINUTES_OF_HALF_A_DAY, _NOON = 720, 12
 _LONGEST = 2000  # characters
@@ -24,24 +31,24 @@ def mend_signs(facts: Facts, text: str) -> tuple[str, tuple[Repair, ...]]:
 
     Rules: ``sign`` (currency, unit, minus), ``percent``, ``clock``.
     """
-    source = facts.text
-    if max(len(source), len(text)) > _LONGEST or not any(character.isdigit() for character in source):
+    if max(len(facts.text), len(text)) > _LONGEST or not _DIGIT.search(facts.text):
         return text, ()
     repairs: list[Repair] = []
-    times = {int(number.value) for number in facts.numbers if number.kind == "time"}
-    for rule in (_signs, _percents, lambda source, text: _clock(times, source, text)):
-        for repair in rule(source, text):
+    for rule in (_signs, _percents, _clock):
+        for repair in rule(facts, text):
             if repair.before in text:
                 text = text.replace(repair.before, repair.after, 1)
                 repairs.append(repair)
     return text, tuple(repairs)
 
 
-def _signs(source: str, text: str) -> list[Repair]:
-    lost = set(lost_spans(source, text))
+def _signs(facts: Facts, text: str) -> list[Repair]:
+    spans = facts.spans if facts.written == facts.text else find_spans(facts.text)
+    signed = [span for span in spans if span.kind in ("money", "measure")]
+    lost = set(missing_spans(signed, text))
     repairs = []
-    for span in find_spans(source):
-        if span.text not in lost or span.kind not in ("money", "measure"):
+    for span in signed:
+        if span.text not in lost:
             continue
         figure = re.sub(r"^-|[^\d.,]+$", "", re.sub(r"^[^\d-]+", "", span.english)).strip()
         if (context := _alone(figure, text)) is not None:
@@ -51,31 +58,49 @@ def _signs(source: str, text: str) -> list[Repair]:
 
 def _alone(figure: str, text: str) -> str | None:
     """The figure with a bit of what surrounds it, where the text has it once and without a sign of its own."""
-    if not figure or len(re.findall(rf"(?<![\w.,]){re.escape(figure)}(?![\d]|[.,]\d)", text)) != 1:
+    if not figure:
         return None
-    found = re.search(rf"(?<![\w.,$€£₺%-]){re.escape(figure)}(?! ?[%°$€£₺²³]|[\w]|[.,]\d)(?:\W+\w+)?", text)
-    if found is not None and _MONTH_BEFORE.search(text, max(0, found.start() - 20), found.start()):
+    found = [at for at in _places(figure, text) if not _IN_WORD.match(text, at - 1) or not at]
+    found = [at for at in found if not _LONGER.match(text, at + len(figure))]
+    if len(found) != 1:
+        return None
+    start, end = found[0], found[0] + len(figure)
+    if text[start - 1 : start] in tuple("$€£₺%-") or _SIGNED.match(text, end):
+        return None
+    if _MONTH_BEFORE.search(text, max(0, start - 20), start):
         return None  # "January 4.9": two figures in one
-    if found is None or re.search(r"\d (?:million|billion|trillion|thousand)", found.group()):
+    if _SCALED.match(text, end):
         return None
-    return found.group()
+    following = _NEXT_WORD.match(text, end)
+    return text[start : following.end() if following else end]
 
 
-def _percents(source: str, text: str) -> list[Repair]:
-    wanted = [english_number(match[1] or match[2]) for match in _PERCENT.finditer(source)]
+def _places(part: str, text: str) -> list[int]:
+    """Where a part of the text begins."""
+    found = [text.find(part)]
+    while found[-1] >= 0:
+        found.append(text.find(part, found[-1] + 1))
+    return found[:-1]
+
+
+def _percents(facts: Facts, text: str) -> list[Repair]:
+    wanted = [english_number(match[1] or match[2]) for match in _PERCENT.finditer(facts.text)]
     if len(_PERCENT_WORD.findall(text)) >= len(wanted):
         return []
     repairs = []
     for figure in dict.fromkeys(wanted):
         context = _alone(figure, text)
-        ranged = re.search(rf"{re.escape(figure)} ?(?:to|and|or|-) ?[\d.,]*\d ?(?:%|per)", text)  # "3.1 to 2.1%"
-        if context is not None and not ranged and not _PERCENT_WORD.search(context):
+        if context is None or _PERCENT_WORD.search(context):
+            continue
+        if not any(_RANGE.match(text, at + len(figure)) for at in _places(figure, text)):
             repairs.append(Repair("percent", context, context.replace(figure, f"{figure}%", 1)))
     return repairs
 
 
-def _clock(times: Set[int], source: str, text: str) -> list[Repair]:
-    """``times`` of the source are in minutes since midnight."""
+def _clock(facts: Facts, text: str) -> list[Repair]:
+    times = {int(number.value) for number in facts.numbers if number.kind == "time"}  # minutes since midnight
+    if not times:
+        return []
     repairs = []
     halves = [(match[1], match[2]) for match in _HALF.finditer(text)]
     for match in _HALF.finditer(text):
@@ -98,9 +123,10 @@ def _clock(times: Set[int], source: str, text: str) -> list[Repair]:
         hour, minute = divmod(time, 60)
         written = f"{hour:02}:{minute:02}"
         for wrong in (f"{hour},000", f"{hour:02},000", f"{hour}.{minute:02}"):
-            if (wrong.endswith(",000") and minute) or re.search(rf"(?<![\d.,]){re.escape(wrong)}", source):
+            if (wrong.endswith(",000") and minute) or wrong not in text or written in text:
                 continue
-            found = re.search(rf"(?<![\w.,:$€£₺]){re.escape(wrong)}(?![\d%:]|[.,]\d)", text)
-            if found is not None and written not in text:
+            if re.search(rf"(?<![\d.,]){re.escape(wrong)}", facts.text):
+                continue
+            if re.search(rf"(?<![\w.,:$€£₺]){re.escape(wrong)}(?![\d%:]|[.,]\d)", text):
                 repairs.append(Repair("clock", wrong, written))
     return repairs

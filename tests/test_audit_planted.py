@@ -1,0 +1,32 @@
+"""Errors planted in sentences of our own: which way a figure went, the half of the day, denial, hearsay."""
+
+import pytest
+
+from benchmarks.own_pairs import verdicts
+from tr_news.translation.audit import audit
+
+
+@pytest.mark.parametrize(
+    ("kind", "pairs", "least"), [("direction", 100, 93), ("half", 50, 96), ("negation", 110, 90), ("hearsay", 100, 90)]
+)
+def test_most_planted_errors_are_flagged_and_nothing_right_is(kind: str, pairs: int, least: float) -> None:
+    found = verdicts(kind)
+    assert len(found) >= pairs
+    assert 100 * sum(verdict.caught for verdict in found) / len(found) >= least
+    assert [verdict for verdict in found if verdict.false_alarm] == []
+
+
+@pytest.mark.parametrize(
+    ("turkish", "english"),
+    [
+        ("Bu ne ilk ne de son maç.", "This is not the first or the last game."),  # neither … nor
+        ("Bu bir zafer olmaktan çok bir uyarıydı.", "It was not a victory but a warning."),
+        ('"I Can\'t Stop" adlı şarkı çok iyi.', 'The song called "I Can\'t Stop" is very good.'),
+        ("Önümüzde çok iddialı hedefler var.", "We have very ambitious targets."),
+        ("Ağustosta yüzde 5 artış kaydedildi.", "August saw a rise of 5 percent."),
+        ("Yüksek Mahkeme 3 üyesini seçti.", "The Supreme Court elected 3 of its members to the lower chamber."),
+        ("Sorunumuz yok.", "We are fine."),
+    ],
+)
+def test_what_means_the_same_in_other_words_is_no_error(turkish: str, english: str) -> None:
+    assert audit(turkish, english)[1] == ()
