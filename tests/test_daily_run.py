@@ -158,6 +158,26 @@ def test_a_story_goes_on_over_days(places: tuple[Path, Path]) -> None:
     assert story.earlier.story == first.digest.stories[0].id
 
 
+def test_what_goes_on_is_linked_to_in_every_output(places: tuple[Path, Path]) -> None:
+    source, out = places
+    write_feed(source / "a.jsonl", MINE[:2])
+    first = run_daily(source, out)[0].digest.stories[0]
+    write_feed(source / "b.jsonl", MINE[2:], days=1)
+    run_daily(source, out)
+    link = f"2026-03-04/{{}}#s-{first.id}"
+    day = out / "2026-03-05"
+    for file, address in (
+        (day / "index.html", f"../{link.format('index.html')}"),
+        (day / "daily.md", f"../{link.format('daily.md')}"),
+        (out / "latest.html", f'"{link.format("index.html")}'),
+        (out / "latest.md", f"<{link.format('daily.md')}"),
+        (out / "feed.atom", link.format("index.html")),
+        (out / "feed.json", link.format("index.html")),
+    ):
+        assert address in file.read_text(encoding="utf-8"), file
+    assert "Continued from 4 March 2026" in (day / "daily.eml").read_text(encoding="utf-8")
+
+
 def test_the_days_of_out_are_no_input(places: tuple[Path, Path]) -> None:
     source, _ = places
     write_feed(source / "a.jsonl")
