@@ -31,7 +31,7 @@ def ranked(stories: Sequence[Story]) -> list[Story]:
 
 
 def is_service(story: Story) -> bool:
-    """Whether half of the titles of a story answer what people search for: dates of exams, who somebody is, what is on."""
+    """Whether half of a story's titles answer what people search for: dates of exams, who somebody is, what is on."""
     found = [bool(_service().search(lower(member.item.title[:_LONGEST]))) for member in story.members]
     return 2 * sum(found) >= len(found)
 
