@@ -80,9 +80,11 @@ def moved(old: Mapping[str, float], measured: Mapping[str, float], margin: float
 def _suites() -> dict[str, Suite]:
     from benchmarks import (
         langid,
+        names,
         planted_summaries,
         planted_translations,
         reading,
+        sections,
         segmentation,
         selection,
         stories,
@@ -106,10 +108,13 @@ def _suites() -> dict[str, Suite]:
     return {
         "articles": Suite(("encodings", "news_tr"), lambda: reading.metrics(eval_folder)),
         "langid": Suite(("langid/sentences_meta.tsv",), languages),
+        "false_alarms": Suite(("mt",), planted_translations.alarms),
+        "names": Suite(("mt", "news_tr/articles.jsonl"), names.metrics),
         "planted_summaries": Suite(("summarization_en/articles.jsonl",), planted_summaries.metrics),
         "planted_translations": Suite(("mt",), planted_translations.metrics),
         "segmentation": Suite(("segmentation/docs.jsonl",), by_source),
         "selection": Suite(("selection/dev.jsonl",), selection.metrics),
+        "sections": Suite(("news_tr/rss_multi_outlet.jsonl",), sections.metrics),
         "stories": Suite(("news_tr/rss_multi_outlet.jsonl", "news_tr/stories-dev.jsonl"), stories.metrics),
         "summarization": Suite(("summarization_en/articles.jsonl",), summarization.metrics),
         "translation": Suite(("mt",), translation.metrics),

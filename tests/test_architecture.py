@@ -15,7 +15,7 @@ PACKAGE = ROOT / "tr_news"
 FLOORS = (
     ("errors", "documents"),
     ("text",),
-    ("langid", "facts", "storage", "http"),
+    ("langid", "facts", "storage", "http", "shortening"),
     ("articles", "models"),
     ("translation",),
     ("summarization",),

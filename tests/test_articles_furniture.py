@@ -1,4 +1,4 @@
-"""Page furniture: sixty texts and pages with every line marked, and each rule by its name."""
+"""Page furniture: a hundred and fifty texts and pages with every line marked, and each rule by its name."""
 
 import html
 import re
@@ -12,6 +12,7 @@ from tr_news.articles import Article, read_bytes
 from tr_news.articles.furniture import is_section, rule_of_line, rule_of_sentence
 from tr_news.articles.furniture.sentence import is_colophon, sentences
 from tr_news.articles.furniture.shapes import SHAPES
+from tr_news.articles.furniture.voice import Line, rule_of_voice
 from tr_news.articles.furniture.words import rules
 from tr_news.articles.lists import entries, sections
 
@@ -39,7 +40,7 @@ def plain(line: str) -> str:
 
 def cases() -> Iterator[Case]:
     for path in sorted(DATA.glob("*.txt")):
-        suffix = ".html" if path.stem == "pages" else ".txt"
+        suffix = ".html" if path.stem.startswith("pages") else ".txt"
         for part in path.read_text("utf-8").split("\n=== ")[1:]:
             name, _, body = part.partition("\n")
             lines = [line.split("|", 1) if line.strip() else ["-", ""] for line in body.rstrip().split("\n")]
@@ -62,8 +63,8 @@ def read(case: Case) -> Article:
     return article
 
 
-def test_there_are_sixty_of_them() -> None:
-    assert len(CASES) >= 60
+def test_there_are_a_hundred_and_fifty_of_them() -> None:
+    assert len(CASES) >= 150
     assert len({case.name for case in CASES}) == len(CASES)
 
 
@@ -85,6 +86,13 @@ def test_no_furniture_is_among_the_sentences(case: Case) -> None:
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_the_title_is_the_storys(case: Case) -> None:
     assert read(case).title == case.title
+
+
+def test_what_is_missed_is_one_in_fifty() -> None:
+    marks = [
+        line[0] for path in DATA.glob("*.txt") for line in path.read_text("utf-8").splitlines() if line[1:2] == "|"
+    ]
+    assert marks.count("M") <= marks.count("F") / 50
 
 
 LINES = [line.split("\t") for line in (DATA / "lines.tsv").read_text("utf-8").splitlines() if line[0] != "#"]
@@ -202,3 +210,78 @@ def test_headlines_below_a_see_also_line_go_and_the_article_goes_on() -> None:
     (article,) = read_bytes("\n\n".join(["İskeleler yenileniyor", *BODY[:2], others, BODY[2]]).encode(), "a.txt")
     assert isinstance(article, Article)
     assert article.body == "\n".join(BODY)
+
+
+def voices(*lines: str) -> list[str]:
+    """What is left of an article with these lines behind it."""
+    (article,) = read_bytes("\n\n".join(["İskeleler yenileniyor", *BODY, *lines]).encode(), "a.txt")
+    assert isinstance(article, Article)
+    return [p.text for p in article.paragraphs if p.kind in ("text", "list") and p.text not in BODY]
+
+
+@pytest.mark.parametrize(
+    ("rule", "line"),
+    [
+        ("request", "Limandan haberleri önce siz görmek için bildirimleri açmanız yeterli."),
+        ("request", "Gazetemizin okur kulübüne katılmak ister misiniz?"),
+        ("request", "Hesap oluştur, dosyayı indir"),
+        ("cry", "Körfez Postası'nda bu hafta!"),
+        ("cry", "Yıllık üyelikte dev fırsat!"),
+        ("self", "Körfez Postası her gün okurunun yanındadır."),
+        ("self", "Bu metin okurların görüşlerinden derlenebilir."),
+        ("self", "Bağımsız bir internet gazetesidir."),
+        ("self", "Bu bülten her pazartesi gelir."),
+    ],
+)
+def test_the_voice_of_the_site_is_told_from_the_articles(rule: str, line: str) -> None:
+    assert rule_of_voice(Line(line), last=True) == rule
+    assert voices(line) == []
+
+
+def test_a_fragment_behind_the_article_is_no_sentence_and_one_in_a_list_is() -> None:
+    assert voices("Premium üyelikte yılın en büyük buluşması", "Haberin belgelerine ulaşmak için") == []
+    listed = ("Yeni duraklar şunlar:", "Gazete Sokağı durağı ile çevresi", "Sahil Yolu Haber Merkezi önü")
+    assert voices(*listed) == list(listed)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Siz de iskelede beklemek zorunda kalacaksınız.",
+        "Kararı gazetelerden öğrendik, kimse bize sormadı!",
+        'Başkan "Uygulamamızı indirin" çağrısı yaptı.',
+        "Gazeteci Eda Kurt, görüntüleri sosyal medya hesabından paylaştı.",
+        "Körfez Postası, belgeleri yayımladı.",
+        "Bu sayede bekleme süresi kısalacak, okurlar da gazetesini iskelede okuyabilecek.",
+    ],
+)
+def test_sentences_that_only_look_like_the_sites_stay(line: str) -> None:
+    assert voices(line) == [line]
+
+
+def test_an_article_that_speaks_to_its_readers_is_left_alone() -> None:
+    advice = (
+        "Evden çıkmadan telefonunuzu şarj edin.",
+        "Yanınıza su alın, gölgede dinlenin.",
+        "Başınız dönerse hemen oturun.",
+        "Yardım gerekirse 112 Acil numarasını arayın.",
+    )
+    text = "\n\n".join(["Sıcakta dört öneri", "Uzmanlar sıcak hava için önerilerde bulundu.", *advice])
+    (article,) = read_bytes(text.encode(), "a.txt")
+    assert isinstance(article, Article)
+    assert [p.text for p in article.paragraphs[2:]] == list(advice)
+
+
+def test_an_order_beside_furniture_goes_with_it() -> None:
+    assert voices("Bu haberi yalnızca aboneler okuyabilir.", "İstediğiniz an vazgeçebilirsiniz.") == []
+    assert voices("İstediğiniz an vazgeçebilirsiniz.") == ["İstediğiniz an vazgeçebilirsiniz."]
+
+
+@pytest.mark.parametrize(
+    "markup", ["<p>Bağlantılı: <a href='/x'>{}</a></p>", "<a href='/x'><h3>{}</h3><p>Sefer yok.</p></a>"]
+)
+def test_labelled_links_and_cards_lead_to_other_stories(markup: str) -> None:
+    page = PAGE.format(BODY[0], "div", BODY[1], "div", BODY[2], "Açılış mayısta yapılacak.")
+    (article,) = read_bytes(page.replace("<div>", markup.format("Vapur bozuldu mu?") + "<div>").encode(), "a.html")
+    assert isinstance(article, Article)
+    assert article.body == "\n".join((*BODY, "Açılış mayısta yapılacak."))

@@ -58,6 +58,14 @@ addEventListener("load", () => {{
     set(publisher, option ? option.value : "");
     seen.publisher = stories();
     set(publisher, "");
+    const section = page.querySelector("[data-filter=section]");
+    if (section) {{
+      set(section, "sport");
+      seen.sport = stories();
+      set(section, "other");
+      seen.other = stories();
+      set(section, "");
+    }}
     set(page.querySelector("[type=checkbox]"), true);
     seen.texts = stories();
   }}
@@ -81,7 +89,7 @@ def look_at(
 def many() -> Digest:
     """A day with stories of all three kinds."""
     found = digest()
-    short = replace(found.stories[1], id="aaaaaaaaaaaa", bullets=(), quantities=())
+    short = replace(found.stories[1], id="aaaaaaaaaaaa", bullets=(), quantities=(), section="sport")
     return replace(found, also=(short,))
 
 
@@ -99,6 +107,8 @@ def test_a_day_unfolds_and_is_filtered_and_searched(tmp_path: Path) -> None:
     assert seen["found"] == [found.stories[1].id, "aaaaaaaaaaaa"]
     assert seen["status"] == f"2 of {len(everything)} stories"
     assert seen["publisher"] == [story.id for story in found.all_stories if "Bizim Gazete" in story.publishers]
+    assert seen["sport"] == ["aaaaaaaaaaaa"]
+    assert seen["other"] == [story for story in everything if story != "aaaaaaaaaaaa"]
     assert seen["texts"] == [story.id for story in found.all_stories if story.texts > 1]
 
 

@@ -114,12 +114,43 @@ def test_officers_and_sergeants_are_no_conflict() -> None:
     assert found == []
 
 
+def test_a_total_since_the_beginning_is_no_toll_of_the_event() -> None:
+    told = [
+        ("Kent", "10:00", "Akçaköy harekâtında 1 asker şehit oldu", "Akçaköy harekâtında bugün 1 asker şehit oldu, operasyon sürüyor."),
+        ("Bizim", "11:00", "Akçaköy harekâtında bir şehit", "Akçaköy harekâtında çıkan çatışmada 1 asker şehit oldu, bölgeye takviye gönderildi."),
+        ("Ulus Haber", "12:00", "Akçaköy'den acı haber", "Akçaköy harekâtının başlangıcından bu yana şehit olan asker sayısı 43'e yükseldi."),
+    ]  # fmt: skip
+    (story,) = digest(told).stories
+    assert story.quantities == ()
+    assert [len(line.evidence) for line in story.bullets if "43" in line.text] == [1]
+
+
+def test_a_title_in_front_of_its_text_is_told_once() -> None:
+    told = [
+        ("Kent", "10:00", "Akçay Nehri üzerindeki köprü açıldı", "Akçay Nehri üzerindeki köprü açıldı Bakan Murat Solak törende köprünün 1200 metre olduğunu söyledi."),
+        ("Bizim", "11:00", "Akçay köprüsü hizmete girdi", "Akçay Nehri üzerindeki köprü bakanın katıldığı törenle açıldı, trafik rahatladı."),
+    ]  # fmt: skip
+    (story,) = digest(told).stories
+    assert [line.text for line in story.bullets if "1200" in line.text] == [
+        "Bakan Murat Solak törende köprünün 1200 metre olduğunu söyledi."
+    ]
+
+
 def test_other_people_are_another_quantity() -> None:
     found = told_of(
         ("Kent", "10:00", "Akçaköy'de saldırı: 4 polis yaralı", "Akçaköy'deki karakola düzenlenen saldırıda 4 polis yaralandı, karakol hasar gördü."),
         ("Bizim", "11:00", "Akçaköy'deki karakola saldırı", "Akçaköy'deki karakola düzenlenen saldırıda hasar gören evlerde 7 sivil yaralandı."),
     )  # fmt: skip
     assert found == []
+
+
+def test_the_headline_takes_no_side_in_a_dispute() -> None:
+    told = [
+        ("Kent", "10:00", "Akçaköy'e hava saldırısı: 4 ölü", "Akçaköy kasabasına düzenlenen hava saldırısında 4 kişi öldü."),
+        ("Ulus Haber", "11:00", "Akçaköy'e hava saldırısı: 5 ölü", "Akçaköy kasabasına yapılan hava saldırısında 5 kişi hayatını kaybetti."),
+        ("Bizim", "12:00", "Akçaköy kasabası hava saldırısına uğradı", "Savaş uçakları Akçaköy kasabasını bombaladı, hava saldırısında 4 kişi öldü."),
+    ]  # fmt: skip
+    assert digest(told).stories[0].headline.text == "Akçaköy kasabası hava saldırısına uğradı"
 
 
 def test_different_actors_are_both_named() -> None:
@@ -248,6 +279,21 @@ def test_a_story_goes_on_and_says_what_is_new() -> None:
     assert story.earlier is not None
     assert (story.earlier.date, story.earlier.story) == ("2026-03-04", first.stories[0].id)
     assert story.headline.new or any(line.new for line in story.bullets)
+
+
+def test_titles_tell_that_a_story_goes_on() -> None:
+    """Yesterday's argument on a bus is today's reaction to it: the bullets have little in common, the titles have."""
+    first = digest([
+        ("Kent", "18:00", "Metrobüste öpüşme tartışması: Ahlak bekçisiyim", "İstanbul'da iki gencin öpüşmesi üzerine metrobüste kavga çıktı, yolcular araya girdi."),
+        ("Bizim", "19:00", "Metrobüste öpüşen gençlere müdahale", "Bir yolcunun öpüşen çifte bağırdığı görüntüler sosyal medyada paylaşıldı."),
+    ])  # fmt: skip
+    second = digest([
+        ("Kent", "08:00", "Metrobüste öpüşen gençlere müdahale eden yolcuya tepki", "Gazeteci Nevra Özkan, ahlak bekçiliğine soyunan yolcuyu sert sözlerle eleştirdi."),
+        ("Bizim", "09:00", "Nevra Özkan'dan metrobüsteki öpüşme tartışmasına tepki", "Özkan sosyal medya hesabından yaptığı paylaşımda yolcuyu kınadı."),
+        ("Bizim", "10:00", "Belediye kreş açtı", "Belediyenin yeni kreşi 120 çocukla eğitime başladı."),
+    ], days=1, past=[first])  # fmt: skip
+    linked = {story.headline.evidence[0].source: story.earlier for story in second.all_stories}
+    assert [earlier is not None for earlier in linked.values()] == [True, False]
 
 
 def test_a_story_without_news_is_not_told_again() -> None:

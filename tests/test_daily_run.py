@@ -4,6 +4,7 @@
 import json
 import os
 import random
+import re
 import threading
 from collections.abc import Callable
 from datetime import date
@@ -86,6 +87,31 @@ def test_ids_and_addresses_stay_when_more_articles_come(places: tuple[Path, Path
     after = {source_.key: story.id for story in second.digest.all_stories for source_ in story.sources}
     assert before.items() <= after.items()
     assert second.digest.articles == first.digest.articles + 1
+
+
+def test_every_address_of_a_page_works_on_the_next_one(places: tuple[Path, Path]) -> None:
+    """A full page, then many better supported stories: those of the first page keep a line each."""
+    source, out = places
+    names = [f"{chr(97 + i % 26)}{chr(97 + i // 26)}orlu" for i in range(150)]
+    single = [
+        ("Kent", "08:00", f"{n.title()} kasabasında {n} panayırı", f"{n.title()}'da {n} sergisi açıldı.") for n in names
+    ]
+    write_feed(source / "a.jsonl", single)
+    first, _ = run_daily(source, out)
+    page = (out / "2026-03-04" / "index.html").read_text(encoding="utf-8")
+    before = set(re.findall(r'id="(s-[0-9a-f]+)"', page))
+    assert 20 < len(before) < 150
+    write_feed(
+        source / "b.jsonl",
+        [
+            ("Bizim Gazete", "09:00", t, f"{b} Ziyaretçiler {t.split()[0]} yolunu doldurdu.")
+            for _, _, t, b in single[60:]
+        ],
+    )
+    second, _ = run_daily(source, out)
+    page = (out / "2026-03-04" / "index.html").read_text(encoding="utf-8")
+    assert before <= set(re.findall(r'id="(s-[0-9a-f]+)"', page))
+    assert len(second.digest.stories) > len(first.digest.stories)
 
 
 def test_the_feeds_time_changes_with_the_text_and_only_then(places: tuple[Path, Path]) -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tests.brief_examples import ferry
 from tests.test_briefs_json import check
 from tr_news.documents.article import Article, Language, Paragraph, ParagraphKind
-from tr_news.documents.brief import Brief, Grade, Line, Summary, doubts
+from tr_news.documents.brief import Brief, Grade, Line, Omissions, Part, Summary, doubts
 from tr_news.documents.codec import (
     document_from_dict,
     document_to_dict,
@@ -20,7 +20,7 @@ from tr_news.documents.codec import (
     to_json,
     translation_to_dict,
 )
-from tr_news.documents.translation import FLAGS, Check, Flag, Sentence, TranslatedArticle
+from tr_news.documents.translation import FLAGS, Check, Compressed, Cut, Flag, Sentence, TranslatedArticle
 
 _TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
 _OPTIONAL = st.none() | _TEXT
@@ -29,6 +29,15 @@ _ZONES = st.sampled_from([datetime.UTC, datetime.timezone(datetime.timedelta(hou
 _CHECKS = st.builds(Check, st.sampled_from(Flag), st.sampled_from(["missing", "added"]), _TEXT)
 _FLAGS = st.lists(st.sampled_from(Flag), unique=True, max_size=3).map(tuple)
 _SOME_CHECKS = st.lists(_CHECKS, max_size=2).map(tuple)
+_CUTS = st.lists(st.builds(Cut, st.integers(0, 9), st.integers(0, 9), _TEXT), max_size=2).map(tuple)
+_COMPRESSED = st.none() | st.builds(Compressed, _TEXT, _TEXT, _CUTS, _FLAGS, _SOME_CHECKS)
+_OMISSIONS = st.none() | st.builds(
+    Omissions,
+    st.sampled_from(get_args(Part)),
+    st.integers(0, 9),
+    st.integers(0, 9),
+    st.lists(_TEXT, max_size=2).map(tuple),
+)
 
 
 @st.composite
@@ -47,7 +56,7 @@ def documents(draw: st.DrawFn) -> TranslatedArticle:
     )
     places = sorted(draw(st.lists(st.integers(0, max(0, len(paragraphs) - 1)), max_size=6))) if paragraphs else []
     sentences = tuple(
-        Sentence(i, place, draw(_KINDS), draw(_TEXT), draw(_TEXT), draw(_FLAGS), draw(_SOME_CHECKS))
+        Sentence(i, place, draw(_KINDS), draw(_TEXT), draw(_TEXT), draw(_FLAGS), draw(_SOME_CHECKS), draw(_COMPRESSED))
         for i, place in enumerate(places)
     )
     return TranslatedArticle(article, Language(draw(st.sampled_from(["tr", "und"])), draw(st.floats(0, 1))), sentences)
@@ -58,7 +67,9 @@ def briefs(draw: st.DrawFn) -> Brief:
     document = draw(documents().filter(lambda d: bool(d.sentences)))
     evidence = st.lists(st.integers(0, len(document.sentences) - 1), min_size=1, max_size=3).map(tuple)
     line = st.builds(Line, _TEXT, evidence, _FLAGS, _SOME_CHECKS, st.sampled_from(get_args(Grade)))
-    summary = Summary(draw(line), tuple(draw(st.lists(line, max_size=3))), tuple(draw(st.lists(_TEXT, max_size=2))))
+    summary = Summary(
+        draw(line), tuple(draw(st.lists(line, max_size=3))), tuple(draw(st.lists(_TEXT, max_size=2))), draw(_OMISSIONS)
+    )
     provenance: dict[str, object] = {
         "tool": "tr-news 1",
         "translator": draw(st.none() | st.just({"name": "m", "beam_size": 4})),

@@ -55,6 +55,23 @@ def test_what_is_there_is_not_missed() -> None:
         ("Dün Yüksek Seçim Kurulu'nun Başkanı konuştu.", []),
         ("Almanya Başbakanı Angela Merkel dün Ankara Valisi Umut Demir ile görüştü.", ["Merkel", "Ankara", "Demir"]),
         ("Toplantıda Prof. Dr. Deniz Ilgaz vardı.", ["Ilgaz"]),
+        # A foreign surname that would be three letters with Turkish endings.
+        ("Makalenin yazarı Federico Fanti, fosili anlattı.", ["Fanti"]),
+        ("Bunun üzerine Fişne, kararı bozdu.", ["Fişne"]),
+        # What stands behind it says what it is the name of; "kıyı" is a coast, whatever its capital.
+        ("Haberi dün Zaman gazetesi yazdı.", ["Zaman"]),
+        ("Vedemosti gazetesi bunu yazdı.", ["Vedemosti"]),
+        ('Polis "Potenay" adlı ilacı arıyor.', ["Potenay"]),
+        ("Bu, Birinci Kıyı bölgesinde oldu.", []),
+        ("Dün Kuzey bölgesinde kar yağdı.", []),
+        # Days and abbreviations are no part of the name in front.
+        ("Konuştu dedi Bellamy Çarşamba günü.", ["Bellamy", "Çarşamba"]),
+        ("Lopez CNN'e konuştu.", ["Lopez"]),
+        ("Bugün Yıldız Holding adı altında çalışıyor.", ["Yıldız"]),
+        ("Bugün Bursa Nilüfer Belediyesi açıkladı.", ["Bursa", "Nilüfer"]),
+        ("Dün WhatsApp çöktü.", ["WhatsApp"]),
+        ("Oyunu Zeynep Kankonde ile İpek Türktan Kaynak oynuyor.", ["Kankonde", "Kaynak"]),
+        ("Yemekte bir Manchesterlı, Bostonlu ve Sidneyli vardı.", []),
         # Endings in ı, i, u, ü are no possessives of a surname.
         ("Dün Kılıçdaroğlu'nun evine gidildi.", ["Kılıçdaroğlu"]),
         ("Kararı Mehmet Çiftçi'ye bildirdiler.", ["Çiftçi"]),

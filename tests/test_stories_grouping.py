@@ -181,6 +181,17 @@ def test_two_bills_of_one_parliament_are_two_stories() -> None:
     assert all(len({"ergi" in title for title in titles}) == 1 for titles in found)
 
 
+def test_two_matches_told_alike_are_two_stories_and_one_match_is_one() -> None:
+    found = told_together(
+        article("Göztepe deplasmanda kazandı", "Göztepe, Süper Lig'de Rizespor'u deplasmanda 2-1 yendi.", "Kent"),
+        article("Rizespor-Göztepe: 1-2", "Süper Lig'in 25. haftasında Göztepe, Rizespor'u 2-1 mağlup etti.", "Ulus Haber", 1),
+        article("Kayserispor deplasmanda kazandı", "Kayserispor, Süper Lig'de Alanyaspor'u deplasmanda 2-1 yendi.", "Kent", 1),
+        article("Alanyaspor-Kayserispor: 1-2", "Süper Lig'in 25. haftasında Kayserispor, Alanyaspor'u 2-1 mağlup etti.", "Bizim", 2),
+    )  # fmt: skip
+    assert len(found) == 2
+    assert all(len({"Göztepe" in title for title in titles}) == 1 for titles in found)
+
+
 def test_a_column_whose_text_is_its_title_joins_nothing() -> None:
     column = article("Bu gidiş nereye?", "Bu gidiş nereye?", "Yeni Sayfa")
     other = article(

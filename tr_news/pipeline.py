@@ -149,7 +149,7 @@ class Pipeline:
 
     def admit(self, inputs: Iterable[Article | Failure]) -> Iterator[Admitted | Failure]:
         """The articles that can go on, with their language; one in another language than Turkish is a failure."""
-        from tr_news.langid.identify import identify, may_be_turkish
+        from tr_news.langid.identify import identify, known, may_be_turkish
         from tr_news.langid.names import name
 
         for article in inputs:
@@ -165,7 +165,7 @@ class Pipeline:
                     self._note(article.source, doubt)
                     language = Language(TURKISH, 1 - language.certainty)  # no more than what the other leaves
                 if language.code != TURKISH:
-                    yield Failure(article.source, _refused(article.source, language, name(language.code)))
+                    yield Failure(article.source, _refused(article.source, known(language), name(language.code)))
                     continue
             if self.origin == ENGLISH and language.code == TURKISH:
                 self._note(article.source, "looks Turkish; --from en leaves it as it is")
@@ -195,6 +195,28 @@ class Pipeline:
             for item in window:
                 yield item if isinstance(item, Failure) else next(documents)
 
+    def condense(self, inputs: Iterable[TranslatedArticle | Failure]) -> Iterator[TranslatedArticle | Failure]:
+        """The articles with a shorter form, translated for itself, of the long sentences that a brief will show.
+
+        For the built-in summarizer, which shows sentences; other articles go through as they are.
+
+        Raises:
+            ModelError: there is no model that runs.
+        """
+        from tr_news.summarization.extractive.summarizer import ExtractiveSummarizer
+        from tr_news.translation.translate import translate_compressed
+
+        for item in inputs:
+            turkish = isinstance(item, TranslatedArticle) and self.translator.source_language == TURKISH
+            if isinstance(item, Failure) or not turkish or not isinstance(self.summarizer, ExtractiveSummarizer):
+                yield item
+                continue
+            try:
+                chosen = self.summarizer.shown(item, bullets=self.settings.bullets)
+            except TrNewsError:  # of an article that can't be summarized: said when it is
+                chosen = ()
+            yield translate_compressed([item], [chosen], self.translator)[0]
+
     def summarize(self, inputs: Iterable[TranslatedArticle | Failure]) -> Iterator[Brief | Failure]:
         """The briefs; a summarizer that fails for one article costs that article only.
 
@@ -210,7 +232,7 @@ class Pipeline:
         The summarizer is loaded before the first translation, which may take long: one that isn't there is known by
         then.
         """
-        yield from self.summarize(self.translate(self._with_summarizer(self.admit(inputs))))
+        yield from self.summarize(self.condense(self.translate(self._with_summarizer(self.admit(inputs)))))
 
     def _with_summarizer(self, inputs: Iterable[Admitted | Failure]) -> Iterator[Admitted | Failure]:
         for item in inputs:

@@ -19,7 +19,7 @@ _WEEKDAY = (
     "(?:Pazartesi|Salı|Çarşamba|Perşembe|Cumartesi|Cuma|Pazar|Pzt|Sal|Çar|Çrş|Per|Prş|Cum|Cmt|Cts|Paz"
     "|Mon|Tue|Wed|Thu|Fri|Sat|Sun)"
 )
-_CLOCK = r"(?P<hour>[0-2]?\d)[:.](?P<minute>[0-5]\d)(?:[:.](?P<second>[0-5]\d)(?:[.,]\d{1,9})?)?"
+_CLOCK = r"(?P<hour>[0-2]?\d)[:.](?P<minute>[0-5]\d)(?:[:.](?P<second>[0-5]\d)(?:[.,]\d{1,9})?)?(?:[ ]?(?P<half>[ap])\.?m\b\.?)?"
 _ZONE = (
     r"(?P<zone>\(?TSİ\)?|\(?TSI\)?|\(?TRT\)?|Z|GMT|UTC|(?:GMT|UTC)?[+-]\d\d:?\d\d|(?:GMT|UTC)[ ]?[+-]\d{1,2}|[+-]\d\d)"
 )
@@ -28,7 +28,7 @@ _STAMP = re.compile(
     (?:{_WEEKDAY}\.?,?[ ]+)?
     (?: (?P<y1>\d{{4}})[-./](?P<m1>\d{{1,2}})[-./](?P<d1>\d{{1,2}})
       | (?P<d2>\d{{1,2}})[ ]?[./-][ ]?(?P<m2>\d{{1,2}})[ ]?[./-][ ]?(?P<y2>\d{{4}}|(?P<short>\d\d)(?![\d.,:/-]\d))
-      | (?P<d3>\d{{1,2}})\.?(?:[ ]+|-)(?P<m3>[^\W\d_]{{3,9}})\.?,?(?:[ ]+|-)(?:{_WEEKDAY}\.?,?[ ]+)?(?P<y3>\d{{4}})
+      | (?P<d3>\d{{1,2}})\.?(?:[ ]+|-)(?P<m3>[^\W\d_]{{3,9}})\.?,?(?:[ ]+|-)(?:{_WEEKDAY}\.?,?[ ]+)?(?P<y3>\d{{4}}|(?P<short3>\d\d)(?=,?[ ]+(?:saat:?[ ]+)?\d\d:\d\d|$))
       | (?P<m4>[^\W\d_]{{3,9}})\.?[ ]+(?P<d4>\d{{1,2}}),?[ ]+(?P<y4>\d{{4}})
     ) (?!\d)
     (?: ,?[ ]+\(?{_WEEKDAY}\b\)? )?
@@ -82,7 +82,7 @@ def find_stamps(text: str) -> Iterator[Stamp]:
         if month is not None and fold(month) not in month_spellings():
             continue
         timed = found["hour"] is not None
-        yield Stamp(found.start(), found.end(), _moment(found), found["short"] is not None, timed)
+        yield Stamp(found.start(), found.end(), _moment(found), bool(found["short"] or found["short3"]), timed)
 
 
 def parse_moment(value: object) -> date | datetime | None:
@@ -99,7 +99,7 @@ def parse_moment(value: object) -> date | datetime | None:
     text = " ".join(value[:200].split())
     if re.fullmatch(r"\d{8}|\d{10}|\d{13}", text):
         return _from_number(int(text))
-    if re.match(r"[A-Za-z]{3}, \d|\d{1,2} [A-Z][a-z]{2} \d{4} \d", text):
+    if re.match(r"[A-Za-z]{3}, \d|\d{1,2} [A-Z][a-z]{2} (?:\d{4}|\d\d) \d", text):
         from email.utils import parsedate_to_datetime  # dear to import, and dates of feeds alone need it
 
         try:
@@ -143,13 +143,16 @@ def _moment(found: re.Match[str]) -> date | datetime | None:
     number = int(month) if month else month_spellings()[fold(found["m3"] or found["m4"])]
     year = int(found["y1"] or found["y2"] or found["y3"] or found["y4"])
     day = _valid(
-        year + _CENTURY if found["short"] else year,
+        year + _CENTURY if found["short"] or found["short3"] else year,
         number,
         int(found["d1"] or found["d2"] or found["d3"] or found["d4"]),
     )
     if day is None or found["hour"] is None or int(found["hour"]) > 23:
         return day
-    clock = (int(found["hour"]), int(found["minute"]), int(found["second"] or 0))
+    hour = int(found["hour"])
+    if found["half"] and 0 < hour <= 12:
+        hour = hour % 12 + 12 * (found["half"].lower() == "p")
+    clock = (hour, int(found["minute"]), int(found["second"] or 0))
     zone = _zone(found["zone"])
     return day if zone is None else _placed(datetime(day.year, day.month, day.day, *clock, tzinfo=zone)) or day
 

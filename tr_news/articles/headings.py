@@ -12,7 +12,8 @@ from tr_news.documents.article import Paragraph
 BULLET = re.compile(r"(?:[•·▪◦●○■□▶►➤‣⁃✓✔✅☑☐☒❑❖➔➢◆◇★]\ufe0f?|\*(?!\*)|[-–—+](?=\s))\s*(?=\S)")
 _BOX = re.compile(r"\[[ xX]\]\s+")
 _NUMBER = re.compile(r"\(?(\d{1,2})(?:[.)]|\s?[-–—])\s+(?=\S)|(\d)\ufe0f?\u20e3\s*|([①-⑳])\s*")
-_LETTER = re.compile(r"\(?([a-hA-HçÇ])\)\s+(?=\S)")
+_LETTER = re.compile(r"\(?(?:([a-hA-HçÇ])\)|([a-hç])\.)\s+(?=\S)")
+_COUNTED = re.compile(r"(?:madde|adım|kural|öneri|soru)\s?(\d{1,2})\s?[-–—:.)]{1,2}\s+(?=\S)", re.IGNORECASE)
 CLOCK = re.compile(r"(?:saat\s?:?\s?)?(?:[01]?\d|2[0-3])[:.][0-5]\d(?:\s?\(?TSİ\)?)?\W{0,3}", re.IGNORECASE)
 _LED_BY_CLOCK = re.compile(
     r"(?P<time>(?:[Ss]aat\s?:?\s?)?(?:[01]?\d|2[0-3])[:.][0-5]\d(?:\s?\(?TSİ\)?)?)(?:\s?[-–—|:]\s*|\s+)(?=[\"“]?[A-ZÇĞİÖŞÜ])"
@@ -163,9 +164,13 @@ def _label(text: str) -> tuple[int, int] | None:
     if found is not None:
         number = ord(found[3]) - ord("①") + 1 if found[3] else int(found[1] or found[2])
         return number, found.end()
+    found = _COUNTED.match(text)
+    if found is not None:
+        return int(found[1]), found.end()
     found = _LETTER.match(text)
-    if found is not None and found[1].lower() != "ç":
-        return ord(found[1].lower()) - ord("a") + 1, found.end()
+    letter = (found[1] or found[2]).lower() if found is not None else "ç"
+    if found is not None and letter != "ç":
+        return ord(letter) - ord("a") + 1, found.end()
     return None
 
 

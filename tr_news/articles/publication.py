@@ -9,6 +9,7 @@ from functools import cache
 from tr_news.articles.dates import find_stamps, parse_moment
 from tr_news.articles.draft import Block
 from tr_news.articles.furniture import falls_under, is_newsroom, is_outlet, is_section, rule_of_line
+from tr_news.articles.furniture.sentence import is_sentence
 from tr_news.articles.lists import agency_keys, entries, keys
 from tr_news.articles.text import fold, fold_words
 
@@ -19,6 +20,7 @@ _FIRST_BLOCKS = 6  # a bare date is one of publication in the head of an article
 _LAST_BLOCKS = 3
 _LEAD_BLOCKS = 4  # stamps run into the text stand in the lead
 _NAME_WORDS = 7  # of names and places beside the date: "Kerem Yurttaş, Ali Su / Edirne"
+_TOLD = re.compile(r"\s(?:tarihinde |günü )?(?:yay[ıi][mn]land[ıi]|eklendi|güncellendi|girildi)\W*$", re.IGNORECASE)
 _SEPARATORS = re.compile(r"[\s()\[\]|•·,;:/–—-]{0,40}")
 _DATE_PREFIX = re.compile(r"\s*(?:date\s*[: ]|tarih\s*:)\s*(?=\d)", re.IGNORECASE)
 _CLOCK = re.compile(r"(?:saat:? ?)?\b(?<![.\d])(?P<time>[0-2]?\d[:.][0-5]\d)(?![.\d])(?:\s?\(?TSİ\)?)?", re.IGNORECASE)
@@ -103,6 +105,7 @@ def publication_line(line: str) -> Publication | None:
     if len(rest) == len(clocks) == 1 and published is not None and not isinstance(published, datetime):
         # "10:20 - 21 Ekim 2026"
         published = parse_moment(f"{published.isoformat()} {clocks[0]['time'].replace('.', ':')}") or published
+    line = _TOLD.sub("", line)  # "… tarihinde yayınlandı"
     left = " | ".join([*rest, _labels().sub(" ", line[position:]) if ":" in line[position:] else line[position:]])
     for pattern in (_counters(), _FONT, _CLOCK):
         left = pattern.sub(" ", left)
@@ -152,6 +155,8 @@ def byline(text: str) -> str | None:
     """
     if len(text) > 100:
         return None
+    if is_sentence(text):
+        return None
     role = _role_before(text)
     if role and re.match(r"\s?:|\s(?=[A-ZÇĞİÖŞÜ])", text[role:]) is not None:
         return person(_APART.split(text[role:].lstrip(" :"))[0])
@@ -163,6 +168,14 @@ def byline(text: str) -> str | None:
             return person(parts[0])
     if len(parts) > 1 and all(fold(part) in keys("places") | agency_keys() or is_outlet(part) for part in parts[1:]):
         return person(parts[0])
+    if len(parts) > 2 and fold(parts[0]) in keys("places") and parts[-1].split()[-1].isupper():
+        return (
+            person(parts[-1]) if all(_NAME.fullmatch(part) for part in parts[1:-1]) else None
+        )  # "SİVAS / Suşehri - Can TOPAL"
+    if (
+        found := re.fullmatch(r"(?:.{2,40}[ -])?([^\W\d_]+ [^\W\d_]+)['’][ıiuüniın]{2,3} (?:özel )?haberi", text)
+    ) is not None:
+        return person(found[1])  # "Gebze'den Onur Şen'in haberi"
     if (found := re.fullmatch(r"(.{5,50}?)\s?[(|/]?\s?@\w{2,30}\)?", text)) is not None:
         return person(found[1])
     return None

@@ -16,9 +16,9 @@ from tr_news.articles.decode import Decoded, decode
 from tr_news.articles.draft import Draft, plain_blocks
 from tr_news.articles.fields import address_of, line_of, moment_of, name_of
 from tr_news.articles.sniff import format_of
-from tr_news.articles.stories import split_stories
+from tr_news.articles.stories import split_markdown, split_stories
 from tr_news.articles.structure import assemble
-from tr_news.articles.text import clean, unescape
+from tr_news.articles.text import clean, unescape, without_data_uris
 from tr_news.documents.article import Article
 from tr_news.errors import InputError
 
@@ -56,7 +56,6 @@ _MAX_BYTES = 1 << 28  # 256 MB of a file of many articles
 _MAX_TEXT = 20_000_000  # characters of one article: a book has a million
 # Bytes of files that are held whole, with what is made of them: one article, a tree, a document of JSON.
 _LARGE: dict[str, int] = dict.fromkeys(("text", "markdown", "html", "feed", "json", "mail", "subtitles"), 1 << 26)
-_DATA_URI = re.compile(r"data:[\w/+.-]{1,60};base64,[A-Za-z0-9+/=%]{40,}")
 _HEADER = re.compile(rb"(?:\xef\xbb\xbf)?\s{0,20}[A-Za-z][A-Za-z-]{1,60}:")
 
 
@@ -200,7 +199,7 @@ def _letter(data: bytes, source: str) -> list[Draft]:
 def _text_drafts(decoded: Decoded, form: str) -> list[Draft]:
     """The drafts of a plain text, of Markdown or of subtitles: one, or one for each story that it plainly has."""
     text, warnings = clean(unescape(decoded.text))
-    text = _DATA_URI.sub("", text) if ";base64," in text else text
+    text = without_data_uris(text)
     fields: dict[str, object] = {}
     doubts: tuple[str, ...] = ()
     if text.lstrip("\n").startswith("---"):
@@ -214,9 +213,11 @@ def _text_drafts(decoded: Decoded, form: str) -> list[Draft]:
     if form == "markdown":
         from tr_news.articles.formats.markdown import markdown_blocks
 
-        blocks, lost = markdown_blocks(text)
-        parts = [blocks]
-        doubts += lost
+        parts = []
+        for story in split_markdown(text):
+            blocks, lost = markdown_blocks(story)
+            parts.append(blocks)
+            doubts += lost
     else:
         parts = [plain_blocks(story) for story in split_stories(text)]
     moment, more = moment_of(fields)

@@ -17,6 +17,10 @@ _ADDRESS = re.compile(r"\s*(?:https?://|www\.)\S+\s*")
 
 _BASE64 = re.compile(r"(?:[A-Za-z0-9+/_-]{40,}={0,2}\s*)+")
 _SETTING = r"\s*(?:[\w.-]+\s?[=:]\s?\S*|\[[\w. -]+\]|[#;].*|- [\w.-]+)$"
+_PATCH = re.compile(r"(?:diff --git |Index: \S+\n=+|--- \S.*\n\+\+\+ \S)")
+_HEX = re.compile(r"(?:[0-9a-fA-F]{8,}\s*|(?:[0-9a-fA-F]{2,4}[ :]\s*)+|0x[0-9a-fA-F]+[:,]?\s*)+[0-9a-fA-F]*")
+_PROGRAM = ("#!/", "<?php", "{\\rtf", "\\documentclass", "\\begin{", "Traceback (most recent call last)")
+_STATEMENT = re.compile(r"(?:SELECT\s.+\sFROM|INSERT\s+INTO|CREATE\s+TABLE|UPDATE\s\S+\sSET|DELETE\s+FROM)\s")
 _CODE = 0.6  # of the lines
 _LOG = 0.6
 
@@ -35,7 +39,8 @@ def _code_line() -> re.Pattern[str]:
         r"""\s*(?:(?:import|from)\s[\w.]+(?:\s+import\b.*)?;?$|\#\s?include\b|\#!|(?:async\s+)?def\s\w+\(|class\s\w+.*[:{]$|(?:export\s+)?(?:async\s+)?function\b
       |(?:const|let|var|public|private|protected|static|package|using|namespace|struct|enum|fn|func|impl|type|val)\s[\w<>.*&]+.*[;{=(]
       |return\b.*;?$|(?:if|for|while|switch|elif|else|try|catch|except)\b.*[:{]$|[})\]]+[;,]?$|//|/\*|\*/|\*\s|--\s|<\?php|@\w+\(?|\$\w+\s?=
-      |(?:SELECT|INSERT|CREATE|UPDATE|DELETE|DROP|ALTER)\s.+|[\w.$\[\]"']+\s?(?:[-+*/|]?=|:=|=>)\s?\S.*|[\w.]+\(.*\)[;:]?$|[.\#]?[\w-]+\s*\{$|[\w-]+:\s[^;]+;$|\[[\w.-]+\]$|"[\w.-]+"\s*:\s.*)""",
+      |(?:SELECT|INSERT|CREATE|UPDATE|DELETE|DROP|ALTER)\s.+|[\w.$\[\]"']+\s?(?:[-+*/|]?=|:=|=>)\s?\S.*|[\w.]+\(.*\)[;:]?$|[.\#]?[\w-]+\s*\{$|[\w-]+:\s[^;]+;$|[.\#@]?[\w-][^{}]*\{[^{}]*\}?$|[\w-]+:\s*$|(?:-\s)?[\w-]+:\s\S+$|-\s\S+$|raise\s\w+|File\s"[^"]+",\sline\s\d+|Traceback\s\(
+      |\w+(?:Error|Exception):\s|at\s[\w.$<>]+\(|\\\w+(?:\{[^}]*\}|\[[^\]]*\])*|\[[\w.-]+\]$|"[\w.-]+"\s*:\s.*)""",
         re.VERBOSE,
     )
 
@@ -110,8 +115,14 @@ def _refuse(head: str, source: str) -> None:
         return  # most articles end here
     if len(lines) >= 3 and sum(_log_line().match(line) is not None for line in lines) >= _LOG * len(lines):
         raise InputError(source, "a log, no article; give a file with the text of an article")
-    if stripped.startswith(("#!/", "<?php", "{\\rtf")):
+    if _PATCH.match(stripped):
+        raise InputError(source, "a patch, no article; give a file with the text of an article")
+    if len(stripped) >= 200 and _HEX.fullmatch(stripped[:2000]) and re.search(r"\d[a-fA-F]|[a-fA-F]\d", stripped[:2000]):
+        raise InputError(source, "hexadecimal data, no article; give a file with the text of an article")
+    if stripped.startswith(_PROGRAM):
         raise InputError(source, "program code, no article; give a file with the text of an article")
+    if _STATEMENT.match(stripped) and ";" in stripped:
+        raise InputError(source, "program code or settings, no article; give a file with the text of an article")
     if len(lines) >= 3:
         code = [line for line in lines if _code_line().match(line) is not None]
         if len(code) >= _CODE * len(lines) and not prose:

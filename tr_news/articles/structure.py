@@ -116,7 +116,13 @@ def _first_as_title(blocks: list[Block]) -> tuple[str | None, list[Block]]:
         body = [block.text for block in following if block.kind != "heading"]
         longer = any(len(other) > max(60, len(text)) or ends_sentence(other) for other in body)
         byline = len(following) > 1 and following[0].gap and not ends_sentence(following[0].text)
-        apart = first.gap or len(following[0].text) >= len(text) or is_capitals(text) or byline
+        above = list(takewhile(lambda block: not ends_sentence(block.text), following))
+        headed = (
+            len(text.split()) >= _SHORT_TITLE
+            and 0 < len(above) < len(following)
+            and all(len(block.text) < len(text) for block in above)
+        )  # lines shorter than it, then the text
+        apart = headed or first.gap or len(following[0].text) >= len(text) or is_capitals(text) or byline
         if ends_sentence(text) or text[0].islower() or not (longer and apart):
             return None, blocks
     title = clean_title(text)

@@ -22,6 +22,10 @@ _SURROGATES = re.compile("[\ud800-\udfff]")
 _NOT_LETTERS_RUN = re.compile("[^\\w\x00-\u02ff]{31,}")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,8}\d{0,2});")
 _LABEL = re.compile(r"\s*[A-ZÇĞİÖŞÜ][\w/ ]{1,24}?\s?:\s")
+# Of any media type, base64 or not; what is left of the image or the rule of style that held it goes too.
+_DATA_URI = re.compile(
+    r"(?:!\[[^\]\n]{0,200}\]\(|url\()?[\"']?data:[\w/+.-]{0,60}(?:;[\w=.+-]{1,40}){0,4},[^\s\"'()<>]{40,}[\"']?(?:\)(?<=\)))?"
+)
 _BLANKS = re.compile(r"\s+")
 
 _APART = re.compile(r"[\W_]+")
@@ -55,6 +59,11 @@ def has_letters(text: str) -> bool:
 def one_line(text: str) -> str:
     """The text with every run of white space one space, none at the ends."""
     return _BLANKS.sub(" ", text).strip()
+
+
+def without_data_uris(text: str) -> str:
+    """The text without ``data:`` addresses, which are images and fonts."""
+    return _DATA_URI.sub("", text) if "data:" in text else text
 
 
 def unescape(text: str) -> str:

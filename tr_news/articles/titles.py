@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from tr_news.articles.draft import Block
+from tr_news.articles.furniture import is_outlet
 from tr_news.articles.lists import keys
 from tr_news.articles.publication import publication_line
 from tr_news.articles.text import fold, fold_words, has_letters, one_line
@@ -11,6 +12,12 @@ from tr_news.articles.text import fold, fold_words, has_letters, one_line
 _SITE_NAME_LENGTH = 60  # characters behind the last separator that may be a site's name
 _SEPARATOR = re.compile(r"\s?[|»]\s?|\s[-–—•·]\s|\s::\s")
 _PREFIX = re.compile(r"\W{0,4}(?P<words>[^\W_][^:|!–—•»>-]{1,30}?)\s?(?P<mark>[:|!»>]|\s[-–—•])\s{0,3}(?=\S)")
+# What kind of page it is, in parentheses behind the title.
+_NOTE = re.compile(
+    r"(?<=\w)\s?[(\[](?:video|foto|fotoğraf|foto galeri|fotoğraflı|videolu|video haber|güncellendi|canlı|izle|özel haber)[)\]]$",
+    re.IGNORECASE,
+)
+_HASHTAG = re.compile(r"#(?:son\s?dakika|sondakika|flaş|haber)\b\s*[:|-]?\s*(?=\S+ \S)", re.IGNORECASE)
 _GENERIC_HOSTS = frozenset("com net org gov edu gen web info co tv tr az uk de".split())  # noqa: SIM905
 _WORD = 4  # letters of a word that tells something; figures of two digits do too
 _STEM = 5  # letters by which an inflected word is known again: "köprü", "köprünün"
@@ -19,7 +26,9 @@ _ENOUGH_TEXT = 40
 _CRUMB_WORDS = 3
 _QUOTES = str.maketrans("’‘“”", "''\"\"")
 _SITE_WORDS = 3  # of a name; a title that shares nothing with the text is longer
-_CLOCK = re.compile(r"\W*(?:[Ss]aat\W*)?\d{1,2}[:.]\d\d\W*")
+_CLOCK = re.compile(
+    r"\W*(?:[Ss]aat\W*)?\d{1,2}[:.]\d\d(?:\W*$|\s?[-–—|:]\s)"
+)  # the time of an entry, a title behind it or not
 DOUBT = "the title shares no word with the text"
 
 
@@ -35,12 +44,15 @@ def title_of_page(
     usable = [
         title
         for title in dict.fromkeys(cleaned)
-        if not (_is_site(title, site) or publication_line(title) or _CLOCK.fullmatch(title))
+        if not (_is_site(title, site) or publication_line(title) or _CLOCK.match(title))
     ]
     text = " ".join(block.text for block in blocks if fold(block.text) not in set(map(fold, usable)))
-    others = _stems(text)
-    for title in usable:
-        if _stems(title) & others:
+    told = fold_words(text)
+    # "Kars Postası": whose page it is, unless it is what the article is about.
+    usable = [title for title in usable if not (_is_banner(title) and fold_words(title) not in told)]
+    others = stems(text)
+    for i, title in enumerate(usable):
+        if stems(title) & others and (i == 0 or " " in title):
             return title, ()
     for title in usable:
         if len(title.split()) > _SITE_WORDS and belongs(title, text):
@@ -50,13 +62,20 @@ def title_of_page(
     return first, ((DOUBT,) if first is not None else ())
 
 
+def _is_banner(title: str) -> bool:
+    """Whether a title is an outlet's name, with its motto or without: "Kars Postası | Kars'ın haber sitesi"."""
+    name, *motto = (part for part in _SEPARATOR.split(title) if part)
+    return is_outlet(name) and all(fold(part).endswith(("sitesi", "adresi", "portali", "gazetesi")) for part in motto)
+
+
 def belongs(title: str, text: str) -> bool:
     """Whether a title shares a word (by its stem) with the text; True where either is too short to tell."""
-    words, others = _stems(title), _stems(text)
+    words, others = stems(title), stems(text)
     return len(words) < _ENOUGH_WORDS or len(others) < _ENOUGH_TEXT or bool(words & others)
 
 
-def _stems(text: str) -> set[str]:
+def stems(text: str) -> set[str]:
+    """The words of a text that tell something, by the letters before their endings."""
     return {
         word[:_STEM] for word in fold_words(text).split() if len(word) >= _WORD or (word.isdigit() and len(word) > 1)
     }
@@ -64,16 +83,17 @@ def _stems(text: str) -> set[str]:
 
 def clean_title(title: str, site: tuple[str, ...] = ()) -> str:
     """A title without the site's name, a section or "Son Dakika Haberleri" behind it, and "SON DAKİKA:" before it."""
-    return cut_prefix(cut_tail(cut_site_name(title, site)))
+    return cut_prefix(_NOTE.sub("", cut_tail(cut_site_name(title, site))))
 
 
 def cut_prefix(title: str) -> str:
     """The title without a site's word before it: "Son Dakika: …", "CANLI | …", "Haberler - …"."""
+    title = _HASHTAG.sub("", title, count=1) if title.startswith("#") else title
     for _ in range(3):
         found = _PREFIX.match(title)
         if found is None:
             break
-        key, bar = fold(found["words"]), found["mark"].strip() in "|»>"
+        key, bar = fold(found["words"]), found["mark"].strip() in "|»>–—•-"
         rest = title[found.end() :]
         known = key in keys("titles", "prefix") or (bar and key in keys("titles", "bar prefix"))
         if not known or len(rest.split()) < 2:

@@ -132,7 +132,7 @@ class Run:
 
     def _working(self, plan: Plan) -> Working:
         if self._cluster is None:
-            return Stages(plan, self.pipeline, self._stop)
+            return Stages(plan, self.pipeline, self._stop, briefs=not self._translate_only)
         return self._cluster.stages(plan, self.wanted.forms, self.shape, translate_only=self._translate_only)
 
     def _rebuild(self) -> None:

@@ -21,7 +21,7 @@ from tr_news.batch.windows import MOST_TOGETHER, growing
 from tr_news.documents.article import Article
 from tr_news.documents.translation import TranslatedArticle
 from tr_news.errors import OutputError, TrNewsError, first_line
-from tr_news.pipeline import Failure, Pipeline
+from tr_news.pipeline import Failure, Pipeline, Windows
 
 _T = TypeVar("_T")
 _AHEAD = MOST_TOGETHER  # articles: the next window is there when one has ended
@@ -86,10 +86,11 @@ class Stages:
         plan: gives the work; iterated in a thread of its own.
         pipeline: its models are loaded in another.
         stop: ends it after the articles that are in the translator.
+        briefs: whether the articles will be summarized.
     """
 
-    def __init__(self, plan: Iterable[Work], pipeline: Pipeline, stop: threading.Event) -> None:
-        self._plan, self._pipeline, self._stop = plan, pipeline, stop
+    def __init__(self, plan: Iterable[Work], pipeline: Pipeline, stop: threading.Event, *, briefs: bool = True) -> None:
+        self._plan, self._pipeline, self._stop, self._briefs = plan, pipeline, stop, briefs
         self._abandoned = threading.Event()
         self._read: queue.Queue[Work | _End] = queue.Queue(_AHEAD)
         self._translated: queue.Queue[Result | _End] = queue.Queue(_AHEAD)
@@ -169,7 +170,7 @@ class Stages:
         self._end(self._translated, error)
 
     def _translate_together(self) -> None:
-        for item in self._pipeline.translate(self._pipeline.admit(self._articles()), windows=growing):
+        for item in self._way(self._articles(), windows=growing):
             now = time.monotonic()
             if self._given:  # the first result of those that were translated together
                 engine, self._given = now - self._given, 0.0
@@ -182,12 +183,18 @@ class Stages:
         while self._begun:
             work, started = self._begun.popleft(), time.monotonic()
             try:
-                item = next(self._pipeline.translate(self._pipeline.admit([work.item])))
+                item = next(self._way([work.item]))
             except (TrNewsError, OSError, MemoryError):
                 raise
             except Exception as error:  # noqa: BLE001
                 item = fault(work.item.source, error)
             self._put(self._translated, Result(work, item, time.monotonic() - started))
+
+    def _way(
+        self, inputs: Iterable[Article | Failure], *, windows: Windows | None = None
+    ) -> Iterator[TranslatedArticle | Failure]:
+        translated = self._pipeline.translate(self._pipeline.admit(inputs), windows=windows)
+        return self._pipeline.condense(translated) if self._briefs else translated
 
     def _articles(self) -> Iterator[Article | Failure]:
         """The items of the plan, for the pipeline; what it takes stands in ``_begun`` until its result is there."""

@@ -26,7 +26,7 @@ def detect(ctx: click.Context, /, files: tuple[str, ...], encoding: str | None, 
     from tr_news.documents.article import UNDETERMINED, Language
     from tr_news.documents.codec import detection_to_dict
     from tr_news.documents.values import json_line
-    from tr_news.langid.identify import identify
+    from tr_news.langid.identify import identify, known
     from tr_news.langid.names import name
 
     report = Report()
@@ -41,7 +41,7 @@ def detect(ctx: click.Context, /, files: tuple[str, ...], encoding: str | None, 
             else:
                 report.done += 1
                 name_of, source = article.id, article.source
-                language = identify(article.text)
+                language = known(identify(article.text))
             if form == "json":
                 row = detection_to_dict(name_of, source, language)
                 click.echo(json_line(row))

@@ -10,10 +10,13 @@ from tr_news.daily.actors import actors_in
 from tr_news.daily.continuity import has_news, linked
 from tr_news.daily.days import Span, local_time, stamp
 from tr_news.daily.digest import DayStory, Digest, Source
+from tr_news.daily.identity import Known, former, is_shown, named
+from tr_news.daily.sections import section_of
 from tr_news.daily.telling import Text, clip, tell
 from tr_news.daily.writer import LEAD, StoryWriter, lead, with_headline
 from tr_news.documents.article import Article
 from tr_news.documents.translation import TranslatedArticle
+from tr_news.stories.cleaning import without_title
 from tr_news.stories.group import Story, group
 from tr_news.stories.inputs import StoryInput
 from tr_news.stories.vocabulary import Vocabulary
@@ -23,6 +26,7 @@ WORDS = 1100  # of a page: five minutes
 TEXTS = 8  # of a story that are read for its telling
 CANDIDATES = 40  # stories that may be told at length
 LINES = 60  # stories that may have a line; as many of a single source
+TITLE = 4  # words of a title from which it is a sentence and not a name
 HEAD = 1500  # characters of an article that are translated for a story
 
 
@@ -55,7 +59,7 @@ def build(
     *,
     limits: Limits = Limits(),
     past: Sequence[Digest] = (),
-    ids: Mapping[str, str] | None = None,
+    known: Known | None = None,
     provenance: Mapping[str, object],
     writer: StoryWriter | None = None,
     notes: Sequence[str] = (),
@@ -66,26 +70,29 @@ def build(
         pieces: articles with different keys; those outside the span are left out.
         translate: gives the articles in English, in order.
         past: digests of the days before.
-        ids: by article key the id of the story that an earlier run of this day had it in: ids stay.
+        known: what an earlier run of this day has shown: its ids stay, and its stories are on the page.
         provenance: what made it, as in briefs.
         writer: an instruction model that words the headlines of stories told at length.
         notes: sentences for the reader.
     """
+    known = known or Known()
     of_day = {piece.item.key: piece for piece in pieces if span.holds(piece.item)}
     found = group(piece.item for piece in of_day.values()).stories
-    ranked_ = ranking.ranked([_with_id(story, ids or {}) for story in found])
-    floor = [
-        story for story in _distinct(ranked_) if len(story.publishers) >= limits.min_sources or not story.publishers
-    ]
+    ranked = named(ranking.ranked(found), known)
+    taken = {story.id for story in ranked}
+    floor = [story for story in ranked if len(story.publishers) >= limits.min_sources or not story.publishers]
     shared = [story for story in floor if len(story.publishers) > 1]
     single = [story for story in floor if len(story.publishers) <= 1]
     told, lines = shared[:CANDIDATES], [*shared[CANDIDATES : CANDIDATES + LINES], *single[:LINES]]
+    lines += [story for story in floor if story not in told and story not in lines and is_shown(story, known)]
     counts = Counter(piece.item.publisher for piece in of_day.values())
     english = _translated(told, lines, of_day, translate)
     day_stories = [_day_story(story, of_day, english, counts, bullets=4) for story in told]
     rest = [_day_story(story, of_day, english, counts, bullets=0) for story in lines]
     day_stories, rest = _split(linked([*day_stories, *rest], past), len(day_stories))
-    stories, also, alone = _fitted(day_stories, rest, limits)
+    former_of = {story.id: former(story, known, taken) for story in floor}
+    day_stories, rest = ([replace(story, former=former_of[story.id]) for story in some] for some in (day_stories, rest))
+    stories, also, alone = _fitted(day_stories, rest, limits, known)
     if writer is not None:
         stories = [with_headline(story, writer, span.day.isoformat()) for story in stories]
     hidden = len(found) - len(stories) - len(also) - len(alone)
@@ -115,32 +122,6 @@ def _moment(piece: Piece) -> datetime | None:
 
 def _start(span: Span) -> str:
     return span.since.isoformat(timespec="seconds")
-
-
-def _with_id(story: Story, ids: Mapping[str, str]) -> Story:
-    """The story with the id that most of its articles had in an earlier run."""
-    known = Counter(ids[member.item.key] for member in story.members if member.item.key in ids)
-    if not known:
-        return story
-    best = min(known.items(), key=lambda entry: (-entry[1], entry[0]))[0]
-    return Story(best, story.members)
-
-
-def _distinct(stories: Sequence[Story]) -> list[Story]:
-    """The stories, of two that had one id before the better supported one with it."""
-    from tr_news.stories.group import story_id
-
-    taken: set[str] = set()
-    distinct = []
-    for story in stories:
-        chosen = story if story.id not in taken else Story(story_id(story.members[0].item.key), story.members)
-        number = 2
-        while chosen.id in taken:
-            chosen = Story(story_id(f"{story.members[0].item.key}\0{number}"), story.members)
-            number += 1
-        taken.add(chosen.id)
-        distinct.append(chosen)
-    return distinct
 
 
 def _representatives(story: Story) -> list[tuple[int, StoryInput, tuple[str, ...]]]:
@@ -184,15 +165,26 @@ def _translated(
 
 
 def _opening(article: Article, characters: int) -> Article:
-    """The article up to the paragraph in which so many characters are over; its title, or else its first paragraph."""
+    """The article up to the paragraph in which so many characters are over; its title, or else its first paragraph.
+
+    A paragraph that opens with the title tells it without: feeds put the title in front of their texts.
+    """
     kept = []
     size = 0
     for paragraph in article.paragraphs:
+        if paragraph.kind == "text" and article.title:
+            paragraph = replace(paragraph, text=_told_once(article.title, paragraph.text))
         kept.append(paragraph)
         size += len(paragraph.text) if paragraph.kind != "title" else 0
         if size >= characters:
             break
     return replace(article, paragraphs=tuple(kept))
+
+
+def _told_once(title: str, text: str) -> str:
+    """A text without the title that it opens with, where a sentence follows; a short title may be its subject."""
+    rest = without_title(title, text) if len(title.split()) >= TITLE else text
+    return rest if rest[:1].isupper() or rest[:1].isdigit() else text
 
 
 def _day_story(
@@ -243,6 +235,7 @@ def _day_story(
         silent=ranking.silent(story, counts) if bullets and len(story.publishers) > 1 else (),
         first=_local(story, first),
         last=_local(story, last),
+        section=section_of(story),
     )
 
 
@@ -256,12 +249,12 @@ def _split(stories: Sequence[DayStory], at: int) -> tuple[list[DayStory], list[D
 
 
 def _fitted(
-    told: Sequence[DayStory], rest: Sequence[DayStory], limits: Limits
+    told: Sequence[DayStory], rest: Sequence[DayStory], limits: Limits, known: Known
 ) -> tuple[list[DayStory], list[DayStory], list[DayStory]]:
     """The stories at length, with a line, and of a single source, as the page's words allow.
 
     Seven tenths of the words are for the stories at length, one tenth at least for those of a single source. A story
-    that goes on without news has a line.
+    that goes on without news has a line, and so has one that an earlier page of the day has told.
     """
     stories: list[DayStory] = []
     also: list[DayStory] = []
@@ -277,18 +270,23 @@ def _fitted(
     stories = [story if place < LEAD else replace(story, silent=()) for place, story in enumerate(stories)]
     also += [story for story in rest if len(story.publishers) > 1]
     used += sum(len(story.headline.text.split()) for story in stories[:LEAD])
-    also, used = _within(also, used, 0.9 * WORDS)
-    alone, _ = _within([story for story in rest if len(story.publishers) <= 1], used, WORDS)
+    also, used = _within(also, used, 0.9 * WORDS, known)
+    alone, _ = _within([story for story in rest if len(story.publishers) <= 1], used, WORDS, known)
     return stories, also, alone
 
 
-def _within(stories: Sequence[DayStory], used: float, limit: float) -> tuple[list[DayStory], float]:
+def _within(stories: Sequence[DayStory], used: float, limit: float, known: Known) -> tuple[list[DayStory], float]:
+    sizes = {story.id: len(story.headline.text.split()) + len(story.support.split()) for story in stories}
+    stay = {story.id for story in stories if is_shown(story, known)}
+    used += sum(sizes[one] for one in stay)
     kept: list[DayStory] = []
+    full = False
     for story in stories:
-        used += len(story.headline.text.split()) + len(story.support.split())
-        if used > limit and kept:
-            break
-        kept.append(replace(story, bullets=(), quantities=(), silent=()))
+        if story.id not in stay:
+            full = full or (used + sizes[story.id] > limit and bool(kept))
+            used += 0 if full else sizes[story.id]
+        if story.id in stay or not full:
+            kept.append(replace(story, bullets=(), quantities=(), silent=()))
     return kept, used
 
 

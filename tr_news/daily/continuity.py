@@ -86,9 +86,10 @@ def _past(day: str, story: DayStory, vocabulary: Vocabulary) -> _Past:
 
 
 def _words(story: DayStory) -> list[Word]:
-    """The Turkish of a telling: the headline's sentence and the first of each bullet."""
-    lines = (story.headline, *story.bullets)
-    return [word for line in lines for e in line.evidence[:1] for word in words(e.source)]
+    """The Turkish of a story: the titles of its texts, the headline's sentence and the first of each bullet."""
+    titles = [source.title for source in story.sources if source.copy_of is None]
+    told = [e.source for line in (story.headline, *story.bullets) for e in line.evidence[:1]]
+    return [word for text in (*titles, *told) for word in words(text)]
 
 
 def _vector(found: Sequence[Word], vocabulary: Vocabulary) -> Mapping[str, float]:

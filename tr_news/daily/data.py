@@ -40,3 +40,16 @@ def anyone() -> tuple[str, ...]:
 def people() -> tuple[str, ...]:
     """Beginnings of Turkish words for people that are counted by the kind."""
     return tuple(word for line in lines("people.txt") for word in line.split())
+
+
+@cache
+def section_words(title: str) -> frozenset[str]:
+    """The words of ``sections.txt`` below ``[title]``; none where there is no such title."""
+    found: set[str] = set()
+    inside = False
+    for line in lines("sections.txt"):
+        if line.startswith("["):
+            inside = line == f"[{title}]"
+        elif inside:
+            found.update(line.split())
+    return frozenset(found)

@@ -5,7 +5,7 @@ alone and ``timed`` false.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import MISSING, dataclass, fields, is_dataclass
 from types import UnionType
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
@@ -92,7 +92,11 @@ class Earlier:
 
 @dataclass(frozen=True, slots=True)
 class DayStory:
-    """A story of the day. ``support`` says in words how many publishers and texts it has."""
+    """A story of the day.
+
+    ``support`` says in words how many publishers and texts it has; ``section`` is "sport", "economy", "world", or None
+    where it isn't told. ``former`` are ids of stories of an earlier run that have become this one.
+    """
 
     id: str
     headline: Line
@@ -106,6 +110,8 @@ class DayStory:
     earlier: Earlier | None = None
     first: str | None = None
     last: str | None = None
+    section: str | None = None
+    former: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +182,10 @@ def _build(kind: type[_T], data: object, place: str) -> _T:
         raise ValueError(f"{place}: an object is wanted")
     hints = get_type_hints(kind)
     values = {}
+    optional = {field.name for field in fields(kind) if field.default is not MISSING}  # type: ignore[arg-type]
     for name, hint in hints.items():
+        if name not in data and name in optional:
+            continue  # a file of an earlier version
         if name not in data:
             raise ValueError(f"{place}: the key {name!r} is missing")
         values[name] = _value(hint, data[name], f"{place}.{name}")

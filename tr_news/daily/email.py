@@ -5,12 +5,13 @@ Gmail cuts letters at 102 KB of HTML; stories that don't fit are named with a li
 
 import hashlib
 from collections.abc import Iterator
+from datetime import datetime
 from email.message import EmailMessage
 from email.policy import SMTP
 from textwrap import fill
 
 from tr_news.daily.digest import DayStory, Digest
-from tr_news.daily.wording import clock, doubts, summary_line, title
+from tr_news.daily.wording import clock, continued, doubts, standing, summary_line, title
 from tr_news.documents.article import TURKISH
 from tr_news.render.page import html_text as text
 from tr_news.text.display import printable
@@ -27,7 +28,8 @@ def render_letter(digest: Digest, *, page: str | None = None) -> str:
     """The letter as an ``.eml`` file; ``page`` is the address of the day's page for what doesn't fit."""
     letter = EmailMessage(policy=SMTP)
     letter["Subject"] = printable(title(digest))
-    letter["X-Unsent"] = "1"
+    letter["From"] = "tr-news <day@tr-news.invalid>"
+    letter["Date"] = _date(digest.updated)
     letter.set_content("\n".join(_plain(digest)), cte="quoted-printable")
     html = _html(digest, page)
     letter.add_alternative(html, subtype="html", cte="quoted-printable")
@@ -37,13 +39,21 @@ def render_letter(digest: Digest, *, page: str | None = None) -> str:
     return letter.as_string().replace("\r\n", "\n")
 
 
+def _date(moment: str) -> datetime:
+    """When the day was last changed, never now: the same day is the same letter."""
+    found = datetime.fromisoformat(moment)
+    return found if found.year >= 1900 else found.replace(year=1900)  # years before are none in letters (RFC 5322)
+
+
 def _plain(digest: Digest) -> Iterator[str]:
     yield printable(title(digest))
     yield printable(summary_line(digest))
     for story in digest.stories:
         yield ""
         yield fill(printable(story.headline.text).upper(), 76)
-        yield f"[{printable(story.support)}]"
+        yield f"[{printable(standing(story))}]"
+        if story.earlier:
+            yield fill(printable(continued(story.earlier)), 76)
         yield from (
             fill(printable(line.text), 76, initial_indent="- ", subsequent_indent="  ") for line in story.bullets
         )
@@ -98,7 +108,8 @@ def _parts(digest: Digest) -> Iterator[str]:
 
 def _story(story: DayStory) -> Iterator[str]:
     yield f'<h2 style="{_H2}">{_doubted(story.headline.text, doubts(story.headline))}</h2>'
-    yield f'<p style="{_SMALL}">{text(story.support)}</p><ul style="margin:0;padding:0 0 0 20px">'
+    since = f"<br>{text(continued(story.earlier))}" if story.earlier else ""
+    yield f'<p style="{_SMALL}">{text(standing(story))}{since}</p><ul style="margin:0;padding:0 0 0 20px">'
     for line in story.bullets:
         yield f'<li style="margin:0 0 8px">{_doubted(line.text, doubts(line))}'
         yield from (

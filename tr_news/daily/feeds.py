@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from xml.sax.saxutils import escape, quoteattr
 
 from tr_news.daily.digest import DayStory, Digest
-from tr_news.daily.wording import summary_line, title
+from tr_news.daily.wording import standing, summary_line, title
 from tr_news.documents.article import ENGLISH
 from tr_news.render.page import html_text as text
 from tr_news.text.display import printable
@@ -86,7 +86,7 @@ def content(digest: Digest, address: str = "") -> str:
     """The day as HTML without styles, for readers of feeds."""
     parts = [f"<p>{text(summary_line(digest))}</p>"]
     for story in digest.stories:
-        parts.append(f"<h2>{_link(digest, story, address)}</h2><p>{text(story.support)}</p><ul>")
+        parts.append(f"<h2>{_link(digest, story, address)}</h2><p>{text(standing(story))}</p><ul>")
         parts += [f"<li>{text(line.text)}</li>" for line in story.bullets]
         parts += [f"<li>{text(quantity.text)}</li>" for quantity in story.quantities]
         parts.append("</ul>")

@@ -115,11 +115,6 @@ def json_text(digest: Digest) -> str:
     return json.dumps(data, ensure_ascii=False, allow_nan=False, indent=1) + "\n"
 
 
-def ids_of(digest: Digest | None) -> dict[str, str]:
-    """By article key the story that it is in."""
-    return {source.key: story.id for story in (digest.all_stories if digest else ()) for source in story.sources}
-
-
 def _current(path: Path) -> bytes | None:
     try:
         return path.read_bytes()

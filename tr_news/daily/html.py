@@ -8,7 +8,7 @@ from datetime import date
 
 from tr_news.daily.data import data
 from tr_news.daily.digest import DayStory, Digest, Line, Quantity, Source
-from tr_news.daily.wording import clock, doubts, long_date, month_name, source_note, summary_line, title
+from tr_news.daily.wording import clock, doubts, long_date, month_name, source_note, standing, summary_line, title
 from tr_news.documents.article import TURKISH
 from tr_news.render.page import html_text as text
 from tr_news.render.page import page
@@ -80,9 +80,14 @@ def _numbers(digest: Digest) -> dict[str, int]:
 def _tools(digest: Digest) -> Iterator[str]:
     yield '<div class="tools" role="search" aria-label="Stories of the day" hidden>'
     yield '<label>Search <input type="search" autocomplete="off"></label>'
-    yield '<label>Publisher <select><option value="">all</option>'
+    yield '<label>Publisher <select data-filter="publisher"><option value="">all</option>'
     yield from (f'<option value="{number}">{text(name)}</option>' for name, number in _numbers(digest).items())
     yield "</select></label>"
+    sections = sorted({story.section for story in digest.all_stories if story.section})
+    if sections:
+        yield '<label>Section <select data-filter="section"><option value="">all</option>'
+        yield from (f'<option value="{text(name)}">{text(name.capitalize())}</option>' for name in sections)
+        yield '<option value="other">other</option></select></label>'
     yield '<label><input type="checkbox"> two independent texts or more</label>'
     yield '<span role="status"></span>'
     yield "</div>"
@@ -93,14 +98,14 @@ def _attributes(story: DayStory, numbers: Mapping[str, int]) -> str:
     publishers = " ".join(str(numbers[name]) for name in story.publishers if name in numbers)
     return (
         f'id="s-{text(story.id)}" data-story="{text(story.id)}" data-digest="{digest_of(story)}" '
-        f'data-texts="{story.texts}" data-publishers="{publishers}"'
+        f'data-texts="{story.texts}" data-publishers="{publishers}" data-section="{text(story.section or "other")}"'
     )
 
 
 def _story(story: DayStory, base: str, numbers: Mapping[str, int]) -> Iterator[str]:
     yield f'<article class="story" {_attributes(story, numbers)}>'
-    yield f"<h2>{text(story.headline.text)}{_doubt(story.headline)}</h2>"
-    yield f'<p class="support">{text(story.support)}{_between(story)}</p>'
+    yield f"<h2>{_former(story)}{text(story.headline.text)}{_doubt(story.headline)}</h2>"
+    yield f'<p class="support">{text(standing(story))}{_between(story)}</p>'
     if story.earlier:
         link = f"{base}{text(story.earlier.date)}/index.html#s-{text(story.earlier.story)}"
         linked = f'<a href="{link}">{text(story.earlier.headline)}</a>'
@@ -125,6 +130,11 @@ def _story(story: DayStory, base: str, numbers: Mapping[str, int]) -> Iterator[s
     if story.silent:
         yield f'<p class="line">Nothing on this: {text(", ".join(story.silent))}</p>'
     yield "</article>"
+
+
+def _former(story: DayStory) -> str:
+    """Anchors for the addresses that the story had when it was several."""
+    return "".join(f'<span id="s-{text(one)}"></span>' for one in story.former)
 
 
 def _between(story: DayStory) -> str:
@@ -195,9 +205,9 @@ def _link(source: Source, name: str) -> str:
 
 def _short(story: DayStory, numbers: Mapping[str, int]) -> Iterator[str]:
     source = story.sources[0]
-    where = text(story.support) if len(story.publishers) > 1 else _source(source)
+    where = text(standing(story)) if len(story.publishers) > 1 else _source(source)
     link = f" · {_link(source, source.publisher or source.file)}" if len(story.publishers) > 1 else ""
-    name = f"{text(story.headline.text)}{_doubt(story.headline)}"
+    name = f"{_former(story)}{text(story.headline.text)}{_doubt(story.headline)}"
     yield f'<li class="short" {_attributes(story, numbers)}><span class="name">{name}</span>'
     yield f' <span class="where">{where}{link}</span></li>'
 

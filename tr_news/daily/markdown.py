@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from tr_news.daily.digest import DayStory, Digest, Line, Source
-from tr_news.daily.wording import clock, doubts, long_date, source_note, summary_line, title
+from tr_news.daily.wording import clock, continued, doubts, source_note, standing, summary_line, title
 from tr_news.text.display import printable
 
 _SPECIAL = str.maketrans({char: f"\\{char}" for char in "\\`*_[]<>#|~&"})
@@ -34,9 +34,9 @@ def _lines(digest: Digest) -> Iterator[str]:
 
 
 def _story(story: DayStory) -> Iterator[str]:
-    yield f'## <a id="s-{story.id}"></a>{_text(story.headline.text)}{_doubt(story.headline)}'
+    yield f"## {_anchors(story)}{_text(story.headline.text)}{_doubt(story.headline)}"
     yield ""
-    yield f"_{_text(story.support)}_"
+    yield f"_{_text(standing(story))}_"
     yield ""
     for line in story.bullets:
         new = "**New:** " if line.new and story.earlier else ""
@@ -45,7 +45,7 @@ def _story(story: DayStory) -> Iterator[str]:
     yield from (f"- {_text(quantity.text)}" for quantity in story.quantities)
     yield ""
     if story.earlier:
-        yield f"Continued from {long_date(story.earlier.date)}: {_text(story.earlier.headline)}"
+        yield _text(continued(story.earlier))
         yield ""
     yield from (f"- {_source(source)}" for source in story.sources if source.copy_of is None)
     copies = [source for source in story.sources if source.copy_of is not None]
@@ -59,8 +59,13 @@ def _story(story: DayStory) -> Iterator[str]:
 
 def _short(story: DayStory) -> str:
     source = story.sources[0]
-    where = _text(story.support) if len(story.publishers) > 1 else _source(source)
-    return f'- <a id="s-{story.id}"></a>{_text(story.headline.text)}{_doubt(story.headline)}: {where}'
+    where = _text(standing(story)) if len(story.publishers) > 1 else _source(source)
+    return f"- {_anchors(story)}{_text(story.headline.text)}{_doubt(story.headline)}: {where}"
+
+
+def _anchors(story: DayStory) -> str:
+    """The story's id, and those that it had when it was several stories."""
+    return "".join(f'<a id="s-{one}"></a>' for one in (*story.former, story.id))
 
 
 def _source(source: Source) -> str:

@@ -21,6 +21,10 @@ from tr_news.stories.vocabulary import stem
 
 _WORD = re.compile(r"[^\W\d_]+")
 _SENTENCE_END = re.compile(r"[.;!?:]")
+_TOTAL = re.compile(
+    r"\b(?:bu ?yana|(?:bugüne|şimdiye|bu güne|şu ana) (?:kadar|dek|değin)"
+    r"|son \w+ (?:yıl|ay|hafta|gün)\w*|bu yıl|geçen yıl)\b"
+)
 _RISE = re.compile(r"\b(?:yüksel|art(?:t|ı)|çıktı)")
 _KIND = re.compile(r"\s*(?:[^\W\d_]+ ){0,2}?([^\W\d_]+)(?: ve|,)\s*")  # "muvazzaf subay ve"
 _BETWEEN = 3  # words between a number and what it counts
@@ -77,8 +81,15 @@ def people_in(text: str) -> Iterator[tuple[str, int]]:
         yield count.label, count.value
 
 
+def is_total(text: str) -> bool:
+    """Whether a Turkish sentence counts over a longer time than the event: "since the beginning of the operation"."""
+    return _TOTAL.search(lower(text)) is not None
+
+
 def counts_in(text: str) -> Iterator[Count]:
-    """What a Turkish sentence counts of people, and of whom."""
+    """What a Turkish sentence counts of people, and of whom; nothing of a total over a longer time."""
+    if is_total(text):
+        return
     parts: list[int] = []  # of a list of kinds of people
     kinds: frozenset[str] = frozenset()
     for number in parse_numbers(text, TURKISH):

@@ -9,8 +9,9 @@ from tr_news.daily.build import Limits, Piece, Translate, build
 from tr_news.daily.continuity import DAYS
 from tr_news.daily.days import span
 from tr_news.daily.digest import Digest
-from tr_news.daily.folder import NAME, Days, ids_of, json_text
+from tr_news.daily.folder import NAME, Days, json_text
 from tr_news.daily.gather import files_below, gather
+from tr_news.daily.identity import known_of
 from tr_news.daily.outputs import rendered, site
 from tr_news.daily.writer import StoryWriter
 from tr_news.documents.article import Article, Language
@@ -79,7 +80,7 @@ def run(
             limits=options.limits,
             writer=writer,
             past=days.before(wanted.day, DAYS),
-            ids=ids_of(days.read(day)),
+            known=known_of(days.read(day)),
             provenance={
                 "tool": TOOL,
                 "translator": _provenance(pipeline, pieces),

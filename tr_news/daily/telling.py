@@ -6,7 +6,7 @@ evidence. What most independent texts say comes first, then what is newest. All 
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import sqrt
 
@@ -14,7 +14,7 @@ from tr_news.daily.actors import disputed
 from tr_news.daily.data import catchy
 from tr_news.daily.digest import Evidence, Line, Quantity
 from tr_news.daily.fitness import fired, is_stock, never
-from tr_news.daily.quantities import Statement, people_in, quantities
+from tr_news.daily.quantities import Statement, is_total, people_in, quantities
 from tr_news.documents.translation import Sentence, TranslatedArticle
 from tr_news.stories.cleaning import clean
 from tr_news.stories.turkish import lower
@@ -63,6 +63,7 @@ class _Said:
     sentence: Sentence
     vector: Vector
     tolls: frozenset[tuple[str, int]]
+    total: bool = False  # counts over a longer time than the event
     weak: bool = False  # told only where there is nothing better (``fitness.py``)
 
 
@@ -81,7 +82,9 @@ def tell(texts: Sequence[Text], vocabulary: Vocabulary, *, bullets: int, witness
     differing = quantities(statements)
     latest = _latest_tolls(differing)
     telling = [one for one in titles if "?" not in one.sentence.source]
-    headline = _headline(telling or [one for one in said if not one.weak] or titles or said, said, texts, latest)
+    contested = frozenset(quantity.what for quantity in differing if quantity.kind == "differs")
+    candidates = telling or [one for one in said if not one.weak] or titles or said
+    headline = _headline(candidates, said, texts, latest, contested)
     ranked = _ranked([fact for fact in facts if not all(_outdated(one, latest) for one in fact)])
     chosen = [fact for fact in ranked if not _repeats(fact, headline)] or ranked[: len(texts) > 1]
     told = _told(chosen, headline, latest, bullets)
@@ -139,7 +142,7 @@ def _sentences(text: Text, vocabulary: Vocabulary) -> list[_Said]:
         vector = _vector(cleaned, vocabulary)
         names = rules[sentence.index]
         if len(vector) > 3 and _says_who(cleaned, vocabulary) and not never(names):
-            found.append(_Said(text, sentence, vector, frozenset(people_in(cleaned)), weak=bool(names)))
+            found.append(_Said(text, sentence, vector, frozenset(people_in(cleaned)), is_total(cleaned), bool(names)))
     return found
 
 
@@ -187,6 +190,8 @@ def _facts(said: Sequence[_Said]) -> list[list[_Said]]:
 
 def _same(a: _Said, b: _Said) -> bool:
     """Whether two sentences of one story say the same; with the same toll less need be alike."""
+    if a.total != b.total:
+        return False
     shared = sum(weight * weight for term, weight in a.vector.items() if term in b.vector)
     least, most = sorted((_square(a.vector), _square(b.vector)))
     within = shared / (least or 1)
@@ -241,9 +246,13 @@ def _cited(fact: Sequence[_Said], best: _Said) -> list[_Said]:
 
 
 def _headline(
-    titles: Sequence[_Said], said: Sequence[_Said], texts: Sequence[Text], latest: Mapping[str, int]
+    titles: Sequence[_Said],
+    said: Sequence[_Said],
+    texts: Sequence[Text],
+    latest: Mapping[str, int],
+    contested: Collection[str],
 ) -> _Said:
-    """The title that has most of what several texts say, sober ones first, with the latest toll."""
+    """The title that has most of what several texts say, sober ones first, with the latest toll, or none in dispute."""
     if not titles:
         return _nothing(texts[0])
     spread = Counter(
@@ -258,7 +267,7 @@ def _headline(
         sells = one.weak or bool(catchy().search(lower(one.sentence.source)))
         return (
             doubtful or outdated,
-            sells + bool(one.sentence.flags),
+            sells + bool(one.sentence.flags) + any(label in contested for label, _ in one.tolls),
             bool(names) and names.isdisjoint(one.vector),
             -telling / sqrt(len(one.vector) + 4),
             one.text.number,

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from tr_news.daily.digest import Digest, Line, Source
+from tr_news.daily.digest import DayStory, Digest, Earlier, Line, Source
 from tr_news.documents.translation import FLAGS, Flag
 from tr_news.text.calendar import english_months
 
@@ -31,6 +31,16 @@ def summary_line(digest: Digest) -> str:
     publishers = f" of {_count(len(digest.publishers), 'publisher')}" if digest.publishers else ""
     told = _count(len(digest.stories), "story told at length", "stories told at length")
     return f"{articles}{publishers}; {told}."
+
+
+def standing(story: DayStory) -> str:
+    """The section of a story, where it has one, and its support: "Sport · 4 publishers, 3 independent texts"."""
+    return f"{story.section.capitalize()} · {story.support}" if story.section else story.support
+
+
+def continued(earlier: Earlier) -> str:
+    """What a story goes on from, in words."""
+    return f"Continued from {long_date(earlier.date)}: {earlier.headline}"
 
 
 def clock(source: Source) -> str:

@@ -11,7 +11,7 @@ from typing import Any, TypeVar, get_args
 
 from tr_news.documents.article import Article, Language, Paragraph, ParagraphKind
 from tr_news.documents.brief import TOOL, Brief, Grade, Line, Omissions, Part, Summary, signature
-from tr_news.documents.translation import Check, Flag, Problem, Sentence, TranslatedArticle
+from tr_news.documents.translation import Check, Compressed, Cut, Flag, Problem, Sentence, TranslatedArticle
 from tr_news.documents.values import json_line
 
 BRIEF, TRANSLATION, FAILURE = "tr-news/brief/1", "tr-news/translation/1", "tr-news/failure/1"
@@ -229,17 +229,33 @@ def _sentence(sentence: Sentence) -> dict[str, object]:
         "source": sentence.source,
         "translation": sentence.translation,
         **_doubts(sentence),
+        **({} if sentence.compressed is None else {"compressed": _compressed(sentence.compressed)}),
     }
+
+
+def _compressed(compressed: Compressed) -> dict[str, object]:
+    return {
+        "source": compressed.source,
+        "translation": compressed.translation,
+        "cuts": [{"start": cut.start, "end": cut.end, "rule": cut.rule} for cut in compressed.cuts],
+        **_doubts(compressed),
+    }
+
+
+def _compressed_of(data: Mapping[str, Any]) -> Compressed:
+    cuts = tuple(Cut(_index(row["start"]), _index(row["end"]), _text(row["rule"])) for row in data["cuts"])
+    return Compressed(_text(data["source"]), _text(data["translation"]), cuts, _flags_of(data), _checks_of(data))
 
 
 def _sentence_of(data: Mapping[str, Any]) -> Sentence:
     return Sentence(
         _index(data["index"]), _index(data["paragraph"]), _one_of(data["kind"], _KINDS), _text(data["source"]),
         _text(data["translation"]), _flags_of(data), _checks_of(data),
+        _compressed_of(data["compressed"]) if "compressed" in data else None,
     )  # fmt: skip
 
 
-def _doubts(item: Line | Sentence) -> dict[str, object]:
+def _doubts(item: Line | Sentence | Compressed) -> dict[str, object]:
     checks = [{"flag": str(c.flag), "problem": c.problem, "text": c.text} for c in item.checks]
     return {"flags": [str(flag) for flag in item.flags], "checks": checks}
 

@@ -96,8 +96,31 @@ class Check:
 
 
 @dataclass(frozen=True, slots=True)
+class Cut:
+    """A span of a sentence, ``source[start:end]``, that needn't be told, and the name of the rule that says so."""
+
+    start: int
+    end: int
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Compressed:
+    """A sentence without some of its parts: what was left of its source, and the English of that, with its doubts."""
+
+    source: str
+    translation: str
+    cuts: tuple[Cut, ...]
+    flags: tuple[Flag, ...] = ()
+    checks: tuple[Check, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Sentence:
-    """One sentence and its English; ``checks`` say what exactly its flags are about."""
+    """One sentence and its English; ``checks`` say what exactly its flags are about.
+
+    ``compressed`` is a shorter form of it for a line of a brief, where there is one.
+    """
 
     index: int  # position in TranslatedArticle.sentences
     paragraph: int  # index into Article.paragraphs
@@ -106,6 +129,7 @@ class Sentence:
     translation: str
     flags: tuple[Flag, ...] = ()
     checks: tuple[Check, ...] = ()
+    compressed: Compressed | None = None
 
     @property
     def readable(self) -> bool:

@@ -31,6 +31,9 @@ _FOREIGN_EVIDENCE = 12.0  # nats that a sentence must weigh against the article'
 _FOREIGN_WORDS = 3  # words in lower case that it must have
 _SURE = 0.8  # certainty from which a neighbour of Turkish is believed
 _OWN_EVIDENCE = 5.0  # nats in favour of the article's language that end the question
+_KNOWN = 0.5  # certainty from which a language is named
+_BODY = 40  # letters outside of quotations that are enough to tell the language by
+_OTHER_SCRIPT = re.compile(r"\w*[\u0370-\u1dff\u2e80-\ufaff\ufb13-\uffff]\w*")
 _QUOTED = re.compile(r'"[^"]*"|[“„][^”]*”|«[^»]*»')
 
 
@@ -42,9 +45,19 @@ def identify(text: str) -> Language:
     language is known for. Long texts are sampled all over, so any length will do.
     """
     text = sample(text)
+    found = _identify(text)
+    if found.code != "tr" and (around := _QUOTED.sub(" ", text)) != text and sum(map(str.isalpha, around)) >= _BODY:
+        body = _identify(around)  # what is quoted doesn't decide
+        return body if body.code != UNDETERMINED else found
+    return found
+
+
+def _identify(text: str) -> Language:
     alphabet = script(text)
     if alphabet is None:
         return Language(UNDETERMINED, 0.0)
+    if alphabet == "latin":
+        text = _OTHER_SCRIPT.sub(" ", text)  # a word of Arabic or Greek says nothing of the rest
     probabilities = {SCRIPTS[alphabet]: _SCRIPT_CERTAINTY} if alphabet in SCRIPTS else _probabilities(text, alphabet)
     if not probabilities:
         return Language(UNDETERMINED, 0.0)
@@ -137,3 +150,8 @@ def _neighbours(text: str) -> dict[str, float]:
 def may_be_turkish(language: Language) -> bool:
     """Whether a text so identified may be Turkish all the same: a sentence or two can be right in both."""
     return language.code in neighbours.CLOSEST and language.certainty < _SURE
+
+
+def known(language: Language) -> Language:
+    """The language as it may be told a reader: undetermined where the certainty is below a half."""
+    return language if language.certainty >= _KNOWN else Language(UNDETERMINED, language.certainty)

@@ -141,10 +141,27 @@ def _evidence(brief: Brief, line: Line, id: str) -> Iterator[str]:  # noqa: A002
     yield '<div class="evidence">'
     links = ", ".join(f'<a href="#{id}-{s.index}">sentence {s.index + 1}</a>' for s in sentences)
     yield f'<p class="label">{_language(brief)}, {links}</p>'
-    yield f"<blockquote>{''.join(f'<p{_lang(brief, s.flags)}>{_text(s.source)}</p>' for s in sentences)}</blockquote>"
+    yield f"<blockquote>{''.join(f'<p{_lang(brief, s.flags)}>{_source(s)}</p>' for s in sentences)}</blockquote>"
+    if any(s.compressed is not None for s in sentences):
+        yield '<p class="label">What is struck through was left out before the translation.</p>'
     if line.flags:
         yield f'<div class="why">{"".join(f"<p>{_text(reason)}</p>" for reason in explanations(line))}</div>'
     yield "</div>"
+
+
+def _source(sentence: Sentence) -> str:
+    """The original, what was cut from it before it was translated for a line struck through."""
+    out, end = [], 0
+    for cut in sentence.compressed.cuts if sentence.compressed is not None else ():
+        out += [_spaced(sentence.source[end : cut.start])]
+        out += [f"<del>{_spaced(sentence.source[cut.start : cut.end])}</del>"]
+        end = cut.end
+    return "".join([*out, _spaced(sentence.source[end:])]).strip()
+
+
+def _spaced(part: str) -> str:
+    """A part of a text, with the space at its ends."""
+    return " " * part[:1].isspace() + _text(part) + " " * (part[-1:].isspace() and bool(part.strip()))
 
 
 def _doubt(item: Line | Sentence) -> str:

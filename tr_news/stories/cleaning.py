@@ -18,11 +18,15 @@ def clean(title: str, body: str) -> tuple[str, str]:
     A body that opens with its own title loses it. A body that only repeats the title is empty then.
     """
     title = _without_furniture(title[:_LONGEST])
-    body = _without_furniture(body[:_LONGEST])
+    return title, without_title(title, _without_furniture(body[:_LONGEST]))
+
+
+def without_title(title: str, body: str) -> str:
+    """A body that opens with its own title without it."""
     opening = lower(title)
     while opening and lower(body).startswith(opening) and len(lower(body)) == len(body):
         body = body[len(opening) :].lstrip(" .!?…:-–—\"'”’")
-    return title, body
+    return body
 
 
 def _without_furniture(text: str) -> str:

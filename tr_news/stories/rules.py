@@ -1,4 +1,4 @@
-"""What else tells two alike articles apart: rules with a name, each of which lowers the likeness of a pair.
+"""What else tells two alike articles apart or together: rules with a name, each a factor of the likeness of a pair.
 
 ``count`` says how often each fires; ``benchmarks/stories.py`` prints it, and what the figures are without it.
 """
@@ -71,6 +71,11 @@ def other_clubs(a: Facts, b: Facts) -> bool:
     return bool(a.clubs and b.clubs) and a.clubs.isdisjoint(b.clubs)
 
 
+def same_match(a: Facts, b: Facts) -> bool:
+    """Both name the same two clubs and no other: the clubs of a season are no event, but their match is."""
+    return len(a.clubs) == 2 and a.clubs == b.clubs
+
+
 def other_toll(a: Facts, b: Facts) -> bool:
     """Half a day apart, with dead and hurt of other numbers, and the later doesn't say that they rose."""
     if not a.tolls or not b.tolls or hours(a, b) < NEXT_HOURS:
@@ -92,6 +97,7 @@ RULES: tuple[Rule, ...] = (
     ("same publisher", same_publisher, 0.8),
     ("other place", other_place, 0.4),
     ("other clubs", other_clubs, 0.4),
+    ("same match", same_match, 1.5),
     ("other toll", other_toll, 0.0),
     ("happened again", happened_again, 0.0),
 )
@@ -99,7 +105,7 @@ RULES: tuple[Rule, ...] = (
 
 def conflict(a: Facts, b: Facts) -> bool:
     """Whether two articles tell two events, however alike their words are: a copy has the facts of its original."""
-    return other_place(a, b) or another_time(a, b)
+    return other_place(a, b) or other_clubs(a, b) or another_time(a, b)
 
 
 def another_time(a: Facts, b: Facts) -> bool:
@@ -115,7 +121,7 @@ def hours(a: Facts, b: Facts) -> float:
 
 
 def factor(a: Facts, b: Facts, fired: Counter[str] | None = None, without: frozenset[str] = frozenset()) -> float:
-    """What the likeness of two articles is multiplied by: 0 to 1. Counts into ``fired``, leaves out ``without``."""
+    """What the likeness of two articles is multiplied by: 0 to 1.5. Counts into ``fired``, leaves out ``without``."""
     product: float = 1.0
     if "time" not in without:
         product = 0.5 ** (max(0.0, hours(a, b) - FREE_HOURS) / HALF_LIFE)

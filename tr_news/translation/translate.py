@@ -9,10 +9,12 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from tr_news.documents.article import ENGLISH, TITLES, TURKISH, Article, Language, ParagraphKind
-from tr_news.documents.translation import Check, Flag, Sentence, TranslatedArticle
+from tr_news.documents.translation import FLAGS, Check, Compressed, Flag, Sentence, TranslatedArticle
 from tr_news.facts.names import KnownNames, known_names
 from tr_news.facts.sentence import Facts, facts_of
 from tr_news.langid.identify import is_foreign
+from tr_news.shortening.compress import compress
+from tr_news.shortening.text import without
 from tr_news.text.agencies import agency_pattern
 from tr_news.text.english.sentences import split_english
 from tr_news.text.normalize import ASCII_CAPITALS, normalize_source
@@ -88,10 +90,59 @@ def translate_articles(
     ]
 
 
-def _names(units: Sequence[_Unit]) -> KnownNames:
+def translate_compressed(
+    documents: Sequence[TranslatedArticle], chosen: Sequence[Sequence[int]], translator: Translator
+) -> list[TranslatedArticle]:
+    """The articles with a shorter form of some of their sentences, translated and audited as sentences are.
+
+    A sentence that needs no shortening has none, nor has one whose shorter form came out worse: without English, or
+    with more doubts than the whole. ``chosen`` has the indexes of the sentences of each article.
+    """
+    units: list[dict[int, _Unit]] = []
+    for document, indexes in zip(documents, chosen, strict=True):
+        shorter = ((i, _shortened(document.sentences[i])) for i in indexes)
+        units.append({i: unit for i, unit in shorter if unit is not None})
+    wanted = dict.fromkeys(s.text for found in units for unit in found.values() for s in unit.segments if s.text)
+    hypotheses = dict(zip(wanted, map(_checked, translator.translate(list(wanted)) if wanted else ()), strict=True))
+    return [
+        document if not found else _with_compressed(document, found, hypotheses)
+        for document, found in zip(documents, units, strict=True)
+    ]
+
+
+def _shortened(sentence: Sentence) -> _Unit | None:
+    plain = sentence.kind == "text" and sentence.readable and not {Flag.FOREIGN, Flag.APPROVED} & set(sentence.flags)
+    if not plain or is_all_caps(sentence.source):
+        return None
+    cuts = compress(sentence.source)
+    left = without(sentence.source, cuts)
+    if not cuts or not left:
+        return None
+    return _Unit(sentence.paragraph, "text", left, (_segment(left, frozenset(), _lead_in(), unfinished=True),))
+
+
+def _with_compressed(
+    document: TranslatedArticle, units: Mapping[int, _Unit], hypotheses: Mapping[str, Translation]
+) -> TranslatedArticle:
+    names = _names(document.sentences)
+    sentences = list(document.sentences)
+    for index, unit in units.items():
+        whole, made = sentences[index], _sentence(index, unit, hypotheses, names)
+        if made.readable and sum(FLAGS[f].doubt for f in made.flags) <= sum(FLAGS[f].doubt for f in whole.flags):
+            cuts = compress(whole.source)
+            shorter = Compressed(unit.source, made.translation, cuts, made.flags, made.checks)
+            sentences[index] = replace(whole, compressed=shorter)
+    return replace(document, sentences=tuple(sentences))
+
+
+def _names(units: Sequence[_Unit] | Sequence[Sentence]) -> KnownNames:
     """The names that the article shows; titles and headings, whose capitals say less, teach none."""
-    texts = (unit.source for unit in units if unit.kind not in TITLES and not unit.foreign)
+    texts = (unit.source for unit in units if unit.kind not in TITLES and not _is_foreign(unit))
     return known_names(map(normalize_source, texts))
+
+
+def _is_foreign(unit: _Unit | Sentence) -> bool:
+    return unit.foreign if isinstance(unit, _Unit) else Flag.FOREIGN in unit.flags
 
 
 def sentences_to_translate(article: Article, language: Language) -> list[str]:

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 from tr_news.articles.dates import parse_moment
 from tr_news.articles.draft import Block, Draft
-from tr_news.articles.formats.markup import aligned, blocks_of, cleaned, marked
+from tr_news.articles.formats.markup import aligned, blocks_of, cleaned, drop, marked
 from tr_news.articles.formats.page_meta import PageMeta, page_meta
 from tr_news.articles.formats.pagetree import join_clocks, prune, stories
 from tr_news.articles.publication import byline, publication_line
-from tr_news.articles.text import fold, has_letters, one_line
+from tr_news.articles.text import fold, has_letters, one_line, without_data_uris
 from tr_news.articles.titles import cut_tail, host_label, title_of_page
 from tr_news.errors import InputError
 
@@ -26,7 +26,6 @@ _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffffê™®ê™
 _PROLOGUE = re.compile(
     r"\A\s*(?:<\?xml[^>]{0,300}\?>\s*)?(?:<!DOCTYPE[^\[>]{0,500}\[[^\]]{0,20000}\]\s*>)?", re.IGNORECASE
 )
-_DATA_URI = re.compile(r"data:[\w/+.-]{1,60};base64,[A-Za-z0-9+/=%\s]{100,}?(?=[\"')\s<]|\Z)")
 _HEAD = 4  # blocks among which a heading may be the title
 _HOME = re.compile(r"(?:https?://[^/]{3,100})?/?(?:index\.\w{3,4}|anasayfa)?", re.IGNORECASE)
 _SHORT = 200  # characters: with so few, what trafilatura found may be the smaller part
@@ -84,8 +83,7 @@ def _parsed(markup: str) -> "_Element":
     from lxml.html import HTMLParser, document_fromstring
 
     markup = _NOT_XML.sub("", _PROLOGUE.sub("", markup, count=1))
-    if ";base64," in markup:
-        markup = _DATA_URI.sub("", markup)
+    markup = without_data_uris(markup)
     return document_fromstring(
         markup, parser=HTMLParser(collect_ids=False, no_network=True, remove_comments=True, remove_pis=True)
     )
@@ -96,6 +94,8 @@ def _draft(tree: "_Element", meta: PageMeta, source: str, warnings: tuple[str, .
     headings = [one_line(" ".join(h.itertext())) for h in (*tree.iter("h1"), *tree.iter("h2"))][:20]
     home = [one_line(" ".join(h.itertext())) for h in tree.iter("h1", "a") if _leads_home(h)][:20]
     page_title = one_line(" ".join(t for e in list(tree.iter("title"))[:1] for t in e.itertext()))
+    for script in list(tree.iter("script")):
+        drop(script)  # its dates are those of page_meta; an extractor takes any that it finds
     prune(tree)
     join_clocks(tree)
     marked(tree)

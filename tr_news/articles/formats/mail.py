@@ -26,6 +26,9 @@ _REPLY = re.compile(r"\s*(?:(?:re|fw|fwd|ynt|ilt|yan|cevap)\s?:\s*)+", re.IGNORE
 _QUOTED_HEADER = re.compile(
     r"(?:kimden|gönderen|gönderildi|gönderilme|tarih|kime|konu|from|sent|date|to|cc|bilgi|subject)\s?:\s.*", re.I
 )
+# "29 Mart 2024 tarihinde Ali Su yazdı:", "On Fri, … wrote:" above what is quoted.
+_WROTE = re.compile(r".{0,160}(?:\btarihinde\b.{0,80}\byazdı|\bwrote)\s?:\s*", re.I)
+_LINE = 60  # characters of a line of text, not of a header
 _FORWARD = re.compile(r"\W*(?:-{3,}.{0,60}-{3,}|begin forwarded message:|(?:özgün|orijinal) (?:ileti|mesaj))\W*", re.I)
 
 
@@ -149,11 +152,12 @@ def _body(text: str) -> str:
         text = text[: cut.start()]
     lines = text.split("\n")
     quoted = sum(line.startswith(">") for line in lines)
-    if quoted * 2 > len(lines):
+    others = sum(len(line) > _LINE and not line.startswith(">") for line in lines)
+    if quoted > others:
         lines = [re.sub(r"^(?:> ?){1,9}", "", line) for line in lines]
     kept: list[str] = []
     for line in lines:
-        if _FORWARD.fullmatch(line):
+        if _FORWARD.fullmatch(line) or (len(line) < 200 and _WROTE.fullmatch(line)):
             continue
         if len(kept) < 12 and _QUOTED_HEADER.fullmatch(line) and len(line) < 200:
             continue

@@ -24,6 +24,7 @@ _LINKED = "\x03"
 _FOOTNOTE = re.compile(r" {0,3}\[\^[^\]\s]{1,50}\]:[ \t]")
 _REFERENCE = re.compile(r"\[\^[^\]\s]{1,50}\]")
 _BOX = re.compile(r"\[[ xX]\]\s+")
+_STRUCK = re.compile(r"<(?P<tag>del|s|strike)(?:\s[^<>\n]{0,200})?>[^<]{0,2000}</(?P=tag)>", re.IGNORECASE)
 _TAG = re.compile(r"</?[a-zA-Z][^<>\n]{0,500}>")
 _SENTENCES = 8  # words of a block of code from which it may be a text that someone set apart
 _SPACES = re.compile(r"(?<=\S)[ \t]{40,}")
@@ -31,7 +32,7 @@ _SPACES = re.compile(r"(?<=\S)[ \t]{40,}")
 
 def markdown_blocks(text: str) -> tuple[tuple[Block, ...], tuple[str, ...]]:
     """Blocks of a clean Markdown text (without its front matter), and warnings of what was left out."""
-    text, notes = _without_footnotes(_without_comments(text))
+    text, notes = _without_footnotes(_STRUCK.sub("", _without_comments(text)))
     lines: list[str] = []
     for part in _parts(text):
         if len(part) > _LONGEST:

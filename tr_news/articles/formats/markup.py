@@ -20,6 +20,7 @@ ITEM = "ꙫ"  # an item of a list
 _CONTAINED = 12  # letters of a block that is looked for within those that were found
 _FITS = 0.95  # of the letters that were found, which the page's own blocks must have
 _SENTENCE = 12  # characters of a sentence between blocks that were found
+_LABEL_WORDS = 6  # of a label before a link
 _ABOVE = 6  # blocks above the text in which title, date and byline stand
 
 # Elements that end a paragraph, of HTML and of the tree that trafilatura makes of it, with the kind they give.
@@ -104,12 +105,26 @@ def aligned(everything: list[Block], found: list[Block]) -> tuple[list[Block], l
         if (key := fold(block.text)) in whole or (len(key) >= _CONTAINED and key in text)
     ]
     if sum(len(fold(everything[i].text)) for i in places) < _FITS * len(text):
+        places = _in_order(everything, text)  # what an extractor ran together, the short blocks with it
+    if sum(len(fold(everything[i].text)) for i in places) < _FITS * len(text):
         return found, []
     chosen = set(places)
     for before, after in itertools.pairwise(places):
         chosen.update(i for i in range(before + 1, after) if _is_own_sentence(everything[i]))
     first = places[0]
     return [everything[i] for i in sorted(chosen)], everything[max(0, first - _ABOVE) : first]
+
+
+def _in_order(everything: list[Block], text: str) -> list[int]:
+    """The places of blocks that follow one another in a folded text without a gap, from the first that begins it."""
+    places: list[int] = []
+    position = 0
+    for i, block in enumerate(everything):
+        key = fold(block.text)
+        if key and text.startswith(key, position):
+            places.append(i)
+            position += len(key)
+    return places
 
 
 def _is_own_sentence(block: Block) -> bool:
@@ -134,8 +149,12 @@ def marked(tree: "_Element") -> None:
     for name in ("del", "s", "strike"):
         for element in list(tree.iter(name)):
             drop(element)
+    for element in [
+        e for e in tree.iter("span", "p", "div", "li", "b", "strong") if "line-through" in (e.get("style") or "")
+    ]:
+        drop(element)
     for element in tree.iter("p", "li", "h2", "h3", "h4", "h5", "h6", "div", "blockquote"):
-        if is_linked(element):
+        if is_linked(element) or _is_labelled_link(element):
             element.text = LINKED + (element.text or "")
 
 
@@ -157,6 +176,19 @@ def is_linked(element: "_Element") -> bool:
         if node is not element and has_letters(node.tail or ""):
             return False
     return linked
+
+
+def _is_labelled_link(element: "_Element") -> bool:
+    """Whether a block is a label with a colon and a link: "Haberle bağlantılı: …"."""
+    label = one_line(element.text or "")
+    if not label and len(element) and element[0].tag in ("b", "strong", "em", "span"):
+        label = one_line("".join(element[0].itertext()) + (element[0].tail or ""))
+    blocks = any(inner.tag in KINDS for inner in element.iter() if inner is not element)
+    if not label.endswith(":") or len(label.split()) > _LABEL_WORDS or blocks:
+        return False
+    links = [link for link in element.iter("a") if link.get("href")]
+    whole = one_line("".join(element.itertext()))
+    return len(links) == 1 and one_line(f"{label} {''.join(links[0].itertext())}") == whole
 
 
 def drop(element: "_Element") -> None:

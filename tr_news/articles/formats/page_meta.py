@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _LONGEST_SCRIPT = 500_000  # characters
 _MOST_SCRIPTS = 30
+_CDATA = re.compile(r"\A\s*(?://|/\*)?\s*<!\[CDATA\[\s*(?:\*/)?|(?://|/\*)?\s*\]\]>\s*(?:\*/)?\s*\Z")
 _TRAILING_COMMA = re.compile(r",(\s*[}\]])")
 _NO_DATES: tuple[str, ...] = ("//meta[@itemprop='datePublished']", "//time[@itemprop='datePublished' or @pubdate]")
 _META_DATES = (
@@ -124,7 +125,7 @@ def _is_articles_own(element: "_Element") -> bool:
 def _nodes(tree: "_Element") -> Iterator[dict[str, object]]:
     """The top-level items of JSON-LD: each script's own, those of a list and of ``@graph``, a page's main entity."""
     for script in tree.xpath("//script[contains(@type, 'ld+json')]")[:_MOST_SCRIPTS]:
-        text = (script.text or "").strip()
+        text = _CDATA.sub("", script.text or "").strip()
         if not text or len(text) > _LONGEST_SCRIPT:
             continue
         for attempt in (text, _TRAILING_COMMA.sub(r"\1", text)):

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from tr_news.articles.formats.markup import CLOCK, KINDS, SKIPPED, drop
 from tr_news.articles.lists import keys, sections
+from tr_news.articles.stories import are_apart
 from tr_news.articles.text import fold, has_letters, one_line
 
 if TYPE_CHECKING:
@@ -37,7 +38,9 @@ _BOXES = (
 _KEPT = frozenset({"html", "body", "main", "article"})
 _MOST = 0.5  # of a page's letters that an element of a rule may hold; consent alone may be longer than a short article
 _CLOCK = re.compile(r"(?:saat\s?:?\s?)?([01]?\d|2[0-3])[:.][0-5]\d(?:\s?\(?TSİ\)?)?\s?[-–—|:]?", re.IGNORECASE)
-_STORY = 300  # letters of an <article> that is a story of its own
+_MOST_TITLES = 40
+_PARAGRAPH = 60  # letters of a paragraph that counts
+_STORY = 240  # letters of an <article> that is a story of its own
 _STORY_PARAGRAPHS = 2
 
 
@@ -73,6 +76,10 @@ def prune(tree: "_Element") -> list[str]:
                 fired.append("card")
                 drop(element)
             continue
+        if element.tag == "a" and _is_teaser(element):
+            fired.append("card")
+            drop(element)
+            continue
         rule = rule_of(element)
         if rule is None or element.tag in _KEPT:
             continue
@@ -93,6 +100,12 @@ def _is_card(article: "_Element") -> bool:
         return False
     heading = next(article.iter("h1", "h2", "h3", "h4", "h5"), None)
     return heading is not None and (heading.find(".//a") is not None or heading.getparent().tag == "a")
+
+
+def _is_teaser(link: "_Element") -> bool:
+    """Rule "card": a link around a heading and a text, with an address elsewhere: another story."""
+    heading = next(link.iter("h2", "h3", "h4", "h5", "h6"), None)
+    return heading is not None and bool(link.get("href")) and next(link.iter("h1"), None) is None
 
 
 def _letters(element: "_Element") -> int:
@@ -156,24 +169,70 @@ def _innermost(element: "_Element") -> "_Element | None":
 
 
 def stories(tree: "_Element") -> "list[_Element]":
-    """Pages of the several stories of one: each with a heading and paragraphs of its own; [] for a page of one."""
-    found = []
-    for article in tree.iter("article"):
-        if next(article.iterancestors("article", "aside", "nav", "footer"), None) is not None:
-            continue
-        heading = next(article.iter("h1", "h2"), None)
-        paragraphs = [p for p in article.iter("p") if len("".join(p.itertext())) > 60]
-        if heading is None or len(paragraphs) < _STORY_PARAGRAPHS:
-            continue
-        if sum(_letters(p) for p in paragraphs) >= _STORY:
-            found.append(article)
+    """Pages of the several stories of one: each with a heading and paragraphs of its own; [] for a page of one.
+
+    Rule "article-stories": <article> elements. Rule "boxed-stories": boxes of one class beside one another, on a page
+    without a title above them. Rule "titled-stories": what stands below each of several <h1>. The last two only where the
+    stories have nothing to do with one another.
+    """
+    found = [[article] for article in tree.iter("article") if _is_story(article)]
+    if len(found) < 2:
+        found = _boxes(tree) or _below_titles(tree)
     if len(found) < 2:
         return []
     from lxml.html import document_fromstring
 
     pages = []
-    for article in found:
+    for elements in found:
         page = document_fromstring("<html><head></head><body></body></html>")
-        page.find("body").append(copy.deepcopy(article))
+        for element in elements:
+            page.find("body").append(copy.deepcopy(element))
         pages.append(page)
     return pages
+
+
+def _is_story(element: "_Element") -> bool:
+    """Whether an element that stands in no other story has a heading and paragraphs enough."""
+    if next(element.iterancestors("article", "aside", "nav", "footer"), None) is not None:
+        return False
+    return next(element.iter("h1", "h2"), None) is not None and _is_long([element])
+
+
+def _is_long(elements: "list[_Element]") -> bool:
+    long = [p for element in elements for p in element.iter("p") if len("".join(p.itertext())) > _PARAGRAPH]
+    return len(long) >= _STORY_PARAGRAPHS and sum(map(_letters, long)) >= _STORY
+
+
+def _boxes(tree: "_Element") -> "list[list[_Element]]":
+    for parent in tree.iter("body", "main", "div", "section"):
+        boxes = [child for child in parent if child.tag in ("div", "section") and child.get("class")]
+        same = [box for box in boxes if box.get("class") == boxes[0].get("class") and _is_story(box)]
+        if len(same) < 2:
+            continue
+        titled = any(not any(box in title.iterancestors() for box in same) for title in tree.iter("h1"))
+        headings = [next(box.iter("h1", "h2")) for box in same]
+        texts = [("".join(h.itertext()), _text_without(box, h)) for box, h in zip(same, headings, strict=True)]
+        if not titled and are_apart(texts):
+            return [[box] for box in same]
+    return []
+
+
+def _below_titles(tree: "_Element") -> "list[list[_Element]]":
+    titles = list(tree.iter("h1"))[:_MOST_TITLES]
+    if len(titles) < 2 or any(title.getparent() is not titles[0].getparent() for title in titles):
+        return []
+    groups: list[list[_Element]] = []
+    for element in titles[0].getparent():
+        if element.tag == "h1":
+            groups.append([])
+        if groups:
+            groups[-1].append(element)
+    long = [group for group in groups if _is_long(group)]
+    if len(long) < len(groups):
+        return []
+    texts = [("".join(group[0].itertext()), " ".join("".join(e.itertext()) for e in group[1:])) for group in long]
+    return long if are_apart(texts) else []
+
+
+def _text_without(element: "_Element", heading: "_Element") -> str:
+    return "".join(element.itertext()).replace("".join(heading.itertext()), "", 1)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from tr_news.articles.draft import Block, Draft, plain_blocks
 from tr_news.articles.fields import address_of, folded, line_of, moment_of, name_of, names
-from tr_news.articles.text import clean, fold, has_letters, one_line, unescape
+from tr_news.articles.text import clean, fold, has_letters, one_line, unescape, without_data_uris
 from tr_news.errors import InputError
 
 _TAG = re.compile(r"<[^<>]{1,2000}>")
@@ -131,6 +131,7 @@ def record_draft(record: Record, warnings: tuple[str, ...] = ()) -> Draft:
 
 def body_blocks(body: str, title: str = "") -> tuple[tuple[Block, ...], tuple[str, ...]]:
     """The blocks of a text field, HTML or plain, and what had to be mended in it; escaped HTML is unescaped once."""
+    body = without_data_uris(body)
     if not looks_like_markup(body) and "&lt;" in body and looks_like_markup(once := unescape(body)):
         body = once
     if looks_like_markup(body):

@@ -1,6 +1,7 @@
 """CSV and TSV → records: a row an article, where a column is called text (or content, metin, …)."""
 
 import csv
+import re
 from collections.abc import Iterator
 
 from tr_news.articles.fields import names
@@ -24,6 +25,13 @@ def delimiter_of(text: str) -> str | None:
     return None
 
 
+def _quote_of(text: str, delimiter: str) -> str:
+    """The mark around cells: the apostrophe where cells are between two of it and none between quotation marks."""
+    if f'"{delimiter}' in text or f'{delimiter}"' in text:
+        return '"'
+    return "'" if re.search(rf"(?m)^'[^'\n]*'{re.escape(delimiter)}'", text) else '"'
+
+
 def _lines(text: str) -> Iterator[str]:
     """The lines of a text with their ends, one after another."""
     position = 0
@@ -40,7 +48,7 @@ def table_records(text: str, source: str) -> Iterator[Record | InputError]:
     delimiter = max(_DELIMITERS, key=header.count)
     limit = csv.field_size_limit(_LONGEST_FIELD)
     try:
-        rows = csv.reader(_lines(text), delimiter=delimiter)
+        rows = csv.reader(_lines(text), delimiter=delimiter, quotechar=_quote_of(text[:100_000], delimiter))
         columns = [fold(cell) for cell in next(rows, [])]
         if not {*names("text"), *names("lead")} & set(columns):
             shown = ", ".join(one_line(cell)[:20] for cell in header.split(delimiter)[:5])

@@ -57,7 +57,8 @@ def _names_a_photo(text: str) -> bool:
     """Whether parentheses hold a photographer, a picture agency, or "Arşiv", by their first or last word."""
     words = fold_words(text).split()
     known = _of("photo") | _of("photo agency")
-    return bool(words) and (words[0] in _of("photo") or words[-1] in known or "".join(words[-2:]) in known)
+    agency = any(fold(part) in agency_keys() for part in re.split(r"[/|,•·–—-]", text)[1:])  # (Can Ulus - AA)
+    return bool(words) and (agency or words[0] in _of("photo") or words[-1] in known or "".join(words[-2:]) in known)
 
 
 @cache
@@ -75,6 +76,40 @@ def _is_counter(text: str) -> bool:
     return (
         len(text) < _COUNTER_LENGTH and bool(_counter().search(text)) and not re.search(r"\w", _counter().sub("", text))
     )
+
+
+_ROW = re.compile(r"(?:(?:[^\W\d]+|[^\w\s]{1,3})\s){1,2}[%-]?\d[\d.,]*\s?[°%]?C?(?:\s|$)")
+_TOTAL = re.compile(r"\w[\w ]{2,25} sayısı\s?:\s?[\d.,]+\W*", re.IGNORECASE)
+_ROWS = 3  # figures of a row that is no sentence
+
+
+def _is_figures(text: str) -> bool:
+    """ "Mutlu 3 Üzgün 1 Kızgın 0", "İstanbul 4° Ankara -2° İzmir 9°", "Ziyaretçi sayısı: 1.204": names and figures in turn."""
+    if len(text) > 120:
+        return False
+    if _TOTAL.fullmatch(text):
+        return True
+    return len(_ROW.findall(text)) >= _ROWS and not re.search(r"\w", _ROW.sub("", text))
+
+
+def _is_menu(text: str) -> bool:
+    """ "Geri | Yukarı | Ana Sayfa": short names between bars, no figures."""
+    parts = [part.strip(" <>«»") for part in text.split("|")]
+    short = all(0 < len(part.split()) <= 4 for part in parts)
+    return len(parts) > 2 and short and not re.search(r"\d|[.!?:]$", text)
+
+
+_ISSUE = re.compile(r"[^.:!?]{3,50}\s(?:#|no\.?\s?:?\s?|sayı\s?:?\s?)\d{1,5}", re.IGNORECASE)
+
+
+def _is_issue(text: str) -> bool:
+    """The head of a newsletter: "Haftalık Enerji Notları #112"."""
+    return _ISSUE.fullmatch(text) is not None and len(text.split()) <= 7
+
+
+def _is_clip(text: str) -> bool:
+    """The times of a player: "0:00 / 2:34"."""
+    return re.fullmatch(r"\d{1,2}:\d\d(?::\d\d)?\s?/\s?\d{1,2}:\d\d(?::\d\d)?", text.strip()) is not None
 
 
 def _is_share_bar(text: str) -> bool:
@@ -106,6 +141,8 @@ def _is_breadcrumb(text: str) -> bool:
         all(part in known for part in parts) or (parts[0] in keys("titles", "home") and not text.rstrip().endswith("."))
     ):
         return True
+    if len(parts) > 2 and text.isupper() and sum(part in known for part in parts) > 1:
+        return True  # "SPOR / FUTBOL / TRANSFER"
     # Glued: "AnasayfaGündemSiyaset"; two sections at least, a capital within a word.
     return re.search(r"[a-zçğıöşü][A-ZÇĞİÖŞÜ]", text) is not None and _glued(fold(text), known) > 1
 
@@ -211,6 +248,10 @@ SHAPES = {
     "breadcrumb": _is_breadcrumb,
     "stamp": _is_stamp_without_date,
     "ticker": _is_ticker,
+    "figures": _is_figures,
+    "clip": _is_clip,
+    "menu": _is_menu,
+    "issue": _is_issue,
     "tip-off": _is_telephone,
     "social-embed": _is_post,
 }

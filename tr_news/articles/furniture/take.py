@@ -7,6 +7,8 @@ from dataclasses import replace
 from tr_news.articles.draft import Block
 from tr_news.articles.furniture import is_section, rule_of_line, rule_of_sentence
 from tr_news.articles.furniture.sentence import is_addressed, is_colophon, is_predicate, sentences
+from tr_news.articles.furniture.voice import COHESION, Voices, is_aside, rule_of_voice
+from tr_news.articles.furniture.words import rule_by_words
 from tr_news.articles.text import fold, has_letters
 
 _REPEATED = 40  # letters of a paragraph that counts as repeated; shorter lines may be a refrain or a list
@@ -22,6 +24,9 @@ _REMNANT = 60  # characters
 _KEYWORDS = 4  # words of a line of keywords at the end of an article
 _LINKED_END = (".", "!", "?", "…", ":", '."', ".”")
 _CALL = 8  # words
+_GREETING = 2  # words: "Günaydın!"
+_LABEL = 4  # words of a line that is no sentence
+_ASKED = 12  # words of a headline that is a question
 _QUOTE = re.compile('["“”«»]')
 _LAST = 4  # blocks at the end among which a line of keywords may stand
 _LOWER = re.compile(r"[^\W\d_]")
@@ -53,7 +58,7 @@ def take_furniture(blocks: Sequence[Block]) -> tuple[list[Block], tuple[str, ...
             following -= 1
             continue
         following = 0
-        if block.linked and not block.text.endswith(_LINKED_END) and i > 0 and block.kind != "heading":
+        if block.linked and _leads_on(block.text) and i > 0 and block.kind != "heading":
             continue  # rule "linked-line": a line that is a link and no sentence leads to another story
         key = fold(block.text)
         if len(key) >= _REPEATED and key in seen:
@@ -62,7 +67,77 @@ def take_furniture(blocks: Sequence[Block]) -> tuple[list[Block], tuple[str, ...
         kept.append(block if text is None else replace(block, text=text))
     if not any(has_letters(block.text) for block in kept):
         return list(blocks), ()  # a file of nothing but furniture is for the reader of the brief to judge
-    return _without_headings_below(kept), tuple(notes)
+    return _without_headings_below(_in_own_voice(kept)), tuple(notes)
+
+
+def _in_own_voice(blocks: list[Block]) -> list[Block]:
+    """The blocks without what is in the site's voice (``voice.py``), from the end of the article to its head."""
+    voices = Voices(blocks)
+    parts: list[Block | None] = [None] * len(blocks)
+    end = len(blocks)  # from here on nothing is reported
+    for place in range(len(blocks) - 1, -1, -1):
+        block = blocks[place]
+        last = end == place + 1
+        if voices.is_fragment(place, last=last):
+            own = None
+        elif (block.kind == "list" and not last) or voices.is_listed(place):
+            own = block
+        else:
+            own = _own_part(voices, place, last=last)
+        parts[place] = own
+        if last and (own is None or not any(line.told for line in voices.lines[place])):
+            end = place
+    before = _neighbours(blocks, parts)
+    behind = _neighbours(blocks[::-1], parts[::-1])[::-1]
+    for place in range(max(end, 1), len(blocks)):  # what speaks to the reader between such lines is of them
+        beside = (before[place], behind[place]) in (("gone", "gone"), ("gone", "end"))
+        if beside and not voices.advice and is_aside(blocks[place].text):
+            parts[place] = None
+    kept = [part for part in parts if part is not None]
+    return kept if any(has_letters(block.text) for block in kept) else blocks
+
+
+def _neighbours(blocks: Sequence[Block], parts: Sequence[Block | None]) -> list[str]:
+    """What stands before each block, lines of a few words left aside: "gone", "kept", or "end" of the article."""
+    state = "end"
+    found: list[str] = []
+    for block, part in zip(blocks, parts, strict=True):
+        found.append(state)
+        if part is None or len(block.text.split()) > _LABEL:
+            state = "gone" if part is None else "kept"
+    return found
+
+
+def _own_part(voices: Voices, place: int, *, last: bool) -> Block | None:
+    """What of a block is in the article's voice: all of it, or without sentences at its ends, or nothing."""
+    block, lines, first = voices.blocks[place], voices.lines[place], place == 0
+    foreign: list[bool] = []
+    for line, inside in reversed(list(zip(lines, _quoted([line.text for line in lines]), strict=True))):
+        rule = None if inside else rule_of_voice(line, last=last)
+        doubtful = first or voices.advice or (rule is not None and line.shared(voices.stems) >= COHESION)
+        foreign.append(rule is not None and not (doubtful and not line.of_the_site))
+        last = last and rule is not None
+    foreign.reverse()
+    if any(foreign) and all(
+        out or (not line.told and (line.addresses or _is_call(line.text)))
+        for line, out in zip(lines, foreign, strict=True)
+    ):
+        return None  # a call beside a request: "Eviniz ne kadar eder? Ücretsiz hesapla"
+    if first:
+        return block
+    head = foreign.index(False)
+    tail = foreign[::-1].index(False)
+    left = "".join(line.text for line in lines[head : len(lines) - tail]).strip()
+    return replace(block, text=left) if head or tail else block
+
+
+def _credit(piece: str) -> str | None:
+    return "credit" if rule_by_words(piece.rstrip(" .")) == "credit" else None
+
+
+def _leads_on(text: str) -> bool:
+    """Whether a line that is a link is a headline: no sentence, or a short question."""
+    return not text.endswith(_LINKED_END) or (text.endswith("?") and len(text.split()) <= _ASKED)
 
 
 def rule_and_rest(block: Block, place: int, count: int) -> tuple[str | None, str | None]:
@@ -77,6 +152,8 @@ def rule_and_rest(block: Block, place: int, count: int) -> tuple[str | None, str
     pieces = sentences(block.text)
     quoted = _quoted(pieces)
     rules = [None if inside else rule_of_sentence(piece) for piece, inside in zip(pieces, quoted, strict=True)]
+    if len(pieces) > 1:  # "Hazırlayan: Derya Can. Kurgu: Efe Al."
+        rules = [rule or _credit(piece) for piece, rule in zip(pieces, rules, strict=True)]
     if place >= count - _LAST and place > 0:
         rules = [
             rule or ("colophon" if not inside and is_colophon(piece) else None)
@@ -104,12 +181,18 @@ def rule_and_rest(block: Block, place: int, count: int) -> tuple[str | None, str
     return first, " ".join(piece.strip() for piece in left)
 
 
+def _is_call(text: str) -> bool:
+    """A short cry, question or end without a verb."""
+    return len(text.split()) <= _CALL and not text.rstrip().endswith(".")
+
+
 def _calls(text: str, rule: str) -> bool:
     """Whether what stands beside furniture only calls for it: a short question, the cry of an advertisement."""
     if _QUOTE.search(text) is not None:
         return False
-    ends = ("?", "!") if rule == "advertisement" else ("?",)
-    return text.rstrip().endswith(ends) and len(text.split()) <= _CALL
+    ends = ("?", "!") if rule in ("advertisement", "see-also") else ("?",)
+    greeting = text.rstrip().endswith("!") and len(text.split()) <= _GREETING
+    return greeting or (text.rstrip().endswith(ends) and len(text.split()) <= _CALL)
 
 
 def _quoted(pieces: Sequence[str]) -> list[bool]:
@@ -147,7 +230,8 @@ def _is_keywords(text: str) -> bool:
     if len(parts) >= _KEYWORDS and all(0 < len(part.split()) <= 4 for part in parts):
         return not is_predicate(parts[-1].split()[-1])
     words = text.split()
-    return len(words) >= _KEYWORDS and text == text.lower() and len(parts) == 1 and "haber" in text
+    searched = "haber" in text or "son dakika" in text
+    return len(words) >= _KEYWORDS and text == text.lower() and len(parts) in (1, 3) and searched
 
 
 def _without_headings_below(blocks: list[Block]) -> list[Block]:

@@ -11,8 +11,10 @@ from tr_news.articles.text import fold, fold_words
 
 _LONGEST = 700  # characters of a line or sentence that is asked; furniture is shorter
 _LABELLED_WORDS = 14  # of what goes on behind a label: "Kaynak: Mersin Haber / Deniz Ilgaz"
-_MORE_WORDS = {"see-also": 30, "correction": 200, "keywords": 60}  # behind the labels of these rules
+_MORE_WORDS = {"caption": 20, "see-also": 30, "correction": 200, "keywords": 60}  # behind the labels of these rules
 _SENTENCE_WORDS = 3  # behind a label from which it may be a sentence: "Kaynak: Sular çekildi."
+# "Kaynak, Getty Images": a comma alone, with names behind it.
+_COMMA_MARK = re.compile(r",\s(?=(?:[A-ZÇĞİÖŞÜ][\w.'’-]*(?:\s|$)){1,5}$)")
 _SHORT_LABELS = frozenset({"credit", "caption", "tip-off"})  # rules whose labels stand before sentences too
 _LABEL_MARK = re.compile(r"\s{0,2}(?:[:：|»>→]|[-–—](?=\s))\s{0,3}")
 # Rules whose sentences may end as reports do: "Bu haber 412 kez okundu".
@@ -156,7 +158,7 @@ def _is_labelled(text: str, words: str, name: str, label: str) -> bool:
         if found is None:
             return False
         position = found.end()
-    mark = _LABEL_MARK.match(text, position)
+    mark = _LABEL_MARK.match(text, position) or (_COMMA_MARK.match(text, position) if name in _SHORT_LABELS else None)
     if mark is None:
         return False
     rest = text[mark.end() :]

@@ -109,6 +109,7 @@ class _Shop:
         shape = shape_of(self._pipeline, translate_only=order.translate_only)
         if differs := difference(order.shape, shape):
             raise ModelError(f"would make other outputs ({differs}); install the same tr-news and models there")
+        self._translate_only = order.translate_only
         self._watch = ModelWatch(self._pipeline)
         scratch = Path(order.scratch, f"{socket.gethostname()}-{os.getpid()}-{secrets.token_hex(4)}")
         self._files = DurableFolder(Path(order.out), scratch)
@@ -134,17 +135,21 @@ class _Shop:
 
     def _together(self, parcels: Sequence[Parcel]) -> Iterator[Made | Failure]:
         started = time.monotonic()
-        documents = list(self._pipeline.translate(self._pipeline.admit(parcel.article for parcel in parcels)))
+        documents = list(self._translated([parcel.article for parcel in parcels]))
         per_character = (time.monotonic() - started) / max(sum(_characters(p.article) for p in parcels), 1)
         for parcel, document in zip(parcels, documents, strict=True):
             yield self._made(parcel, document, per_character * _characters(parcel.article))
+
+    def _translated(self, articles: Sequence[Article]) -> Iterator[TranslatedArticle | Failure]:
+        translated = self._pipeline.translate(self._pipeline.admit(articles))
+        return translated if self._translate_only else self._pipeline.condense(translated)
 
     def _alone(self, number: int, place: int, parcel: Parcel, attempts: Attempts) -> Made | Failure:
         source, started = parcel.article.source, time.monotonic()
         if attempts.begin(number, place) > TRIES_ALONE:
             return Failure(source, TrNewsError(f"{source}: its worker died of it {TRIES_ALONE} times; try it alone"))
         try:
-            document = next(self._pipeline.translate(self._pipeline.admit([parcel.article])))
+            document = next(self._translated([parcel.article]))
         except (TrNewsError, OSError, MemoryError):
             raise
         except Exception as error:  # noqa: BLE001 (costs this article alone)

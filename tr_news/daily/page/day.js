@@ -3,7 +3,8 @@
   var entries = Array.prototype.slice.call(document.querySelectorAll("[data-story]"));
   var tools = document.querySelector(".tools");
   if (tools && entries.length > 1) {
-    var search = tools.querySelector("[type=search]"), publisher = tools.querySelector("select");
+    var search = tools.querySelector("[type=search]"), publisher = tools.querySelector("[data-filter=publisher]");
+    var section = tools.querySelector("[data-filter=section]");
     var texts = tools.querySelector("[type=checkbox]"), count = tools.querySelector("[role=status]");
     var fold = function (text) {
       return text.toLocaleLowerCase("tr").replace(/ı/g, "i").normalize("NFD").replace(/[\u0300-\u036f]/g, "");
@@ -14,13 +15,16 @@
       entries.forEach(function (entry, i) {
         var ok = (!wanted || contents[i].indexOf(wanted) >= 0) &&
           (!publisher.value || entry.dataset.publishers.split(" ").indexOf(publisher.value) >= 0) &&
+          (!section || !section.value || entry.dataset.section === section.value) &&
           (!texts.checked || Number(entry.dataset.texts) > 1);
         entry.hidden = !ok;
         shown += ok;
       });
       count.textContent = shown === entries.length ? "" : shown + " of " + entries.length + " stories";
     };
-    [search, publisher, texts].forEach(function (control) { control.addEventListener("input", apply); });
+    [search, publisher, section, texts].forEach(function (control) {
+      if (control) { control.addEventListener("input", apply); }
+    });
     tools.hidden = false;
   }
   try {

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from tr_news.facts.names.pieces import LONGEST_PERSON, begins_name, lone_suffixed, names_of_piece
+from tr_news.facts.names.pieces import COMPANY, LONGEST_PERSON, begins_name, lone_suffixed, names_of_piece
 from tr_news.facts.names.runs import Name, Run, Token, capital_runs, named, tokens_of
 from tr_news.facts.names.words import (
     begins_exonym,
@@ -18,6 +18,7 @@ from tr_news.facts.names.words import (
     is_exonym,
     is_first_name,
     is_generic,
+    is_inhabitant,
     is_listed,
     is_office,
     is_place,
@@ -113,7 +114,7 @@ def _names_of(run: Run, known: frozenset[str]) -> list[Name]:
             position += length
             continue
         following = run.tokens[position + 1].base if position + 1 < len(run.tokens) else ""
-        if piece and _cuts(token.base, piece):
+        if piece and _cuts(token.base, piece, suffixed=token.suffixed):
             found += names_of_piece(run, piece, office=office, tail="", known=known)
             piece, office = [], False
         if _is_title(token.base, following, piece, office=office):
@@ -125,10 +126,12 @@ def _names_of(run: Run, known: frozenset[str]) -> list[Name]:
     return [*found, *names_of_piece(run, piece, office=office, tail="", known=known)]
 
 
-def _cuts(word: str, piece: Sequence[Token]) -> bool:
+def _cuts(word: str, piece: Sequence[Token], *, suffixed: bool) -> bool:
     """Whether a country or city begins a name of its own behind another: "Nihat Zeybekçi İstanbul Sanayi Odası"."""
-    if len(piece) > 1 and word.isupper() and len(word) > 1 and not any(t.base.isupper() for t in piece):
-        return True  # "Luke Johnson BBC'nin …"
+    if word.isupper() and len(word) > 1 and not any(t.base.isupper() for t in piece):
+        return len(piece) > 1 or suffixed  # "Luke Johnson BBC'nin …", "Lopez CNN'e …"
+    if word in words("names", "days"):
+        return True  # "dedi Bellamy Çarşamba günü"
     if is_first_name(piece[-1].base) and not (len(piece) > 1 and is_first_name(piece[0].base)):
         return False  # Mehmet Mısır
     if not (is_exonym(word) or is_place(word)) or is_first_name(word) or is_surname(word):
@@ -142,6 +145,10 @@ def _is_title(word: str, following: str, piece: Sequence[Token], *, office: bool
         return False
     if is_first_name(word) and not is_office(word) and following and not is_generic(following) and not piece:
         return False  # Ramazan Kurt
+    if (piece and is_first_name(piece[-1].base) and is_surname(following)) or (
+        is_surname(word) and following.startswith(COMPANY)
+    ):
+        return False  # İpek Türktan Kaynak, Yıldız Holding
     if piece and any(is_first_name(t.base) for t in piece) and is_surname(word):
         return is_office(word) and bool(following)
     return not (office and not piece and is_first_name(word) and not is_office(word))
@@ -177,7 +184,7 @@ def _members(group: Sequence[Run], found: Sequence[Name], starts: Sequence[int])
 
     sure = [name for run in group for name in names(run)]
     people = any(name.required != name.words for name in sure)
-    single = any(len(name.words) == 1 for name in sure)
+    single = sum(len(name.words) == 1 for name in sure)
     more: list[Name] = []
     for run in group:
         bases = run.words
@@ -191,7 +198,8 @@ def _members(group: Sequence[Run], found: Sequence[Name], starts: Sequence[int])
         if 1 < len(bases) <= LONGEST_PERSON and people:
             more.append(named(run.tokens, "enumeration", bases[-1:]))
             continue
-        marked = is_place(bases[0]) or not is_word(bases[0]) or (group[-1].suffixed and not may_be_common(bases[0]))
-        if single and marked and len(bases) == 1 and not run.head:
+        marked = is_place(bases[0]) or not is_word(bases[0]) or single > 1
+        marked = marked or (group[-1].suffixed and not may_be_common(bases[0]))
+        if single and marked and len(bases) == 1 and not run.head and not is_inhabitant(bases[0]):
             more.append(named(run.tokens, "enumeration"))
     return more

@@ -2,13 +2,18 @@
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from tr_news.facts.names.runs import Name, Run, Token, named
 from tr_news.facts.names.words import (
     english_forms,
+    has_inner_capital,
+    is_english_name,
+    is_english_word,
     is_exonym,
     is_first_name,
     is_generic,
+    is_hardly_word,
     is_inhabitant,
     is_listed,
     is_office,
@@ -21,8 +26,10 @@ from tr_news.facts.names.words import (
     may_be_common,
 )
 from tr_news.text.lexicon import words
+from tr_news.text.turkish.letters import capitalize, lower
 
 LONGEST_PERSON = 4  # words
+COMPANY = "Holding"
 _SHORTEST_AT_HEAD = 5  # letters of a word that no list has, and that begins a sentence
 _FOREIGN_SPELLING = re.compile(r"[qwxQWX]|[bcdfgjklmnprstvz]h|ee|oo|ou|ck|ie|ea|([bcdfgjkprsvz])\1|[^aeiou]y\b")
 _SENTENCE_WORD = re.compile(r"(?:[ıiuü]m|[ğy][ae]|[cç][ae]s[ıi]|[dt][ae]n?|nc[ae]|k[ae]n)$")  # Açıkcası, Kırığa
@@ -51,7 +58,7 @@ def names_of_piece(run: Run, piece: list[Token], *, office: bool, tail: str, kno
     bases = [token.base for token in piece]
     if is_exonym(" ".join(bases)):
         return [named(piece, "exonym")] if suffixed or not at_head or begins_name(bases[0]) else []
-    if at_head and not _at_head_too(piece, known, comma=run.comma):
+    if at_head and not _at_head_too(run, piece, known):
         piece = piece[1:]
         if suffixed and len(piece) == 1:
             return lone_suffixed(piece, known)
@@ -96,10 +103,25 @@ def _is_plain_word(word: str) -> bool:
 def _before_title(run: Run, piece: list[Token], tail: str, *, at_head: bool, known: frozenset[str]) -> list[Name]:
     """What an institution is named after: a place (Ankara Valisi), a name that is no word (Boğaziçi Üniversitesi)."""
     last = piece[-1]
-    if at_head and last is run.tokens[0] and not (is_place(last.base) or begins_name(last.base) or last.base in known):
+    spot = tail in words("places", "heads")
+    company = tail.startswith(COMPANY)
+    new = not is_word(last.base) and not is_plural(last.base) and (spot or is_office(tail))
+    sure = is_place(last.base) or begins_name(last.base) or last.base in known or company or new
+    if at_head and last is run.tokens[0] and not sure:
         return []
-    if is_place(last.base) and (tail in words("places", "heads") or is_office(tail) or not is_word(last.base)):
-        return [named([last], "place")]
+    if is_place(last.base) and (spot or is_office(tail) or not is_word(last.base)):
+        more = [token for token in piece[:-1] if is_place(token.base) and not is_word(token.base)]
+        return [named([token], "place") for token in (*more, last)]  # Bursa Nilüfer Belediyesi
+    if company and (is_surname(last.base) or not is_generic(last.base)) and not last.base.isupper():
+        return [named([last], "named after")]
+    if (
+        spot
+        and not is_word(last.base)
+        and not is_plural(last.base)
+        and not last.base.isupper()
+        and not is_exonym(last.base)
+    ):
+        return [named([last], "named after")]  # Dağkapı Mahallesi
     if last.base.isupper() or may_be_common(last.base) or is_word(last.base):
         return []
     return [named([last], "named after")] if not english_forms(last.base) else []
@@ -110,6 +132,8 @@ def lone_suffixed(piece: list[Token], known: frozenset[str]) -> list[Name]:
     base = piece[0].base
     if is_exonym(base):
         return [named(piece, "exonym")]
+    if base.isupper() and len(base) > 3 and is_place(capitalize(lower(base))):
+        return [named(piece, "apostrophe")]  # ADANA'da
     if len(base) < 3 or (base.isupper() and len(base) > 1):
         return []
     if "." in base:
@@ -119,16 +143,18 @@ def lone_suffixed(piece: list[Token], known: frozenset[str]) -> list[Name]:
     return [] if is_word(base) or is_plural(base) else [named(piece, "apostrophe")]
 
 
-def _at_head_too(piece: Sequence[Token], known: frozenset[str], *, comma: bool) -> bool:
+def _at_head_too(run: Run, piece: Sequence[Token], known: frozenset[str]) -> bool:
     """Whether the first word of a sentence is part of the name that it begins."""
     base = piece[0].base
-    if base in known or begins_name(base) or (is_place(base) and not is_word(base)):
+    if base in known or begins_name(base) or (is_place(base) and not is_word(base)) or has_inner_capital(base):
+        return True
+    if len(piece) == 1 and not is_word(base) and _is_called(run, base):
         return True
     if len(piece) > 1:
         return is_first_name(base) or not is_word(base)
     if len(base) < _SHORTEST_AT_HEAD or is_word(base) or is_plural(base):
         return False
-    if comma and _SENTENCE_WORD.search(base) is None:
+    if run.comma and _SENTENCE_WORD.search(base) is None:
         return True
     return base.isascii() and _FOREIGN_SPELLING.search(base) is not None
 
@@ -142,17 +168,13 @@ def _unlisted(run: Run, piece: list[Token], known: frozenset[str], *, at_head: b
         return [named(piece, "place")]
     names = [token for token in piece if _is_name(token.base, known)]
     if not names:
-        lone = piece[0]
-        if len(piece) == 1 and is_place(lone.base) and run.after.startswith(tuple(sorted(words("places", "behind")))):
-            return [named(piece, "place")]
-        said = len(piece) == 1 and _PARTICIPLE.search(run.before) and not is_generic(lone.base)
-        said = said and (is_surname(lone.base) or (run.comma and not may_be_common(lone.base)))
-        return [named(piece, "participle")] if said else []
+        rule = _marked(run, piece[0], at_head=at_head) if len(piece) == 1 else None
+        return [named(piece, rule)] if rule is not None else []
     last = names[-1]
     if run.suffixed and piece[-1] is run.tokens[-1] and not may_be_common(piece[-1].base):
         last = piece[-1]  # Lady Gaga'ya
-    elif is_surname(piece[-1].base) and not at_head:
-        last = piece[-1]  # Erkoç Torun
+    elif len(piece) > 1 and (is_surname(piece[-1].base) or _ends_name(piece, known)) and not at_head:
+        last = piece[-1]  # Erkoç Torun, Federico Fanti
     if len(piece) == 1:
         by_itself = "unlisted" if _is_name(last.base, frozenset()) else "known"
         rule = "place" if is_place(last.base) else by_itself
@@ -161,11 +183,57 @@ def _unlisted(run: Run, piece: list[Token], known: frozenset[str], *, at_head: b
     return [named(piece, "several words", [*places, last.base])]
 
 
+def _marked(run: Run, lone: Token, *, at_head: bool) -> str | None:
+    """The rule by which an everyday word is a name all the same; None where nothing marks it."""
+    word = lone.base
+    if is_place(word) and run.after.startswith(_behind("behind")):
+        return "place"
+    if not at_head and _is_called(run, word):
+        return "apposition"
+    if not at_head and run.comma and _may_be_lone(word):
+        return "unlisted"  # "Bunun üzerine Fişne, …"
+    if not _PARTICIPLE.search(run.before) or is_generic(word):
+        return None
+    return "participle" if is_surname(word) or (run.comma and _may_be_surname(word)) else None
+
+
+def _ends_name(piece: Sequence[Token], known: frozenset[str]) -> bool:
+    """Whether the last word goes with a name in front of it."""
+    first, last = piece[-2].base, piece[-1].base
+    if is_exonym(first) or last.isupper() or is_office(last) or is_generic(last) or not _is_name(first, known):
+        return False
+    return is_english_word(last) or (is_hardly_word(last) and not is_place(first))
+
+
+def _may_be_lone(word: str) -> bool:
+    """Whether a lone word with a comma behind it is a surname, short as its stem would be."""
+    return len(word) > 3 and is_hardly_word(word) and not is_inhabitant(word)
+
+
+def _may_be_surname(word: str) -> bool:
+    """Whether a lone word that speaks is a surname: "sevk edilen Okçu, …"."""
+    return not may_be_common(word) or (is_hardly_word(word) and not is_generic(word))
+
+
+def _is_called(run: Run, word: str) -> bool:
+    """Whether what stands behind a lone word says what it is the name of: "Zaman gazetesi", "Koni bölgesinde"."""
+    if is_generic(word) or is_exonym(word) or word.isupper() or len(word) < 3 or is_plural(word):
+        return False
+    if run.after.startswith(_behind("called")):
+        return word not in words("places", "never_called")
+    return run.after.startswith(_behind("named")) and not is_word(word)
+
+
+@cache
+def _behind(section: str) -> tuple[str, ...]:
+    return tuple(sorted(words("places", section)))
+
+
 def _is_name(word: str, known: frozenset[str]) -> bool:
     if word in known:
         return True
     if len(word) < 3 or word.isupper() or "." in word or is_generic(word):
         return False
-    if is_exonym(word) or (is_place(word) and not is_word(word)):
+    if is_exonym(word) or (is_place(word) and not is_word(word)) or has_inner_capital(word):
         return True
-    return not is_word(word) and not is_plural(word) and not is_inhabitant(word)
+    return not is_word(word) and (is_english_name(word) or not is_plural(word)) and not is_inhabitant(word)

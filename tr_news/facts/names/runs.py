@@ -77,7 +77,8 @@ def capital_runs(source: str, tokens: Sequence[Token]) -> list[Run]:
             first = current[0]
             at = index + 1 - len(current)
             before = tokens[at - 1].base if at and source[tokens[at - 1].end : first.start] == " " else ""
-            after = following.base if following and source[token.end : following.start] == " " else ""
+            gap = source[token.end : following.start] if following else ""
+            after = following.base if following and gap.lstrip("\"'") == " " else ""  # "Potenay" adlı
             head = bool(_HEAD.search(source, max(0, first.start - 3), first.start))
             runs.append(Run(tuple(current), head, before, after, source.startswith((",", ' "'), token.end)))
             current = []

@@ -18,9 +18,11 @@ _INFLECTION = re.compile(
 )
 _OFFICE_OF = re.compile("l[ıiuü]ğ[ıiuü](?:n|$)")  # Başsavcılığı, Kaymakamlığının
 _PLURAL = re.compile("l[ae]r(?:[ıiuü]|$)")
+_INNER_CAPITAL = re.compile(rf"[a-zçğıöşü]{{2}}[{CAPITAL}][a-zçğıöşü]{{2}}")
 _INHABITANT = re.compile("l[ıiuü]$")
 _ENGLISH_WORD = re.compile(r"[^\W_][\w.&']*")
 _LONGEST = 40  # letters of a word that is looked at closely
+_LONGEST_BRAND = 20  # letters
 _SHORTEST_STEM = 3
 _SHORT_STEMS = frozenset(
     ("alan", "kara", "kent", "emir", "han", "kont", "orta", "üye", "papa")
@@ -116,6 +118,24 @@ def is_word(word: str) -> bool:
     return is_generic(word)
 
 
+def is_hardly_word(word: str) -> bool:
+    """Whether an everyday word would be three letters with endings, so that behind a name it is one: Federico Fanti."""
+    small = lower(word)
+    if len(word) > _LONGEST or small in packed("turkish_words") or is_generic(word) or is_people(word):
+        return False
+    if is_plural(word) or _OFFICE_OF.search(small):
+        return False
+    return not any(
+        _INFLECTION.fullmatch(small, end) and small[:end] in packed("turkish_words")
+        for end in range(len(small) - 1, _SHORTEST_STEM, -1)
+    )
+
+
+def has_inner_capital(word: str) -> bool:
+    """Whether it is written as only brands are: WhatsApp, YouTube."""
+    return len(word) <= _LONGEST_BRAND and _INNER_CAPITAL.search(word) is not None
+
+
 def is_people(word: str) -> bool:
     """Whether it is made of a name that English has another form of: Rusların, Fransızca, Asyalı."""
     if len(word) > _LONGEST:
@@ -173,6 +193,16 @@ def is_listed(word: str) -> bool:
     if word in words("names", "names"):
         return True
     return (word in packed("turkish_names") or word in packed("english_names")) and not is_generic(word)
+
+
+def is_english_name(word: str) -> bool:
+    """Whether English news writes it as a name: Butler, which is no Turkish plural."""
+    return word in packed("english_names")
+
+
+def is_english_word(word: str) -> bool:
+    """Whether it is an English word of four letters or more, as in brands: Galaxy Note, Commerzbank Arena."""
+    return len(word) > _SHORTEST_STEM and word.isascii() and word.lower() in packed("english_words")
 
 
 def is_inhabitant(word: str) -> bool:

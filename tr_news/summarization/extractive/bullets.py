@@ -14,6 +14,7 @@ from tr_news.summarization.extractive.mentions import full_names, surnames, with
 from tr_news.summarization.extractive.salience import Salience
 from tr_news.summarization.extractive.speakers import speaker_after, speaker_before
 from tr_news.summarization.wording import DOUBLE_MARK, shown, standing_alone, with_marks
+from tr_news.text.lexicon import words
 
 GOOD, MOST = 20, 35  # words of a bullet: above the first the asides go, above the second whatever may
 _PAIR = 26  # words of two sentences that make one bullet
@@ -37,6 +38,33 @@ def shortened(text: str) -> str:
     return text
 
 
+def in_short(document: TranslatedArticle) -> TranslatedArticle:
+    """The article with the shorter form of a sentence in its place, where there is one."""
+    return replace(document, sentences=tuple(map(_short, document.sentences)))
+
+
+def _short(sentence: Sentence) -> Sentence:
+    short = sentence.compressed
+    if short is None:
+        return sentence
+    return replace(sentence, source=short.source, translation=short.translation, flags=short.flags, checks=short.checks)
+
+
+def within_limit(text: str) -> str:
+    """The bullet with at most 35 words: one that no rule shortens so far ends at a pause, and with "…"."""
+    found = text.split()
+    if len(found) <= MOST:
+        return text
+    beginnings = [" ".join(found[:count]) for count in range(MOST, MOST // 2, -1)]
+    pauses = (b for b, after in zip(beginnings, found[MOST : MOST // 2 : -1], strict=True) if _pauses(b, after))
+    kept = next(pauses, beginnings[0]).rstrip(",;:-–— ")
+    return kept + "…" + '"' * (len(DOUBLE_MARK.findall(kept)) % 2)
+
+
+def _pauses(beginning: str, after: str) -> bool:
+    return beginning.endswith((",", ";", ":")) or after.lower() in words("cutting", "phrase")
+
+
 @dataclass
 class Composer:
     """Makes the bullets of one article, in the order in which they are chosen; what a bullet has taken is ``taken``."""
@@ -49,7 +77,7 @@ class Composer:
         """The bullet that a sentence makes, alone or with its neighbours."""
         line = next(self._joined(index), None) or self._alone(index)
         self.taken.update(line.evidence)
-        return line
+        return replace(line, text=within_limit(line.text))
 
     def _joined(self, index: int) -> Iterator[Line]:
         for join in (self._list, self._led_in, self._quotation, self._pair):
@@ -169,10 +197,12 @@ def introduced(document: TranslatedArticle, headline: Line, bullets: Sequence[Li
         said |= surnames([line.text])
         text, place = with_full_name(line.text, known, said)
         evidence = sorted({*line.evidence, *([place] if place is not None else [])})
-        source = " ".join(document.sentences[i].source for i in line.evidence)
+        source = " ".join(_short(document.sentences[i]).source for i in line.evidence)
         text = with_dates(text, source, document.article.date)
         # Of the sentence that lends a name its name alone is taken, letter for letter: its doubts are no doubts here.
-        lines.append(replace(line, text=text, evidence=tuple(evidence)))
+        if len(text.split()) <= max(MOST, len(line.text.split())):
+            line = replace(line, text=text, evidence=tuple(evidence))
+        lines.append(line)
     return tuple(lines)
 
 

@@ -8,7 +8,7 @@ from tr_news import __version__
 from tr_news.documents.brief import Line, Summary
 from tr_news.documents.translation import TranslatedArticle
 from tr_news.errors import UsageError
-from tr_news.summarization.extractive.bullets import Composer, introduced, says_no_more
+from tr_news.summarization.extractive.bullets import Composer, in_short, introduced, says_no_more
 from tr_news.summarization.extractive.centrality import diverse
 from tr_news.summarization.extractive.headline import headline
 from tr_news.summarization.extractive.salience import DEFAULT, Salience, Settings, ranked_for_headline, salience
@@ -45,9 +45,15 @@ class ExtractiveSummarizer:
             weight=self._settings.diversity,
             same=found.repeats,
         )
-        top = headline(document, ranked)
-        lines = self._bullets(document, found, chosen, top, bullets)
+        told = in_short(document)
+        top = headline(told, ranked)
+        lines = self._bullets(told, found, chosen, top, bullets)
         return Summary(top, introduced(document, top, sorted(lines, key=lambda line: line.evidence)))
+
+    def shown(self, document: TranslatedArticle, *, bullets: int = 3) -> tuple[int, ...]:
+        """The sentences that the lines of :meth:`summarize` show, in order. Raises as that does."""
+        summary = self.summarize(document, bullets=bullets)
+        return tuple(sorted({i for line in (summary.headline, *summary.bullets) for i in line.evidence}))
 
     def _bullets(
         self, document: TranslatedArticle, found: Salience, chosen: Iterator[int], top: Line, count: int

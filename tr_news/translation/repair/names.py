@@ -25,7 +25,7 @@ from tr_news.facts.names.words import (
     is_plural,
 )
 from tr_news.text.fold import fold, folded_words
-from tr_news.text.lexicon import PackedWords, packed, table
+from tr_news.text.lexicon import PackedWords, packed, table, words
 from tr_news.text.turkish.letters import lower
 from tr_news.translation.repair.change import Repair
 
@@ -103,16 +103,16 @@ def _spelling(word: str, slip: str) -> str:
 
 def _exonym(name: Name, forms: tuple[str, ...], source: str, text: str) -> Repair | None:
     """The name in English, where the text has it in Turkish or misspelt."""
-    words = folded_words(text)
-    if any(folded_words(form)[:-1] in words for form in forms):
+    said = folded_words(text)
+    if any(folded_words(form)[:-1] in said for form in forms):
         return None
-    if any(f" {form}" in words for word in name.words for form in english_forms(word)):
+    if any(f" {form}" in said for word in name.words for form in english_forms(word)):
         return None
     behind = _NEXT.match(source, name.end)
     if behind is not None and not is_generic(behind[1]) and not is_people(behind[1]):
         return None  # Kıbrıs Şehitleri Caddesi
     if lower(name.text) in _also_names():
-        return None if f" {fold(name.text)} " in words else _slip_of(name, forms, source, text)
+        return None if f" {fold(name.text)} " in said else _slip_of(name, forms, source, text)
     if re.search(rf"(?<![\w'.-]){re.escape(name.text)}(?!\w)", text):
         return Repair("exonym", name.text, forms[0])
     return _slip_of(name, forms, source, text)
@@ -121,6 +121,8 @@ def _exonym(name: Name, forms: tuple[str, ...], source: str, text: str) -> Repai
 def _slip_of(name: Name, forms: tuple[str, ...], source: str, text: str) -> Repair | None:
     if len(name.words) > 1 or len(name.text) < _SHORTEST or is_first_name(name.text):
         return None
+    if name.text in words("names", "months") | words("names", "days"):
+        return None  # Kasym is no misspelt November
     slip = _misspelt(name.text, forms, source, text)
     return None if slip is None else Repair("slip", slip, forms[0])
 

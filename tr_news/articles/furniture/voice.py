@@ -1,0 +1,255 @@
+"""Whose voice a line is in: the article's, which reports, or the site's, which speaks to its reader and of itself.
+
+Rules for what no list of wordings holds. They look at a line in its article, not at the line alone: an article that
+speaks to its readers throughout (advice, a letter) is left alone, and so is what shares its words with the article.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property
+
+from tr_news.articles.draft import Block
+from tr_news.articles.furniture.sentence import Sentence, sentences
+from tr_news.articles.headings import BULLET, FINITE_VERB
+from tr_news.articles.lists import entries
+from tr_news.articles.text import fold_words
+from tr_news.text.turkish.letters import upper
+
+_TERMINAL = (".", "!", "?", "…")
+_LONGEST = 500  # characters of a sentence that may be the site's
+_CLOSERS = "\"'”’»)] 😊👇⬇️🎉"
+_ADDRESS = re.compile(
+    r"https?://|www\.|\b[\w.+-]+@[\w-]+\.\w|\b[\w-]+\.(?:com|net|org|tr|me|example)\b|(?:^|\s)[@#]\w{3,}|0?\s?\(?\d{3}\)?[ -]\d{3}[ -]\d{2}"
+)
+# How the rules of a site end: no one does anything at any time.
+_TIMELESS = re.compile(
+    r"(?:[ae]m[ae]z(?:siniz|lar)?|m[ae]z(?:siniz|lar)?|[ae]bilir(?:siniz|sin)?|[iu]r(?:lar|ler)?|[ae]r(?:lar|ler)?|m[ae]kt[ae](?:d[iu]r)?"
+    r"|m[iu]st[iu]r|d[iu]r|s[iu]n|sin[iu]z|[iu]z|yeterli|ozeldir)$"
+)
+_MANY = 3  # sentences that speak to the reader, or to who is interviewed
+_ADDRESSING = 0.25  # share of the other sentences from which an article is one that speaks to its readers
+COHESION = 3  # stems of the article in a sentence that is the article's all the same
+_STEM = 5  # letters
+# What ends so goes on behind a link that is lost: "… ulaşmak için", "79 liradan başlayan fiyatlarla".
+_DANGLING = re.compile(r" (?:icin|\w{3,}larla|\w{3,}lerle) $")
+_FRAGMENT_WORDS = 14
+_SHORT_CRY = 14  # words
+_ASIDE_WORDS = 8
+# Who is spoken to: "you" in a verb, in a noun, in a word of its own. Not in "bulabileceğiniz", which only describes.
+_PARTICIPLE = re.compile(r"(?:bil|di|du|[ae]c[ae])g[iu]n[iu]z\w*")
+_ADDRESSED = re.compile(
+    r" (?:siz|sizin|size|sizi|sizler|sizlerle|sen|senin|sana|sizden|sizce)(?= )| (?!\w*deniz|yalniz|henuz|cengiz|genizd|aniz|beniz)"
+    r"\w*(?:s[iu]n[iu]z|n[iu]z[iu]?(?:n|[dt][ae]n?|[ae])?|[dt][iu]yseniz|[sr][ae]n[iu]z|b[iu]lirsin|seniz)(?= )"
+    r"|(?<!la)(?<!le)[a-z][^aeiou\W][iu]n(?:[iu]z)? $"
+)
+# "… haber sitesidir": what the line is about is what the reader holds.
+_IS_MEDIUM = re.compile(r" (?:site|gazete|dergi|ajans|portal|kanal|platform|bulten|yayin)\w*d[iu]r $")
+_OFFERING = re.compile(r" (?:iste[rm]|istiyor) (?:misin|musun)")
+_ENDED = 0.6  # share of the blocks that end as sentences do, where fragments are none
+
+
+@cache
+def _stems(section: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The stems of a section as they are looked for in folded words, and its words that count as they stand."""
+    stems, whole = [], []
+    for entry in entries("voice", section):
+        if entry.startswith("=") or section in ("yours", "order"):
+            whole.append(fold_words(entry))
+        else:
+            stems.append(fold_words(entry)[:-1])
+    return tuple(stems), tuple(whole)
+
+
+def _count(words: str, section: str) -> int:
+    stems, whole = _stems(section)
+    return sum(stem in words for stem in stems) + sum(word in words for word in whole)
+
+
+def ends(text: str) -> bool:
+    """Whether a line ends as sentences do."""
+    return text.rstrip(_CLOSERS).endswith(_TERMINAL)
+
+
+@dataclass(frozen=True)
+class Line:
+    """A sentence, with what says whose voice it is in."""
+
+    text: str
+
+    @cached_property
+    def sentence(self) -> Sentence:
+        """The sentence folded."""
+        return Sentence(self.text.rstrip(_CLOSERS))
+
+    @cached_property
+    def words(self) -> str:
+        """Its words folded, a space on either side."""
+        return self.sentence.words
+
+    @cached_property
+    def addresses(self) -> bool:
+        """Whether it speaks to its reader, reports nothing and quotes nobody."""
+        yours = _count(self.words, "yours") > 0 and not self.told
+        return (
+            self._orders or yours or (not self.told and _ADDRESSED.search(_PARTICIPLE.sub(" ", self.words)) is not None)
+        )
+
+    @cached_property
+    def _orders(self) -> bool:
+        """Whether a clause of it ends in an order ("bildirimleri aç, golleri gör")."""
+        clauses = map(fold_words, re.split(r"[,;:!?.…]", self.text.rstrip(_CLOSERS)))
+        return not self.sentence.quotes and any(clause.endswith(_stems("order")[1]) for clause in clauses)
+
+    @cached_property
+    def told(self) -> bool:
+        """Whether it reports or quotes: the article's own voice."""
+        if len(self.text) > _LONGEST:
+            return True
+        said = any(f" {word} " in self.words for word in ("diyen", "diye", "derken", "diyerek"))
+        reports = self.sentence.reported or (
+            self.words.endswith((" bekliyor ", " gerekiyor ")) and not self.text.rstrip().endswith("?")
+        )
+        quoted = self.sentence.quotes or re.search(r"[.!?…][’']\s*$", self.text) is not None
+        return quoted or said or reports or self.words.endswith(("mis ", "mus ", "mislar ", "misler "))
+
+    @cached_property
+    def predicate(self) -> bool:
+        """Whether it ends in a verb."""
+        words = self.words.split()
+        last = upper(self.text[-60:].rstrip(_CLOSERS).rstrip(".!?…").rsplit(" ", 1)[-1])
+        return bool(words) and (FINITE_VERB.search(last) is not None or _TIMELESS.search(words[-1]) is not None)
+
+    @cached_property
+    def outlet(self) -> bool:
+        """Whether two capitalised words in it are a newspaper's name ("Kuzey Postası")."""
+        return re.search(_outlet(), self.text) is not None
+
+    @cached_property
+    def of_the_site(self) -> bool:
+        """Whether it names the site as its own: "our channel", its own name, an address, "this story"."""
+        about = any(
+            self.words.startswith(word) for word in (*_stems("self")[0], *_stems("page")[0]) if word.startswith(" bu ")
+        )
+        return "@ours" in self.sentence.marks or self.outlet or about or _ADDRESS.search(self.text) is not None
+
+    def shared(self, stems: frozenset[str]) -> int:
+        """How many stems of the article it has, the site's words not counted."""
+        own = {word[:_STEM] for word in self.words.split() if len(word) >= _STEM}
+        return len({stem for stem in own & stems if not _count(f" {stem} ", "medium")})
+
+
+@cache
+def _outlet() -> str:
+    tails = "|".join(re.escape(tail) for tail in entries("voice", "outlet"))
+    return rf"(?<!\w)[A-ZÇĞİÖŞÜ]\w+ (?:{tails})(?:['’]\w+)?(?!\w)"
+
+
+def _asks(line: Line, *, last: bool) -> bool:
+    """A request or a question to the reader about the site."""
+    if line.told or not line.addresses:
+        return False
+    if "@ourmedia" in line.sentence.marks or ("@ours" in line.sentence.marks and last):
+        return True
+    if last and _OFFERING.search(line.words):
+        return True
+    if _count(line.words, "medium") or line.outlet or _ADDRESS.search(line.text):
+        return True
+    offers = _count(line.words, "offer")
+    short = last and len(line.words.split()) <= _ASIDE_WORDS
+    return offers > (1 if last else 2) or (offers == 1 and (short or line.text.rstrip().endswith("!")))
+
+
+def rule_of_voice(line: Line, *, last: bool) -> str | None:
+    """The rule of a line that is in the site's voice; ``last``: nothing of the article's is behind it."""
+    page = any(line.words.startswith(word) for word in _stems("page")[0])
+    if page and not line.sentence.quotes and ("@ours" in line.sentence.marks or not line.sentence.reported):
+        return "self"
+    if line.told or line.text.rstrip().endswith((";", ",")):
+        return None
+    if _asks(line, last=last):
+        return "request"
+    cry = line.text.rstrip(_CLOSERS).endswith("!") and len(line.words.split()) <= _SHORT_CRY
+    media = _count(line.words, "medium")
+    named = line.outlet or (last and "@ours" in line.sentence.marks)
+    if cry and (named or media + _count(line.words, "offer") > (0 if last else 1)):
+        return "cry"
+    if not last:
+        return None
+    if line.outlet and (not line.predicate or re.match(_outlet(), line.text)):
+        return "self"
+    if not line.predicate:
+        return None
+    about = _count(line.words, "self") > 0
+    if about and line.words.startswith(" bu "):
+        return "self"
+    if media and (about or "@ourmedia" in line.sentence.marks):
+        return "self"
+    return "self" if _IS_MEDIUM.search(line.words) else None
+
+
+def _of_the_site(line: Line) -> bool:
+    return _count(line.words, "medium") + _count(line.words, "offer") > 0 or "@ours" in line.sentence.marks
+
+
+class Voices:
+    """The sentences of an article's blocks, and what of the article its lines are judged by. Linear in its length."""
+
+    def __init__(self, blocks: Sequence[Block]) -> None:
+        self.lines = [[Line(piece) for piece in sentences(block.text)] for block in blocks]
+        every = [line for lines in self.lines for line in lines]
+        told = (line for line in every if line.told)
+        self.stems = frozenset(word[:_STEM] for line in told for word in line.words.split() if len(word) >= _STEM)
+        self.advice = _is_advice(every)
+        self.blocks = blocks
+        self._ended = [ends(block.text) for block in blocks]
+        self._above = [0]  # how many blocks but the first end as sentences, above each
+        self._headed = [False]  # whether the last of them, or a line that ends so, ends in a colon
+        for block, ended in zip(blocks, self._ended, strict=True):
+            colon = block.text.rstrip().endswith(":")
+            self._above.append(self._above[-1] + (ended and len(self._above) > 1))
+            self._headed.append(colon if ended or colon else self._headed[-1])
+
+    def is_listed(self, place: int) -> bool:
+        """Whether a line without an end stands below one that ends in a colon, other such lines between them."""
+        return not self._ended[place] and self._headed[place]
+
+    def is_fragment(self, place: int, *, last: bool) -> bool:
+        """Rule "fragment": no sentence, of the site, where the article is of sentences.
+
+        Args:
+            place: the block that is asked.
+            last: nothing of the article's is behind it.
+        """
+        block = self.blocks[place]
+        words = len(block.text.split())
+        if place < 2 or self._ended[place] or words > _FRAGMENT_WORDS or self.is_listed(place):
+            return False
+        line = Line(block.text)
+        dangling = _DANGLING.search(line.words) is not None
+        if not (last or dangling) or line.told or line.predicate or block.text.endswith((",", ";")):
+            return False
+        broken = not self._ended[place - 1] and len(self.blocks[place - 1].text.split()) > _FRAGMENT_WORDS
+        if broken or not (block.text[0].isupper() or block.text[0] in "([#►»"):
+            return False  # a sentence that was broken in two
+        if block.kind == "list" or BULLET.match(block.text):
+            return False
+        if dangling:
+            return True
+        if self._above[place] < max(2, _ENDED * (place - 1)):
+            return False
+        site = any(_count(line.words, section) for section in ("medium", "offer", "self"))
+        return site or line.outlet or _ADDRESS.search(block.text) is not None
+
+
+def _is_advice(lines: Sequence[Line]) -> bool:
+    """Whether an article speaks to its readers throughout, and not of the site: advice, an open letter."""
+    asked = sum(line.addresses and not _of_the_site(line) for line in lines)
+    told = sum(ends(line.text) and not line.addresses for line in lines)
+    return asked > _MANY or (asked > 1 and asked >= _ADDRESSING * (told + asked))
+
+
+def is_aside(text: str) -> bool:
+    """Whether a short text speaks to its reader: furniture where it stands beside furniture."""
+    line = Line(text)
+    return len(text.split()) <= _ASIDE_WORDS and line.addresses and not line.told

@@ -1,0 +1,98 @@
+"""Small questions about Turkish words that the rules of shortening ask."""
+
+import re
+from functools import cache
+
+from tr_news.text.lexicon import sections, words
+from tr_news.text.turkish.letters import lower
+
+UPPER, LOWER = "A-ZÇĞİÖŞÜÂÎ", "a-zçğıöşüâîû"
+NAME = rf"[{UPPER}][\w.-]*"
+_WORD = re.compile(r"[^\W\d_]+")
+# A vowel before -tan: a causative, as the ablative would be -dan there ("anlatan"); "-den" only of "eden" and "giden".
+_PARTICIPLE = re.compile(
+    r"(?:.*[aeıioöuürl]t[ae]n|(?:(?:kayd|redd|aff|hiss|seyr|hükm|bahs|zann|nakl|sabr|keşf|devr|fesh|emr)?eden)|g[iü]den"
+    r"|.*[^dtn\W][ae]n|.*n[ae]n)"
+)
+_FINITE = re.compile(r"\w+(?:[lnrymzvğ]d|[şkpçtsf]t|l[ae]d|[ae]d[ae]d)[ıiuü](?:lar|ler)?|\w+[ıiuü]yor")
+_REPORTED = re.compile(
+    r"\w+(?:(?:[dt][ıiuü]ğ|[ae]c[ae]ğ)[ıiuü]|m[ae]lar[ıi]|m[ae]s[ıi]|m[ae]ler[ıi])n[ıiuü]|\w+(?:[dt][ıiuü]k|[ae]c[ae]k)lar[ıi]n[ıi]|\w+(?:[dt][ıiuü]k|[ae]c[ae]k)leri?ni"
+)
+_BACK = re.compile(r"\b(?:bu|şu)\b(?! (?:yıl|ay|hafta|sabah|akşam|gece|sezon|gün)\w*\b(?! d[ae]\b))")
+
+
+@cache
+def stems(section: str) -> re.Pattern[str]:
+    """Words that begin with a stem of that section of data/shortening.txt."""
+    return re.compile(rf"(?:{'|'.join(sorted(words('shortening', section)))})\w*")
+
+
+@cache
+def one_of(section: str) -> str:
+    """A pattern of the words or lines of that section."""
+    lines = sections("shortening")[section]
+    return "|".join(sorted((line for line in lines), key=len, reverse=True)).replace(" ", "|")
+
+
+@cache
+def linking() -> re.Pattern[str]:
+    """An opener that links a sentence to the one before, the comma behind it included."""
+    return re.compile(rf"(?:{'|'.join(sections('shortening')['linking'])}),?\s+")
+
+
+def has(text: str, section: str) -> bool:
+    """Whether one of its words is in that section."""
+    listed = words("shortening", section)
+    return any(word in listed for word in _WORD.findall(lower(text)))
+
+
+def may_go(part: str) -> bool:
+    """Whether the sentence says the same of what is left without this part: no condition, doubt or exception in it."""
+    conditional = re.search(
+        r"(?:[ıiuü]rsa|[ae]rsa|[ae]rse|[ıiuü]rse|m[ae]zs[ae]|yors[ae]|d[ıiuü]ys[ae]|[ae]caksa|ecekse)\b", lower(part)
+    )
+    return conditional is None and not has(part, "guard")
+
+
+def is_participle(word: str) -> bool:
+    """Whether a word in small letters is a participle in -an, -en: "belirten", "açıklayan", "olan"."""
+    if not word[:1].islower() or word in words("shortening", "no-participle") or len(word) < 4:
+        return False
+    return _PARTICIPLE.fullmatch(word) is not None and not word.endswith(("madan", "meden"))
+
+
+def is_finite(word: str) -> bool:
+    """Whether a word in small letters is a finite verb of the past, the future or the present in -yor."""
+    return word not in words("shortening", "no-verb") and _FINITE.fullmatch(word) is not None
+
+
+def is_reported(word: str) -> bool:
+    """Whether a word in small letters ends a clause that is reported: "olduğunu", "yapacaklarını", "gerektiğini"."""
+    return _REPORTED.fullmatch(word) is not None
+
+
+def leans(rest: str) -> bool:
+    """Whether what is left would speak of what is cut, or is limited by it: "bu sayının", "ilk kez", "o da"."""
+    return _BACK.search(lower(rest)) is not None or has(rest, "limited")
+
+
+def ends_in_saying(text: str) -> bool:
+    """Whether its last words say that something was said."""
+    last = _WORD.findall(lower(text))[-3:]
+    return any(stems("saying").fullmatch(word) for word in last)
+
+
+def is_subject(text: str) -> bool:
+    """Whether it is a name or office in the nominative: capitalised at its ends, without a suffix behind an apostrophe.
+
+    "ve" between two of them is no harm; a word in small letters is (Turkish titles of people are capitalised).
+    """
+    found = text.split()
+    if not 0 < len(found) <= 9 or has_suffix(found[-1]):
+        return False
+    return all(re.match(rf"[{UPPER}\d]", word) or word == "ve" for word in found) and found[-1][:1].isupper()
+
+
+def has_suffix(word: str) -> bool:
+    """Whether a case stands behind its apostrophe."""
+    return re.search(r"\w['’]\w", word) is not None
