@@ -155,6 +155,8 @@ def _asks(line: Line, *, last: bool) -> bool:
         return True
     if last and _OFFERING.search(line.words):
         return True
+    if not last and _ADDRESS.search(line.text) and not (line.outlet or _count(line.words, "newsy")):
+        return False  # "Ayrıntılar için @KiyiBelediye hesabını takip edin": where a reader is sent by whom it is about
     if _count(line.words, "medium") or line.outlet or _ADDRESS.search(line.text):
         return True
     offers = _count(line.words, "offer")
