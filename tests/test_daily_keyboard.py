@@ -10,7 +10,7 @@ from tests.chromium import Chromium
 from tests.daily_examples import digest
 from tests.test_briefs_browser import BROWSER
 from tests.test_daily_browser import many
-from tests.test_daily_outputs import hostile
+from tests.test_daily_outputs import hostile, letter_parts
 from tr_news.daily.digest import Digest
 from tr_news.daily.html import render_day, render_index
 
@@ -45,6 +45,19 @@ def page_of(found: Digest, folder: Path) -> str:
     file = folder / "index.html"
     file.write_text(render_day(found), encoding="utf-8")
     return file.as_uri()
+
+
+@pytest.mark.parametrize("kind", ["day", "hostile"])
+def test_the_letter_asks_for_nothing_and_fits_a_phone(browser: Chromium, tmp_path: Path, kind: str) -> None:
+    file = tmp_path / "letter.html"
+    _, html = letter_parts(many() if kind == "day" else hostile())
+    file.write_text(html, encoding="utf-8")
+    browser.send("Emulation.setDeviceMetricsOverride", width=360, height=800, deviceScaleFactor=1, mobile=True)
+    browser.open(file.as_uri())
+    assert browser.run("document.querySelectorAll('h2').length") >= 1
+    assert browser.run("document.querySelectorAll('script, img, link, iframe').length") == 0
+    assert browser.requests == [file.as_uri()]
+    browser.send("Emulation.clearDeviceMetricsOverride")
 
 
 @pytest.mark.parametrize("kind", ["day", "hostile", "index"])

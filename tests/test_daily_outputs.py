@@ -169,6 +169,8 @@ def test_the_letter(found: Digest) -> None:
     letter = message_from_string(first, policy=default)
     assert not letter.defects
     assert letter.get_content_type() == "multipart/alternative"
+    assert letter["Date"].datetime.isoformat() == found.updated, "when the day changed, not when it was made"
+    assert letter["From"].addresses[0].domain == "tr-news.invalid"
     _, html = letter_parts(found)
     tags = Tags(html)
     assert {"img", "script", "style", "link", "iframe"}.isdisjoint(tags.tags)

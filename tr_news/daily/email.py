@@ -5,6 +5,7 @@ Gmail cuts letters at 102 KB of HTML; stories that don't fit are named with a li
 
 import hashlib
 from collections.abc import Iterator
+from datetime import datetime
 from email.message import EmailMessage
 from email.policy import SMTP
 from textwrap import fill
@@ -27,7 +28,8 @@ def render_letter(digest: Digest, *, page: str | None = None) -> str:
     """The letter as an ``.eml`` file; ``page`` is the address of the day's page for what doesn't fit."""
     letter = EmailMessage(policy=SMTP)
     letter["Subject"] = printable(title(digest))
-    letter["X-Unsent"] = "1"
+    letter["From"] = "tr-news <day@tr-news.invalid>"
+    letter["Date"] = _date(digest.updated)
     letter.set_content("\n".join(_plain(digest)), cte="quoted-printable")
     html = _html(digest, page)
     letter.add_alternative(html, subtype="html", cte="quoted-printable")
@@ -35,6 +37,12 @@ def render_letter(digest: Digest, *, page: str | None = None) -> str:
     letter["Message-ID"] = f"<day-{digest.date}-{stable[:16]}@tr-news.invalid>"
     letter.set_boundary(f"=_{hashlib.sha256(html.encode('utf-8', 'replace')).hexdigest()[:24]}")
     return letter.as_string().replace("\r\n", "\n")
+
+
+def _date(moment: str) -> datetime:
+    """When the day was last changed, never now: the same day is the same letter."""
+    found = datetime.fromisoformat(moment)
+    return found if found.year >= 1900 else found.replace(year=1900)  # years before are none in letters (RFC 5322)
 
 
 def _plain(digest: Digest) -> Iterator[str]:

@@ -28,9 +28,11 @@ def omissions(document: TranslatedArticle, summary: Summary) -> Omissions:
     paragraphs = {s.paragraph for s in text}
     told = {document.sentences[i].paragraph for i in cited}
     language: NumberLanguage = ENGLISH if document.language.code == ENGLISH else TURKISH
-    said = {value for line in lines for value in _said(document, line, language)}
-    body = [s for s in document.sentences if s.kind == "list" or s in text]
-    figures = tuple(dict.fromkeys(written(n) for n in _figures(body, language) if n.value not in said))
+    running = {s.index for s in text}
+    body = [s for s in document.sentences if s.kind == "list" or s.index in running]
+    found = list(_figures(body, language))
+    said = {value for line in lines for value in _said(document, line, language)} if found else set()
+    figures = tuple(dict.fromkeys(written(n) for n in found if n.value not in said))
     if len(paragraphs) >= _FEW:
         return Omissions("paragraph", len(paragraphs - told), len(paragraphs), figures)
     return Omissions("sentence", sum(s.index not in cited for s in text), len(text), figures)
@@ -48,6 +50,8 @@ def _said(document: TranslatedArticle, line: Line, language: NumberLanguage) -> 
 def _figures(sentences: list[Sentence], language: NumberLanguage) -> Iterator[Number]:
     """Quantities in digits: no date, time, rank or year, and no small number that counts anything."""
     for sentence in sentences:
+        if not any(map(str.isnumeric, sentence.source)):
+            continue
         for number in parse_numbers(sentence.source, language):
             if number.spelled or number.kind in ("time", "date", "ordinal"):
                 continue
