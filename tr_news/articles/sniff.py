@@ -117,7 +117,11 @@ def _refuse(head: str, source: str) -> None:
         raise InputError(source, "a log, no article; give a file with the text of an article")
     if _PATCH.match(stripped):
         raise InputError(source, "a patch, no article; give a file with the text of an article")
-    if len(stripped) >= 200 and _HEX.fullmatch(stripped[:2000]) and re.search(r"\d[a-fA-F]|[a-fA-F]\d", stripped[:2000]):
+    if (
+        len(stripped) >= 200
+        and _HEX.fullmatch(stripped[:2000])
+        and re.search(r"\d[a-fA-F]|[a-fA-F]\d", stripped[:2000])
+    ):
         raise InputError(source, "hexadecimal data, no article; give a file with the text of an article")
     if stripped.startswith(_PROGRAM):
         raise InputError(source, "program code, no article; give a file with the text of an article")
