@@ -260,3 +260,12 @@ def test_status_after_a_run(run: Run, inputs: Path, tmp_path: Path) -> None:
     assert told.out.splitlines()[:2] == ["complete", "in the index: 5 done"]
     as_json = json.loads(run("batch", "status", tmp_path / "out", "--json").out)
     assert as_json["run"]["outcomes"] == {"done": 5}
+
+
+def test_the_first_failure_ends_it_before_more_is_begun(run: Run, tmp_path: Path) -> None:
+    inputs = write(tmp_path / "in", a__txt=article(1), b__txt="")
+    for number in range(30):
+        write(inputs, **{f"c{number}__txt": article(number)})
+    done = run("batch", inputs, tmp_path / "out", "--fail-fast")
+    assert done.code == 1
+    assert "1 done, 0 unchanged, 1 failed" in done.err

@@ -239,3 +239,39 @@ def test_twenty_thousand_hits_a_second(path: Path) -> None:
         translator.translate(sentences)
         best = max(best, len(sentences) / (time.process_time() - started))
     assert best >= 20_000
+
+
+def test_the_memories_of_machines_become_one(tmp_path: Path) -> None:
+    from tr_news.translation.memory.merge import is_memory, take_in
+
+    here, there = (MemoryStore.open(tmp_path / f"{name}.sqlite") for name in ("here", "there"))
+    assert here is not None
+    assert there is not None
+    for store, sentences in ((here, ["a", "b"]), (there, ["b", "c", "döngü"])):
+        RememberingTranslator(Counting(), DESCRIBED, store).translate(sentences)
+    other = RememberingTranslator(Counting(), DESCRIBED | {"beam_size": 6}, there)
+    other.translate(["a"])
+    here.approve([Approved("x", "old", "2026-01-01"), Approved("y", "newer", "2026-03-01")])
+    there.approve([Approved("x", "new", "2026-02-01"), Approved("y", "older", "2026-01-01"), Approved("z", "z")])
+    assert is_memory(tmp_path / "there.sqlite")
+    assert take_in(here, tmp_path / "there.sqlite") == (4, 2)
+    assert {entry.source: entry.translation for entry in here.approved()} == {"x": "new", "y": "newer", "z": "z"}
+    asked = Counting()
+    here.withdraw("z")
+    again = RememberingTranslator(asked, DESCRIBED, here)
+    found = again.translate(["a", "b", "c", "döngü"])
+    assert asked.asked == []
+    assert [(found[3].text, found[3].defect, found[2].score)] == [("", "loop", 1 / 7)]
+    assert take_in(here, tmp_path / "there.sqlite") == (4, 1)  # again changes nothing but what was taken back
+
+
+@pytest.mark.parametrize("content", [b"SQLite format 3\0" + b"\x01" * 4000, b"SQLite format 3\0"])
+def test_what_is_no_memory_is_not_taken_in(tmp_path: Path, content: bytes) -> None:
+    from tr_news.errors import InputError
+    from tr_news.translation.memory.merge import take_in
+
+    store = MemoryStore.open(tmp_path / "m.sqlite")
+    assert store is not None
+    (tmp_path / "x.sqlite").write_bytes(content)
+    with pytest.raises(InputError, match="no memory of translations"):
+        take_in(store, tmp_path / "x.sqlite")

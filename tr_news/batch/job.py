@@ -199,6 +199,8 @@ class Job:
                 raise OutputError(str(error)) from error
         for line in summary(self._tally, retry_command(self._arguments)):
             self._progress.summarize(line)
+        if ended in ("interrupted", "terminated"):
+            self._progress.summarize("the same command again goes on from here")
 
 
 def _signal(error: BaseException) -> str:

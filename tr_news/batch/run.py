@@ -132,7 +132,8 @@ class Run:
 
     def _working(self, plan: Plan) -> Working:
         if self._cluster is None:
-            return Stages(plan, self.pipeline, self._stop, briefs=not self._translate_only)
+            limited = self._max_failures is not None
+            return Stages(plan, self.pipeline, self._stop, briefs=not self._translate_only, failures_at_once=limited)
         return self._cluster.stages(plan, self.wanted.forms, self.shape, translate_only=self._translate_only)
 
     def _rebuild(self) -> None:

@@ -21,12 +21,13 @@ from tr_news.batch.windows import MOST_TOGETHER, growing
 from tr_news.documents.article import Article
 from tr_news.documents.translation import TranslatedArticle
 from tr_news.errors import OutputError, TrNewsError, first_line
-from tr_news.pipeline import Failure, Pipeline, Windows
+from tr_news.pipeline import Admitted, Failure, Pipeline, Windows
 
 _T = TypeVar("_T")
 _AHEAD = MOST_TOGETHER  # articles: the next window is there when one has ended
 TRANSLATING = "translating"  # the name of the thread in the engine
 _PAUSE = 0.2  # seconds between two looks at whether to stop
+_MOMENT = 0.005  # seconds between two looks at whether a result was taken
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +88,20 @@ class Stages:
         pipeline: its models are loaded in another.
         stop: ends it after the articles that are in the translator.
         briefs: whether the articles will be summarized.
+        failures_at_once: nothing is begun after a failure before whoever takes the results has had it, and can stop.
     """
 
-    def __init__(self, plan: Iterable[Work], pipeline: Pipeline, stop: threading.Event, *, briefs: bool = True) -> None:
+    def __init__(
+        self,
+        plan: Iterable[Work],
+        pipeline: Pipeline,
+        stop: threading.Event,
+        *,
+        briefs: bool = True,
+        failures_at_once: bool = False,
+    ) -> None:
         self._plan, self._pipeline, self._stop, self._briefs = plan, pipeline, stop, briefs
+        self._careful = failures_at_once
         self._abandoned = threading.Event()
         self._read: queue.Queue[Work | _End] = queue.Queue(_AHEAD)
         self._translated: queue.Queue[Result | _End] = queue.Queue(_AHEAD)
@@ -127,6 +138,7 @@ class Stages:
                         raise item.error
                     return
                 yield item
+                self._translated.task_done()
         except KeyboardInterrupt:
             at_once = True
             raise
@@ -170,13 +182,16 @@ class Stages:
         self._end(self._translated, error)
 
     def _translate_together(self) -> None:
-        for item in self._way(self._articles(), windows=growing):
+        for item in self._way(self._articles(), windows=self._windows):
             now = time.monotonic()
             if self._given:  # the first result of those that were translated together
                 engine, self._given = now - self._given, 0.0
                 per_character = engine / max(sum(map(_characters, self._begun)), 1)
             work = self._begun.popleft()
             self._put(self._translated, Result(work, item, per_character * _characters(work)))
+
+    def _windows(self, inputs: Iterable[Admitted | Failure]) -> Iterator[list[Admitted | Failure]]:
+        return growing(inputs, failures_at_once=self._careful)
 
     def _translate_alone(self) -> None:
         """Each of the articles that were begun for itself, so that it shows which one is at fault."""
@@ -201,6 +216,9 @@ class Stages:
         while not self._ended:
             if self._stop.is_set() or self._abandoned.is_set():
                 raise _StoppedError
+            if self._careful and self._translated.unfinished_tasks:
+                time.sleep(_MOMENT)
+                continue
             try:
                 work = self._read.get(timeout=_PAUSE)
             except queue.Empty:

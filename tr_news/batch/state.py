@@ -77,8 +77,8 @@ class State:
         return next(self._select("name = ?", (name,)), None)
 
     def of_unit(self, unit: str) -> list[Entry]:
-        """What came out of these bytes."""
-        return list(self._select("unit = ?", (unit,)))
+        """What came out of these bytes, and this run has not come across."""
+        return list(self._select("unit = ? AND seen = 0", (unit,)))
 
     def unseen(self) -> Iterator[Entry]:
         """The entries that this run has not come across."""

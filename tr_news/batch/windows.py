@@ -15,14 +15,20 @@ MOST = 8 * WINDOW  # characters: from there on batches are full anyway
 MOST_TOGETHER = 128  # inputs: what bounds the memory
 
 
-def growing(inputs: Iterable[Admitted | Failure]) -> Iterator[list[Admitted | Failure]]:
-    """The first article alone, so that there is something to read at once, then as many as can be done in time."""
+def growing(
+    inputs: Iterable[Admitted | Failure], *, failures_at_once: bool = False
+) -> Iterator[list[Admitted | Failure]]:
+    """The first article alone, so that there is something to read at once, then as many as can be done in time.
+
+    ``failures_at_once`` ends a window at a failure, for a run that may end there.
+    """
     window: list[Admitted | Failure] = []
     size, limit = 0, 1
     for item in inputs:
         window.append(item)
         size += len(item.article.text) if isinstance(item, Admitted) else 0
-        if size >= limit or (size == 0 and limit == 1) or len(window) >= MOST_TOGETHER:
+        failed = isinstance(item, Failure) and (failures_at_once or (size == 0 and limit == 1))
+        if size >= limit or failed or len(window) >= MOST_TOGETHER:
             started = time.monotonic()
             yield window
             limit = _next(limit, size, time.monotonic() - started)

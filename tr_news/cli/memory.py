@@ -115,14 +115,19 @@ def export(file: Path, approved_only: bool) -> None:
 @memory.command("import")
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 def import_(files: tuple[Path, ...]) -> None:
-    """Take the pairs of TMX files for corrections, but for what a model said."""
+    """Take in TMX files, whose pairs become corrections unless a model said them, or memories of other machines."""
     from itertools import islice
 
+    from tr_news.translation.memory.merge import is_memory, take_in
     from tr_news.translation.memory.store import Approved
     from tr_news.translation.memory.tmx import read_tmx
 
     store = _store()
     for file in files:
+        if is_memory(file):
+            said, corrected = take_in(store, file)
+            click.echo(f"{file}: {said:,} translations, {corrected:,} corrections", err=True)
+            continue
         units = (Approved(u.source, u.translation, u.changed, u.author) for u in read_tmx(file) if u.approved)
         count = 0
         while some := list(islice(units, 1000)):
