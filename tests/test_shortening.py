@@ -116,6 +116,8 @@ KEPT = [
     # The heading runs on into a date, and a noun needs what stands before it.
     "KÖRFEZDE ONARIM 15 Mayıs günü öğleden sonra iki yakadaki yolların kapatılmasıyla birlikte belediye ekiplerince başlatıldı.",
     "Körfezin yaşayan efsanesi Rıza Tunalı, iki yakadaki yolların yaz sonuna kadar trafiğe kapalı kalacağını duyurdu.",
+    # With whom they agreed.
+    "Başkan Alkış, Karayolları Müdürü ile yaptığı görüşmenin ardından, yolların yaz sonuna kadar kapatılmasında anlaştıklarını söyledi.",
     # The short form is used again.
     "Karayolları Genel Müdürlüğü (KGM) ekiplerini köprüye çağıran belediye, KGM yetkililerinin iki gün boyunca oraya hiç gelmediğini bildirdi.",
 ]  # fmt: skip

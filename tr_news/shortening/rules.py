@@ -47,6 +47,7 @@ _NUMBERED_LAW = re.compile(r"\b\d{3,5} sayılı(?= )")
 _NEEDS_IT = re.compile(
     rf"[{LOWER}]+s[ıiuü]\b|\w+[dt][ae]n\b|\w+['’]"
 )  # "yaşayan efsanesi", "önde gelen gazetelerinden"
+_THEY = re.compile(r"(?:[dt][ıiuü]k|[ae]c[ae]k)l[ae]r[ıi]n[ıi]\b|l[ae]r\W*$")
 _TOGETHER = re.compile(rf"\b{NAME} ile ")  # one who did it too
 _DIGIT = re.compile(r"\d")
 _TOPIC = re.compile(r"[^,\"“”()]{3,90}?\b(?:ilişkin|dair|ilgili olarak|ilgili)(?: olarak)?(?:,|\s+(?=[\"“]))")
@@ -165,6 +166,11 @@ def _described_subject(text: str) -> Iterator[Span]:
             )
 
 
+def _names_partner(part: str, rest: str) -> bool:
+    """Whether what is left says "they" of one whom this part alone names: "X ile görüştükten sonra, anlaştıklarını"."""
+    return re.search(r"\bile\b", part) is not None and _THEY.search(rest) is not None
+
+
 def _subject_adjunct(text: str) -> Iterator[Span]:
     """ "Yılmaz, … görüşmesinin ardından, …": time, cause or purpose between the subject and its clause."""
     ends = re.compile(rf"(?:{one_of('adjunct')}|\w+[ae]r[ae]k|\w+[ıiuü]rken|\w+[ae]rken|için)$")
@@ -176,7 +182,14 @@ def _subject_adjunct(text: str) -> Iterator[Span]:
             part = text[first.end() : comma.start()]
             last = lower(part).split()[-1:]
             rest = text[comma.end() :]
-            if last and ends.match(last[0]) and may_go(part) and not has_mark(part) and not leans(rest):
+            if (
+                last
+                and ends.match(last[0])
+                and may_go(part)
+                and not has_mark(part)
+                and not leans(rest)
+                and not _names_partner(part, rest)
+            ):
                 yield first.end(), comma.end()
                 return
 
@@ -188,7 +201,15 @@ def _adjunct_first(text: str) -> Iterator[Span]:
         part, rest = text[: comma.start()], text[comma.end() :]
         last = lower(part).split()[-1:]
         own = re.match(rf"(?:{NAME}\s){{0,8}}{NAME}(?:,|\s)", rest)
-        if last and ends.match(last[0]) and own and may_go(part) and not has_mark(part) and not leans(rest):
+        if (
+            last
+            and ends.match(last[0])
+            and own
+            and may_go(part)
+            and not has_mark(part)
+            and not leans(rest)
+            and not _names_partner(part, rest)
+        ):
             yield 0, comma.end()
             return
 

@@ -56,13 +56,14 @@ def within_limit(text: str) -> str:
     if len(found) <= MOST:
         return text
     beginnings = [" ".join(found[:count]) for count in range(MOST, MOST // 2, -1)]
-    pauses = (b for b, after in zip(beginnings, found[MOST : MOST // 2 : -1], strict=True) if _pauses(b, after))
-    kept = next(pauses, beginnings[0]).rstrip(",;:-–— ")
+    pauses = [b for b in beginnings if b.endswith((",", ";", ":"))]
+    phrases = [b for b, after in zip(beginnings, found[MOST : MOST // 2 : -1], strict=True) if _opens(after)]
+    kept = (*pauses, *phrases, *beginnings)[0].rstrip(",;:-–— ")
     return kept + "…" + '"' * (len(DOUBLE_MARK.findall(kept)) % 2)
 
 
-def _pauses(beginning: str, after: str) -> bool:
-    return beginning.endswith((",", ";", ":")) or after.lower() in words("cutting", "phrase")
+def _opens(word: str) -> bool:
+    return word.lower() in words("cutting", "phrase")
 
 
 @dataclass
