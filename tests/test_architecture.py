@@ -150,3 +150,18 @@ def test_files_are_short(folder: str) -> None:
     lengths = {p: len(p.read_text("utf-8").splitlines()) for p in (ROOT / folder).rglob("*.py") if "run" not in p.parts}
     assert max(lengths.values()) <= LONGEST_FILE, max(lengths, key=lambda path: lengths[path])
     assert sum(lengths.values()) / len(lengths) <= MEAN_FILE + 60 * (folder != "tr_news")
+
+
+def test_no_cache_is_keyed_on_the_text_of_an_article() -> None:
+    """What is remembered of a text belongs to an object that goes with it; of words, lists and settings it may stay."""
+    texts = {"text", "texts", "sentence", "sentences", "source", "line", "paragraph", "body", "article", "document"}
+    wrong = []
+    for path, tree in _sources().items():
+        for node in ast.walk(tree):
+            if not isinstance(node, ast.FunctionDef):
+                continue
+            called = [d.func if isinstance(d, ast.Call) else d for d in node.decorator_list]
+            if any(isinstance(d, ast.Name) and d.id in ("cache", "lru_cache") for d in called):
+                keyed = texts & {argument.arg for argument in (*node.args.args, *node.args.kwonlyargs)}
+                wrong += [f"{path.relative_to(ROOT)}:{node.lineno} is keyed on {name}" for name in sorted(keyed)]
+    assert not wrong, "\n".join(wrong)

@@ -259,6 +259,20 @@ def test_sentences_that_only_look_like_the_sites_stay(line: str) -> None:
     assert voices(line) == [line]
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Ayrıntılar için @KorfezBelediye hesabını ve #SahilKonseri etiketini takip edin.",
+        "Başvuru için www.korfez.example.tr adresini ziyaret edin.",
+        "Sorularınızı bilgi@korfez.example.tr adresine gönderin.",
+    ],
+)
+def test_where_an_article_sends_its_readers_stays_among_its_sentences(line: str) -> None:
+    (article,) = read_bytes("\n\n".join(["İskeleler yenileniyor", *BODY[:2], line, BODY[2]]).encode(), "a.txt")
+    assert isinstance(article, Article)
+    assert article.body == "\n".join((*BODY[:2], line, BODY[2]))
+
+
 def test_an_article_that_speaks_to_its_readers_is_left_alone() -> None:
     advice = (
         "Evden çıkmadan telefonunuzu şarj edin.",

@@ -158,6 +158,43 @@ def test_a_story_goes_on_over_days(places: tuple[Path, Path]) -> None:
     assert story.earlier.story == first.digest.stories[0].id
 
 
+def test_of_a_folder_that_batch_made_only_its_json_is_read(
+    run: Callable[..., Result], places: tuple[Path, Path]
+) -> None:
+    source, out = places
+    rows = [{"title": title, "text": text, "date": "2026-03-04", "source": name} for name, _, title, text in BRIDGE]
+    (source / "feed.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    made = out.parent / "made"
+    assert run("batch", str(source), str(made), "-f", "json", "-f", "html", "-f", "markdown").code == 0
+    assert list(made.rglob("*.html"))
+    outcome, failures = run_daily(out.parent / "made", out)
+    assert failures == []
+    assert outcome.articles == 2
+    assert {source_.title for story in outcome.digest.all_stories for source_ in story.sources} == {
+        row["title"] for row in rows
+    }
+
+
+def test_what_goes_on_is_linked_to_in_every_output(places: tuple[Path, Path]) -> None:
+    source, out = places
+    write_feed(source / "a.jsonl", MINE[:2])
+    first = run_daily(source, out)[0].digest.stories[0]
+    write_feed(source / "b.jsonl", MINE[2:], days=1)
+    run_daily(source, out)
+    link = f"2026-03-04/{{}}#s-{first.id}"
+    day = out / "2026-03-05"
+    for file, address in (
+        (day / "index.html", f"../{link.format('index.html')}"),
+        (day / "daily.md", f"../{link.format('daily.md')}"),
+        (out / "latest.html", f'"{link.format("index.html")}'),
+        (out / "latest.md", f"<{link.format('daily.md')}"),
+        (out / "feed.atom", link.format("index.html")),
+        (out / "feed.json", link.format("index.html")),
+    ):
+        assert address in file.read_text(encoding="utf-8"), file
+    assert "Continued from 4 March 2026" in (day / "daily.eml").read_text(encoding="utf-8")
+
+
 def test_the_days_of_out_are_no_input(places: tuple[Path, Path]) -> None:
     source, _ = places
     write_feed(source / "a.jsonl")
@@ -301,6 +338,7 @@ def test_the_command(run: Callable[..., Result], places: tuple[Path, Path]) -> N
     empty = run("daily", str(source), str(out), "--date", "2020-01-01")
     assert empty.code == 0
     assert "no article" in empty.err
+    assert empty.err.count("\n") == 1, "one line"
 
 
 def test_a_users_publishers_stand_in_the_configuration(

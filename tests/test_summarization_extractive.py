@@ -30,7 +30,7 @@ FERRY = [
     "Vapur yolcuları, yeni bilet fiyatının öğrenciler için çok yüksek olduğunu söyledi.",
     "Körfezde geçen yıl on iki yeni iskele yapılmıştı.",
     "Belediye meclisi, öğrenciler için bilet fiyatında indirim yapılmasını gelecek hafta görüşecek.",
-    "Hava yarın güneşli olacak.",
+    "Hava yarın İzmir'de güneşli olacak.",
 ]
 
 

@@ -143,6 +143,8 @@ def write_template() -> Path:
     if path.exists():
         raise UsageError(f"{path}: is there already; edit it, or remove it first")
     rows = [f"# {name} = {_toml(getattr(Settings(), name))}" for name in names()]
+    rows += ["", "# Publishers of your own, for `tr-news daily`: a domain or a spelling, and the name that is shown."]
+    rows += [f"# [{PUBLISHERS}]", '# "example.com" = "Example"']
     _write(
         path,
         "\n".join(["# Settings of tr-news. An option or a variable (TR_NEWS_BULLETS=5) overrules them.", *rows, ""]),

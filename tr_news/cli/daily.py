@@ -74,6 +74,7 @@ def daily(ctx: click.Context, /, source: Path, out: Path, **given: Any) -> None:
     from tr_news.daily.build import Limits
     from tr_news.daily.letters import deliver
     from tr_news.daily.run import Options, run
+    from tr_news.daily.wording import count
     from tr_news.errors import NotTurkishError
     from tr_news.pipeline import Failure, Pipeline
     from tr_news.stories.publishers import Publishers, listed_by_name, read_publishers
@@ -111,7 +112,8 @@ def daily(ctx: click.Context, /, source: Path, out: Path, **given: Any) -> None:
         deliver(outcome.digest, file=email, maildir=maildir, address=site or "")
     report.done = outcome.articles
     digest = outcome.digest
-    told = f"{digest.articles} articles in {len(digest.all_stories)} stories shown" if digest.articles else "no article"
+    shown = f"{count(len(digest.all_stories), 'story', 'stories')} shown"
+    told = f"{count(digest.articles, 'article')} in {shown}" if digest.articles else "no article"
     others = f"; {skipped} not Turkish, left out" if skipped else ""
     where = out / digest.date / "index.html"
     report.remark(f"{digest.date}: {told}{others}; {where}{'' if outcome.changed else ' (unchanged)'}")

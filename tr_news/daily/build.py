@@ -159,7 +159,8 @@ def _translated(
             english[key] = piece.translated
         else:
             missing.append((key, _opening(piece.article, head)))
-    for (key, _), document in zip(missing, translate([article for _, article in missing]), strict=True):
+    documents = translate([article for _, article in missing]) if missing else ()
+    for (key, _), document in zip(missing, documents, strict=True):
         english[key] = document
     return english
 

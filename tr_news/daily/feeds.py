@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from xml.sax.saxutils import escape, quoteattr
 
 from tr_news.daily.digest import DayStory, Digest
-from tr_news.daily.wording import standing, summary_line, title
+from tr_news.daily.wording import continued, standing, summary_line, title
 from tr_news.documents.article import ENGLISH
 from tr_news.render.page import html_text as text
 from tr_news.text.display import printable
@@ -86,7 +86,9 @@ def content(digest: Digest, address: str = "") -> str:
     """The day as HTML without styles, for readers of feeds."""
     parts = [f"<p>{text(summary_line(digest))}</p>"]
     for story in digest.stories:
-        parts.append(f"<h2>{_link(digest, story, address)}</h2><p>{text(standing(story))}</p><ul>")
+        parts.append(
+            f"<h2>{_link(digest, story, address)}</h2><p>{text(standing(story))}</p>{_earlier(story, address)}<ul>"
+        )
         parts += [f"<li>{text(line.text)}</li>" for line in story.bullets]
         parts += [f"<li>{text(quantity.text)}</li>" for quantity in story.quantities]
         parts.append("</ul>")
@@ -96,6 +98,14 @@ def content(digest: Digest, address: str = "") -> str:
             parts += [f"<li>{_link(digest, story, address)}: {text(story.support)}</li>" for story in stories]
             parts.append("</ul>")
     return "".join(parts)
+
+
+def _earlier(story: DayStory, address: str) -> str:
+    if story.earlier is None:
+        return ""
+    base = f"{address.rstrip('/')}/" if address else ""
+    link = f"{base}{story.earlier.date}/index.html#s-{story.earlier.story}"
+    return f'<p><a href="{text(link)}">{text(continued(story.earlier))}</a></p>'
 
 
 def _link(digest: Digest, story: DayStory, address: str) -> str:

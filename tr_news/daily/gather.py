@@ -21,11 +21,15 @@ from tr_news.stories.publishers import Publishers
 from tr_news.text.display import printable
 
 _HEAD = 300  # characters in which a line of batch's output says what it is
+_PRIVATE = ".tr-news"  # stands in every folder that batch has made
+_JSON = (".json", ".jsonl")
 _OURS = (codec.BRIEF, codec.TRANSLATION)
 
 
 def files_below(folder: Path) -> Iterator[Path]:
     """The files of a folder that can hold articles, in the order of their names; links to folders aren't followed.
+
+    Of what batch made only its briefs and translations as JSON: pages of them are no articles.
 
     Raises:
         UsageError: there is no such folder.
@@ -35,11 +39,17 @@ def files_below(folder: Path) -> Iterator[Path]:
         return
     if not folder.is_dir():
         raise UsageError(f"{folder}: no such folder; give one with articles")
+    made: list[Path] = []  # folders that batch has made
     for place, folders, names in os.walk(folder):
+        if _PRIVATE in folders:
+            made.append(Path(place))
+        inside = any(one == Path(place) or one in Path(place).parents for one in made)
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
             path = Path(place, name)
-            if not name.startswith(".") and path.suffix.lower() in FORMATS and path.is_file():
+            if name.startswith(".") or path.suffix.lower() not in FORMATS or not path.is_file():
+                continue
+            if not inside or (path.suffix.lower() in _JSON and _is_ours(path)):
                 yield path
 
 
@@ -73,7 +83,7 @@ def web_address(url: str | None) -> str:
 
 
 def _outcomes(path: Path, pipeline: Pipeline) -> Iterator[Admitted | TranslatedArticle | Failure]:
-    if path.suffix.lower() in (".json", ".jsonl") and _is_ours(path):
+    if path.suffix.lower() in _JSON and _is_ours(path):
         yield from _documents(path)
     else:
         yield from pipeline.admit(pipeline.read([path]))

@@ -9,12 +9,12 @@ from tr_news.text.display import printable
 _SPECIAL = str.maketrans({char: f"\\{char}" for char in "\\`*_[]<>#|~&"})
 
 
-def render_markdown(digest: Digest) -> str:
-    """The digest, with a newline at the end."""
-    return "\n".join(_lines(digest)).rstrip("\n") + "\n"
+def render_markdown(digest: Digest, *, base: str = "../") -> str:
+    """The digest, with a newline at the end; ``base`` leads from its folder to that of the days."""
+    return "\n".join(_lines(digest, base)).rstrip("\n") + "\n"
 
 
-def _lines(digest: Digest) -> Iterator[str]:
+def _lines(digest: Digest, base: str) -> Iterator[str]:
     yield f"# {_text(title(digest))}"
     yield ""
     yield _text(summary_line(digest))
@@ -23,7 +23,7 @@ def _lines(digest: Digest) -> Iterator[str]:
         yield from (f"- [{_text(line.text)}](#s-{line.stories[0]})" for line in digest.lead)
         yield ""
     for story in digest.stories:
-        yield from _story(story)
+        yield from _story(story, base)
     for heading, stories in (("Also reported", digest.also), ("From a single source", digest.single)):
         if stories:
             yield f"## {heading}"
@@ -33,7 +33,7 @@ def _lines(digest: Digest) -> Iterator[str]:
     yield from (f"_{_text(note)}._  " for note in digest.notes)
 
 
-def _story(story: DayStory) -> Iterator[str]:
+def _story(story: DayStory, base: str) -> Iterator[str]:
     yield f"## {_anchors(story)}{_text(story.headline.text)}{_doubt(story.headline)}"
     yield ""
     yield f"_{_text(standing(story))}_"
@@ -45,7 +45,8 @@ def _story(story: DayStory) -> Iterator[str]:
     yield from (f"- {_text(quantity.text)}" for quantity in story.quantities)
     yield ""
     if story.earlier:
-        yield _text(continued(story.earlier))
+        earlier = f"{base}{story.earlier.date}/daily.md#s-{story.earlier.story}"
+        yield f"[{_text(continued(story.earlier))}](<{earlier}>)"
         yield ""
     yield from (f"- {_source(source)}" for source in story.sources if source.copy_of is None)
     copies = [source for source in story.sources if source.copy_of is not None]

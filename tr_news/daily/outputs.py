@@ -27,7 +27,7 @@ def site(days: Days, address: str = "") -> dict[str, str]:
     }
     for digest in latest[:1]:
         day = rendered(digest)
-        files["latest.md"] = day["daily.md"]
+        files["latest.md"] = render_markdown(digest, base="")
         files["latest.eml"] = day["daily.eml"]
         files["latest.html"] = render_day(digest, base="")
         files["latest.json"] = days.text(digest.date)

@@ -83,7 +83,7 @@ def run(
             known=known_of(days.read(day)),
             provenance={
                 "tool": TOOL,
-                "translator": _provenance(pipeline, pieces),
+                "translator": _provenance(pipeline, [piece for piece in pieces if wanted.holds(piece.item)]),
                 "writer": dict(pipeline.summarizer.describe()) if writer is not None else None,
                 "min_sources": options.limits.min_sources,
             },

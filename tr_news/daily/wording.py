@@ -27,9 +27,9 @@ def summary_line(digest: Digest) -> str:
     """How much there was, in a sentence."""
     if not digest.articles:
         return "No article of this day."
-    articles = _count(digest.articles, "article")
-    publishers = f" of {_count(len(digest.publishers), 'publisher')}" if digest.publishers else ""
-    told = _count(len(digest.stories), "story told at length", "stories told at length")
+    articles = count(digest.articles, "article")
+    publishers = f" of {count(len(digest.publishers), 'publisher')}" if digest.publishers else ""
+    told = count(len(digest.stories), "story told at length", "stories told at length")
     return f"{articles}{publishers}; {told}."
 
 
@@ -67,5 +67,6 @@ def doubts(line: Line) -> str:
     return "; ".join([f"check: {', '.join(check)}"] * bool(check) + rest)
 
 
-def _count(number: int, one: str, several: str | None = None) -> str:
+def count(number: int, one: str, several: str | None = None) -> str:
+    """A number of things in words: "1 story", "1,200 stories"."""
     return f"{number:,} {one if number == 1 else several or one + 's'}"

@@ -10,7 +10,7 @@ from functools import cache
 from tr_news.documents.article import ENGLISH
 from tr_news.facts.claims import Claims, Word, key_of
 from tr_news.facts.numbers.attributes import differing
-from tr_news.summarization import misplaced
+from tr_news.summarization import misplaced, recast
 from tr_news.summarization.case import LIST, Case, folded, name_keys
 from tr_news.text.fold import fold
 from tr_news.text.lexicon import words
@@ -165,6 +165,12 @@ RULES: Mapping[str, Callable[[Case], bool]] = {
     "stitched": misplaced.stitched,
     "bound": misplaced.bound,
     "relation": _relation,
+    "speaker": recast.speaker_acts,
+    "future": recast.made_future,
+    "passive": recast.made_passive,
+    "opinion": recast.opinion_told,
+    "denied object": recast.object_denied,
+    "number": recast.number_replaced,
 }
 
 

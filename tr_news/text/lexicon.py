@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from pathlib import Path
 
+from tr_news.text.sorted_lines import SortedLines
+
 _PACKAGE = Path(__file__).parents[1]
 
 
@@ -50,34 +52,23 @@ def table(name: str) -> tuple[tuple[str, ...], ...]:
 
 
 class PackedWords:
-    """Words of a list too long to be a set: bytes that are searched by halves, a tenth of the memory.
+    """Words of a list too long to be a set: bytes that are searched, a tenth of the memory.
 
     ``data``: UTF-8, a word a line, in the order of the bytes.
     """
 
     def __init__(self, data: bytes) -> None:
-        self._data = data
+        self._lines = SortedLines(data)
         self._has = lru_cache(4096)(self._search)  # the same few words are asked for again and again
 
     def __contains__(self, word: str) -> bool:
         return self._has(word)
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._data.decode("utf-8").split("\n"))
+        return iter(self._lines.data[1:-1].decode("utf-8").split("\n"))
 
     def _search(self, word: str) -> bool:
-        data, wanted = self._data, word.encode("utf-8", "surrogatepass")
-        low, high = 0, len(data)
-        while low < high:
-            middle = (low + high) // 2
-            start = data.rfind(b"\n", low, middle) + 1 or low
-            end = data.find(b"\n", start, high)
-            end = high if end < 0 else end
-            found = data[start:end]
-            if found == wanted:
-                return True
-            low, high = (end + 1, high) if found < wanted else (low, start - 1)
-        return False
+        return self._lines.find(word) >= 0
 
 
 @cache

@@ -24,6 +24,7 @@ _REMNANT = 60  # characters
 _KEYWORDS = 4  # words of a line of keywords at the end of an article
 _LINKED_END = (".", "!", "?", "…", ":", '."', ".”")
 _CALL = 8  # words
+_TAIL = 40  # blocks at the end among which nothing but furniture may stand
 _GREETING = 2  # words: "Günaydın!"
 _LABEL = 4  # words of a line that is no sentence
 _ASKED = 12  # words of a headline that is a question
@@ -77,7 +78,7 @@ def _in_own_voice(blocks: list[Block]) -> list[Block]:
     end = len(blocks)  # from here on nothing is reported
     for place in range(len(blocks) - 1, -1, -1):
         block = blocks[place]
-        last = end == place + 1
+        last = end == place + 1 and len(blocks) - place <= _TAIL
         if voices.is_fragment(place, last=last):
             own = None
         elif (block.kind == "list" and not last) or voices.is_listed(place):

@@ -98,6 +98,8 @@ class Line:
     @cached_property
     def _orders(self) -> bool:
         """Whether a clause of it ends in an order ("bildirimleri aç, golleri gör")."""
+        if not any(order in self.words for order in _stems("order")[1]):
+            return False
         clauses = map(fold_words, re.split(r"[,;:!?.…]", self.text.rstrip(_CLOSERS)))
         return not self.sentence.quotes and any(clause.endswith(_stems("order")[1]) for clause in clauses)
 
@@ -153,6 +155,8 @@ def _asks(line: Line, *, last: bool) -> bool:
         return True
     if last and _OFFERING.search(line.words):
         return True
+    if not last and _ADDRESS.search(line.text) and not (line.outlet or _count(line.words, "newsy")):
+        return False  # "Ayrıntılar için @KiyiBelediye hesabını takip edin": where a reader is sent by whom it is about
     if _count(line.words, "medium") or line.outlet or _ADDRESS.search(line.text):
         return True
     offers = _count(line.words, "offer")
@@ -170,6 +174,8 @@ def rule_of_voice(line: Line, *, last: bool) -> str | None:
     if _asks(line, last=last):
         return "request"
     cry = line.text.rstrip(_CLOSERS).endswith("!") and len(line.words.split()) <= _SHORT_CRY
+    if not cry and not last:
+        return None
     media = _count(line.words, "medium")
     named = line.outlet or (last and "@ours" in line.sentence.marks)
     if cry and (named or media + _count(line.words, "offer") > (0 if last else 1)):
@@ -244,8 +250,8 @@ class Voices:
 
 def _is_advice(lines: Sequence[Line]) -> bool:
     """Whether an article speaks to its readers throughout, and not of the site: advice, an open letter."""
-    asked = sum(line.addresses and not _of_the_site(line) for line in lines)
-    told = sum(ends(line.text) and not line.addresses for line in lines)
+    asked = sum(not line.told and line.addresses and not _of_the_site(line) for line in lines)
+    told = sum(ends(line.text) and (line.told or not line.addresses) for line in lines)
     return asked > _MANY or (asked > 1 and asked >= _ADDRESSING * (told + asked))
 
 
