@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
-_LEFT, _WIDTH, _ROW = 330, 860, 34
+_LEFT, _WIDTH, _ROW = 330, 980, 34
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ def bars(title: str, unit: str, rows: Sequence[Bar], notes: Sequence[str]) -> st
             f'<text x="{_LEFT - 10}" y="{y + 16}" text-anchor="end">{escape(row.name)}</text>',
             f'<rect x="{_LEFT}" y="{y}" width="{middle - _LEFT:.1f}" height="22" fill="{color}"/>',
             f'<path d="M{least:.1f} {y + 11}H{most:.1f}M{least:.1f} {y + 6}v10M{most:.1f} {y + 6}v10" stroke="#222"/>',
-            f'<text x="{most + 8:.1f}" y="{y + 16}">{row.middle:.2f} {escape(unit)}</text>',
+            f'<text x="{most + 8:.1f}" y="{y + 16}">{row.middle:.1f} {escape(unit)}</text>',
         ]
     below = 48 + _ROW * len(rows) + 16
     parts += [

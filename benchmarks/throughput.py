@@ -1,4 +1,4 @@
-"""Sentences a second against transformers and bare CTranslate2 on one random model, and memory against the number.
+"""Pieces a second against transformers and bare CTranslate2 on one random model, and memory against the number.
 
     python -m benchmarks.throughput --articles 3 --slow 1 --runs 1 --scale 100 300 --again 2000      # three minutes
     python -m benchmarks.throughput --write              # the table in docs/batch.md and docs/throughput.svg
@@ -6,8 +6,8 @@
 The model has the shape of opus-mt (6+6 layers, width 512, 62,518 pieces) and random weights, and the length of every
 translation is forced to that of its source, so that all ways do the same work. Checked first: the house's pieces are
 those of bare CTranslate2. ``--clock cpu`` counts seconds of processor time, which other work on the machine changes
-little; ``wall`` is for an idle machine. All figures are sentences a second; the slow ways get the first ``--slow``
-articles only. The ways take turns, so that what else the machine does meets all of them.
+little; ``wall`` is for an idle machine. All figures are source pieces a second, as sentences differ in length; the slow
+ways get the first ``--slow`` articles only. The ways take turns, so that what else the machine does meets all of them.
 """
 
 import argparse
@@ -38,29 +38,29 @@ _BEGIN, _END = "<!-- table throughput -->", "<!-- end -->"
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """A way to translate so many sentences."""
+    """A way to translate so many pieces."""
 
     name: str
     work: Callable[[], object]
-    sentences: int
+    pieces: int
     ours: bool = False
 
 
 def speeds(ways: Sequence[Way], runs: int, kind: str) -> dict[str, list[float]]:
-    """Sentences a second of each way in each run."""
+    """Pieces a second of each way in each run."""
     found: dict[str, list[float]] = {way.name: [] for way in ways}
     for _ in range(runs):
         for way in ways:
             started = clock(kind)
             way.work()
-            found[way.name].append(way.sentences / (clock(kind) - started))
-            print(f"{way.name:44} {found[way.name][-1]:8.2f} a second", file=sys.stderr, flush=True)
+            found[way.name].append(way.pieces / (clock(kind) - started))
+            print(f"{way.name:44} {found[way.name][-1]:8.1f} a second", file=sys.stderr, flush=True)
     return found
 
 
 def best_size(converted: Path, tokens: Sequence[Sequence[str]], threads: int, kind: str) -> int:
     """The number of examples in a batch with which bare CTranslate2 is quickest."""
-    ways = [Way(str(size), bare(converted, tokens, size, threads), len(tokens)) for size in _SIZES]
+    ways = [Way(str(size), bare(converted, tokens, size, threads), sum(map(len, tokens))) for size in _SIZES]
     found = speeds(ways, 1, kind)
     return max(_SIZES, key=lambda size: found[str(size)][0])
 
@@ -87,27 +87,28 @@ def measure(a: argparse.Namespace, folder: Path) -> tuple[list[Way], dict[str, l
     size = best_size(converted, tokens, a.threads, a.clock)
     same = sum(x == y for x, y in zip(ours, bare(converted, tokens, size, a.threads)(), strict=True))
     script = Transformers(checkpoint, house, a.threads)
+    pieces, slow = sum(map(len, tokens)), sum(map(len, some))
     ways = [
-        Way("tr-news, article to brief", whole(house, articles), len(tokens), ours=True),
-        Way("tr-news, text to text", lambda: house.translate(flat), len(tokens), ours=True),
-        Way(f"(d) bare CTranslate2, batches of {size}", bare(converted, tokens, size, a.threads), len(tokens)),
-        Way("(a) transformers, an article at a time", lambda: [script.translate(g) for g in few], len(some)),
+        Way("tr-news, article to brief", whole(house, articles), pieces, ours=True),
+        Way("tr-news, text to text", lambda: house.translate(flat), pieces, ours=True),
+        Way(f"(d) bare CTranslate2, batches of {size}", bare(converted, tokens, size, a.threads), pieces),
+        Way("(a) transformers, an article at a time", lambda: [script.translate(g) for g in few], slow),
         Way(
             f"(b) transformers, sorted, batches of {_SORTED}",
             lambda: [script.translate(some[n : n + _SORTED]) for n in range(0, len(some), _SORTED)],
-            len(some),
+            slow,
         ),
     ]
     if (work := argos(converted, house, articles[: a.slow], a.threads)) is not None:
-        ways.append(Way("(c) Argos Translate's path", work, len(some)))
+        ways.append(Way("(c) Argos Translate's path", work, slow))
     found = speeds(ways, a.runs, a.clock)
     house.seconds, started = 0.0, clock(a.clock)
     ways[0].work()
     share = 1 - house.seconds / (clock(a.clock) - started)
     notes = [
-        f"{len(articles)} articles, {len(tokens)} sentences of {sum(map(len, tokens)) / len(tokens):.0f} pieces (slow "
-        f"ways: {a.slow} and {len(some)}); beam {BEAM}; {a.threads} thread{'s' if a.threads > 1 else ''}; {a.runs} "
-        f"runs, whiskers from the slowest to the quickest; seconds of "
+        f"{len(articles)} articles, {len(tokens)} sentences of {pieces / len(tokens):.0f} pieces (slow "
+        f"ways: {a.slow}, {len(some)} of {slow / len(some):.0f}); beam {BEAM}; {a.threads} "
+        f"thread{'s' if a.threads > 1 else ''}; {a.runs} runs, whiskers from the slowest to the quickest; seconds of "
         f"{'processor time' if a.clock == 'cpu' else 'the clock'}",
         f"CTranslate2 {ctranslate2.__version__} int8; transformers {transformers.__version__}, torch "
         f"{torch.__version__} float32; Python {platform.python_version()}; {_processor()}",
@@ -128,12 +129,12 @@ def scale(a: argparse.Namespace) -> Iterator[str]:
 def table(ways: Sequence[Way], found: Mapping[str, Sequence[float]]) -> list[str]:
     """Markdown."""
     base = statistics.median(found[ways[1].name])
-    lines = ["| | sentences a second | slowest – quickest | tr-news is |", "| --- | ---: | ---: | ---: |"]
+    lines = ["| | pieces a second | slowest – quickest | tr-news is |", "| --- | ---: | ---: | ---: |"]
     for way in ways:
         speed = found[way.name]
         ratio = "" if way.ours else f"{base / statistics.median(speed):.2f} ×"
         lines.append(
-            f"| {way.name.strip()} | {statistics.median(speed):.2f} | {min(speed):.2f} – {max(speed):.2f} | {ratio} |"
+            f"| {way.name.strip()} | {statistics.median(speed):.1f} | {min(speed):.1f} – {max(speed):.1f} | {ratio} |"
         )
     return lines
 
@@ -174,7 +175,7 @@ def main() -> None:
     if a.write:
         rows = [Bar(w.name.strip(), min(found[w.name]), statistics.median(found[w.name]), max(found[w.name]), w.ours)
                 for w in ways]  # fmt: skip
-        write(lines, bars("Sentences a second, one random model of opus-mt's shape", "", rows, notes))
+        write(lines, bars("Source pieces a second, one random model of opus-mt's shape", "", rows, notes))
     for line in scale(a):
         print(line, flush=True)
 
