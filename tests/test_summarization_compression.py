@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tr_news.summarization.extractive.clauses import is_clause
@@ -182,6 +182,7 @@ def test_a_dateline_in_parentheses_is_not_glued_to_what_follows() -> None:
     assert condensed("Police in Bolu (west of Ankara) closed the road.") == "Police in Bolu closed the road"
 
 
+@example(",\r0")
 @given(st.text(st.sampled_from("ab ,.\"'()-“”…5") | st.characters(), max_size=400))
 def test_of_any_text_only_words_of_its_own_are_left(text: str) -> None:
     words = set(re.findall(r"\w+", text.lower()))

@@ -17,7 +17,10 @@ _LONGEST_NAME = 60  # columns of a file's name beside the progress
 
 @dataclass(slots=True)
 class Report:
-    """What became of the inputs, told on stderr; on a terminal ``3/50 name`` shows how far the work is."""
+    """What became of the inputs, told on stderr; on a terminal ``3/50 name`` shows how far the work is.
+
+    Of one file with many articles it is ``3 name``.
+    """
 
     total: int = 1  # files
     quiet: bool = False  # errors alone
@@ -46,7 +49,9 @@ class Report:
         elif self._watched():
             count = self.done + len(self.failures)
             name = one_line(source)[:_LONGEST_NAME]
-            click.echo(f"\r\x1b[K{count}/{max(self.total, count)} {name}", err=True, nl=False)
+            # How many articles a file holds isn't known before its end.
+            of_all = f"/{self.total}" if count <= self.total else ""
+            click.echo(f"\r\x1b[K{count}{of_all} {name}", err=True, nl=False)
 
     def say(self, message: str) -> None:
         """One line on stderr."""
@@ -86,7 +91,8 @@ class Report:
         return codes.pop() if len(codes) == 1 and not self.done else TrNewsError.exit_code
 
     def _watched(self) -> bool:
-        return self.total > 1 and not self.quiet and not self.verbose and sys.stderr.isatty()
+        several = self.total > 1 or self.done + len(self.failures) > 1
+        return several and not self.quiet and not self.verbose and sys.stderr.isatty()
 
 
 def read_inputs(files: Iterable[str], encoding: str | None) -> Iterator[Article | Failure]:

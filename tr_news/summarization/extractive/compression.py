@@ -115,7 +115,7 @@ def _without_leading(text: str) -> str:
         return text
     part, kept = text[: comma.start()], text[comma.end() :].strip()
     first, opener = words_of(part)[:2], words_of(kept)[:1]
-    if not opener or first[0] not in words("cutting", "leading") or first[1:] in (["least"], ["most"]):
+    if not (first and opener) or first[0] not in words("cutting", "leading") or first[1:] in (["least"], ["most"]):
         return text
     if opener[0] in words("cutting", "pronoun") | {"and", "or"} or has(kept, "limited") or not may_go(part):
         return text

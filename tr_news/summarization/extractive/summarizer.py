@@ -13,8 +13,6 @@ from tr_news.summarization.extractive.centrality import diverse
 from tr_news.summarization.extractive.headline import headline
 from tr_news.summarization.extractive.salience import DEFAULT, Salience, Settings, ranked_for_headline, salience
 
-_AGAIN = 0.5  # what is left of the score of a sentence that the headline has said
-
 
 class ExtractiveSummarizer:
     """Implements :class:`tr_news.summarization.protocol.Summarizer` with sentences of the article.
@@ -58,12 +56,12 @@ class ExtractiveSummarizer:
     def _bullets(
         self, document: TranslatedArticle, found: Salience, chosen: Iterator[int], top: Line, count: int
     ) -> list[Line]:
-        """Up to ``count`` bullets, best first; a sentence that says what the headline says is worth half."""
+        """Up to ``count`` bullets, best first; what the headline has said is said again only where lines are wanting."""
         composer = Composer(document, found)
         first = next(chosen)
         enough = self._settings.floor * found.scores[first]
-        lines: list[tuple[float, Line]] = []
-        again: list[tuple[float, Line]] = []
+        lines: list[Line] = []
+        again: list[Line] = []
         for index in chain([first], chosen):
             if len(lines) == count or found.scores[index] < enough:
                 break
@@ -72,15 +70,10 @@ class ExtractiveSummarizer:
             line = composer.bullet(index)
             repeats = set(line.evidence) <= set(top.evidence) and says_no_more(line.text, top.text)
             if repeats and not self._settings.again:
-                again.append((_AGAIN * found.scores[index], line))
+                again.append(line)
             else:
-                lines.append((found.scores[index], line))
-        for score, line in again:
-            if len(lines) < count:
-                lines.append((score, line))
-            elif score > lines[-1][0]:
-                lines[-1] = (score, line)
-        return [line for _, line in lines]
+                lines.append(line)
+        return [*lines, *again][:count]
 
     def describe(self) -> Mapping[str, object]:
         """Name, kind, version and settings."""
