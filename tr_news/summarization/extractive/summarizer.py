@@ -56,7 +56,7 @@ class ExtractiveSummarizer:
     def _bullets(
         self, document: TranslatedArticle, found: Salience, chosen: Iterator[int], top: Line, count: int
     ) -> list[Line]:
-        """Up to ``count`` bullets, best first; what the headline has said is said again only where lines are wanting."""
+        """Up to ``count`` bullets, best first; what the headline has said comes last."""
         composer = Composer(document, found)
         first = next(chosen)
         enough = self._settings.floor * found.scores[first]
