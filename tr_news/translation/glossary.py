@@ -30,6 +30,8 @@ _ARTICLE = re.compile(r"^(?:the|an?) ", re.IGNORECASE)
 _MOST = 6  # terms taken out of one sentence
 _LONGEST = 2000  # characters of a sentence
 
+_Terms = Mapping[str, Sequence[Span]]  # of each sentence
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -172,18 +174,22 @@ class GlossaryTranslator(Around):
     def translate(self, sentences: Sequence[str]) -> list[Translation]:
         """English for each sentence, with the terms of the glossary wherever the model can be brought to it."""
         best = dict(zip(sentences, self.translator.translate(sentences), strict=True))
+        terms = {
+            sentence: found
+            for sentence, answer in best.items()
+            if answer.text and answer.origin == "model" and len(sentence) <= _LONGEST
+            if (found := self._terms(sentence))
+        }
         for style in STYLES:
-            self._again(best, style, each=False)
-        self._again(best, STYLES[0], each=True)
+            self._again(best, terms, style, each=False)
+        self._again(best, terms, STYLES[0], each=True)
         return [best[sentence] for sentence in sentences]
 
-    def _again(self, best: dict[str, Translation], style: str, *, each: bool) -> None:
+    def _again(self, best: dict[str, Translation], terms: _Terms, style: str, *, each: bool) -> None:
         """Asks once more for the sentences that lack terms, with placeholders for all or ``each`` of these."""
         masked: list[tuple[str, Masked]] = []
-        for sentence, answer in best.items():
-            if not answer.text or answer.origin != "model" or len(sentence) > _LONGEST:
-                continue
-            lacking = self._lacking(sentence, answer.text)
+        for sentence, found in terms.items():
+            lacking = _lacking(found, best[sentence].text)
             groups = [[span] for span in lacking] if each and len(lacking) > 1 else [] if each else [lacking]
             for spans in groups:
                 if 0 < len(spans) <= _MOST and (made := mask(normalize_source(sentence), spans, style)) is not None:
@@ -194,18 +200,21 @@ class GlossaryTranslator(Around):
             if english is None:
                 continue
             english = _articles(english, [target for _, target in made.placeholders], folded_words(sentence))
-            if len(self._lacking(sentence, english)) < len(self._lacking(sentence, best[sentence].text)):
+            if len(_lacking(terms[sentence], english)) < len(_lacking(terms[sentence], best[sentence].text)):
                 best[sentence] = replace(answer, text=english)
 
-    def _lacking(self, sentence: str, english: str) -> list[Span]:
-        """The terms of the sentence whose English isn't there."""
-        said = folded_words(english)
+    def _terms(self, sentence: str) -> list[Span]:
         source = normalize_source(sentence)
         return [
             Span("term", source[start:end], entry.target, start, end)
             for entry, start, end in self.glossary.matches(source)
-            if folded_words(_ARTICLE.sub("", entry.target))[:-1] not in said
         ]
+
+
+def _lacking(terms: Sequence[Span], english: str) -> list[Span]:
+    """The terms whose English isn't there."""
+    said = folded_words(english)
+    return [term for term in terms if folded_words(_ARTICLE.sub("", term.english))[:-1] not in said]
 
 
 def _articles(english: str, targets: Iterable[str], source: str) -> str:
