@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from tr_news import __version__
-from tr_news.documents.translation import FLAGS, Check, Flag, TranslatedArticle
+from tr_news.documents.translation import FLAGS, Check, Flag, TranslatedArticle, doubtful
 from tr_news.documents.values import encodable
 
 TOOL = f"tr-news {__version__}"
@@ -47,10 +47,10 @@ class Line:
         than the original, or more kinds of things in it may be wrong than it has sentences, and the original stands in
         its place.
         """
-        doubtful = sum(FLAGS[flag].doubt for flag in self.flags)
-        if doubtful > len(self.evidence) or any(FLAGS[flag].withholds for flag in self.flags):
+        doubts = doubtful(self.flags)
+        if doubts > len(self.evidence) or any(FLAGS[flag].withholds for flag in self.flags):
             return "withheld"
-        return "check" if doubtful or self.grade == "paraphrase" else "clean"
+        return "check" if doubts or self.grade == "paraphrase" else "clean"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """A translated article: sentence by sentence, so that whatever follows can point at its evidence."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal
@@ -84,6 +84,11 @@ FLAGS: Mapping[Flag, FlagMeaning] = {
 UNREADABLE = frozenset({Flag.UNTRANSLATED, Flag.LOOP, Flag.EMPTY})  # of a sentence that has no English
 
 Problem = Literal["missing", "added"]  # in the source and not in the English; the other way round
+
+
+def doubtful(flags: Iterable[Flag]) -> int:
+    """How many of them tell a suspicion."""
+    return sum(FLAGS[flag].doubt for flag in flags)
 
 
 @dataclass(frozen=True, slots=True)

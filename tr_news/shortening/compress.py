@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from tr_news.documents.translation import Cut
 from tr_news.shortening.rules import RULES, Rule, When, cuts_figures, leaves_a_sentence
-from tr_news.shortening.text import Remainder, without
+from tr_news.shortening.text import Remainder
 
 GOOD, MOST = 14, 26  # words of Turkish that make some 20 and 35 of English
 _LONGEST = 800  # characters: a longer sentence is a list or a page, and stays
@@ -44,8 +44,3 @@ def _apply(rule: Rule, left: Remainder, limit: int, *, figures: bool) -> None:
                 break
         else:
             return
-
-
-def compressed(sentence: str) -> str:
-    """What is left of a sentence."""
-    return without(sentence, compress(sentence))

@@ -31,7 +31,7 @@ def stems(section: str) -> re.Pattern[str]:
 def one_of(section: str) -> str:
     """A pattern of the words or lines of that section."""
     lines = sections("shortening")[section]
-    return "|".join(sorted((line for line in lines), key=len, reverse=True)).replace(" ", "|")
+    return "|".join(sorted(lines, key=len, reverse=True)).replace(" ", "|")
 
 
 @cache

@@ -7,6 +7,7 @@ longer than it should be; *overlong* where it is longer than it may be.
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 from typing import Literal
 
@@ -26,7 +27,8 @@ from tr_news.shortening.patterns import (
     stems,
 )
 from tr_news.shortening.text import commas, has_mark, outside_quotes
-from tr_news.text.turkish.letters import lower
+from tr_news.text.lexicon import words
+from tr_news.text.turkish.letters import lower, upper
 
 When = Literal["always", "long", "overlong"]
 Span = tuple[int, int]
@@ -51,6 +53,8 @@ _THEY = re.compile(r"(?:[dt][ıiuü]k|[ae]c[ae]k)l[ae]r[ıi]n[ıi]\b|l[ae]r\W*$"
 _TOGETHER = re.compile(rf"\b{NAME} ile ")  # one who did it too
 _DIGIT = re.compile(r"\d")
 _TOPIC = re.compile(r"[^,\"“”()]{3,90}?\b(?:ilişkin|dair|ilgili olarak|ilgili)(?: olarak)?(?:,|\s+(?=[\"“]))")
+_OWN_SUBJECT = re.compile(rf"(?:{NAME}\s){{0,8}}{NAME}(?:,|\s)")
+_WHEN = re.compile(r"\w+[ıiuü]nc[ae]$")
 _LOCATIVE = re.compile(rf"(?:[{UPPER}\d][\w.]*\s){{0,3}}[{UPPER}][\w.]*['’]?[dt][ae](?:ki)?\s+")
 
 
@@ -90,12 +94,8 @@ def _occasion(text: str) -> Iterator[Span]:
     """ "…, sosyal medya hesabından yaptığı açıklamada, …": how it was said, of what ends in a verb of saying."""
     if not ends_in_saying(text):
         return
-    pattern = re.compile(
-        rf"[^,\"“”()]{{0,90}}?\b(?:{one_of('occasion-verb')})\s(?:[^,\"“”()]{{1,60}}?\s)?"
-        rf"(?:bir\s)?{stems('occasion').pattern[:-3]}\w*?(?:d[ae]|t[ae])\b,?\s+"
-    )
     for place in _after_subject(text):
-        match = pattern.match(text, place)
+        match = _said_where().match(text, place)
         if match and may_go(match.group()):
             yield match.span()
 
@@ -119,11 +119,7 @@ def _after_subject(text: str) -> Iterator[int]:
 
 def _proceeding(text: str) -> Iterator[Span]:
     """ "Başsavcılıkça yürütülen soruşturma kapsamında": the legal formula; a place before it stays."""
-    pattern = re.compile(
-        rf"\b(?:{one_of('proceeding-state')})\s(?:\w+\s){{0,2}}?{stems('proceeding').pattern[:-3]}\w*"
-        rf"\s(?:{one_of('within')})(?:\sise)?,?\s+"
-    )
-    match = next((m for m in pattern.finditer(text) if outside_quotes(text, m.start())), None)
+    match = next((m for m in _within_proceeding().finditer(text) if outside_quotes(text, m.start())), None)
     if match is None:
         return
     before = [comma.end() for comma in commas(text[: match.start()])]
@@ -171,64 +167,77 @@ def _names_partner(part: str, rest: str) -> bool:
     return re.search(r"\bile\b", part) is not None and _THEY.search(rest) is not None
 
 
+def _is_adjunct(part: str, *, first: bool = False) -> bool:
+    """Whether its last word makes it a time, a cause or a purpose; ``first`` in its sentence "-ınca" does, too."""
+    last = lower(part).split()[-1:]
+    return bool(last) and bool(_adjunct().match(last[0]) or (first and _WHEN.match(last[0])))
+
+
+def _spared(part: str, rest: str) -> bool:
+    """Whether the rest says the same, and of the same people, without this part."""
+    return may_go(part) and not has_mark(part) and not leans(rest) and not _names_partner(part, rest)
+
+
 def _subject_adjunct(text: str) -> Iterator[Span]:
     """ "Yılmaz, … görüşmesinin ardından, …": time, cause or purpose between the subject and its clause."""
-    ends = re.compile(rf"(?:{one_of('adjunct')}|\w+[ae]r[ae]k|\w+[ıiuü]rken|\w+[ae]rken|için)$")
     found = commas(text)
     for first in found[:1]:
         if not is_subject(text[: first.start()]):
             return
         for comma in found[1:]:
-            part = text[first.end() : comma.start()]
-            last = lower(part).split()[-1:]
-            rest = text[comma.end() :]
-            if (
-                last
-                and ends.match(last[0])
-                and may_go(part)
-                and not has_mark(part)
-                and not leans(rest)
-                and not _names_partner(part, rest)
-            ):
+            part, rest = text[first.end() : comma.start()], text[comma.end() :]
+            if _is_adjunct(part) and _spared(part, rest):
                 yield first.end(), comma.end()
                 return
 
 
 def _adjunct_first(text: str) -> Iterator[Span]:
     """ "… görüşmesinin ardından, Bakan Yılmaz …": the same before a clause that begins with its subject."""
-    ends = re.compile(rf"(?:{one_of('adjunct')}|\w+[ae]r[ae]k|\w+[ıiuü]rken|\w+[ae]rken|\w+[ıiuü]nc[ae]|için)$")
     for comma in commas(text):
         part, rest = text[: comma.start()], text[comma.end() :]
-        last = lower(part).split()[-1:]
-        own = re.match(rf"(?:{NAME}\s){{0,8}}{NAME}(?:,|\s)", rest)
-        if (
-            last
-            and ends.match(last[0])
-            and own
-            and may_go(part)
-            and not has_mark(part)
-            and not leans(rest)
-            and not _names_partner(part, rest)
-        ):
+        if _is_adjunct(part, first=True) and _OWN_SUBJECT.match(rest) and _spared(part, rest):
             yield 0, comma.end()
             return
 
 
 def _second_office(text: str) -> Iterator[Span]:
     """ "… Uzmanı ve Türk Toraks Derneği Şube Başkanı Adem Yılmaz": one of two offices before a name."""
-    office = rf"(?:{NAME}\s){{1,8}}?"
-    pattern = re.compile(rf"(?<=\s)ve\s{office}(?:{_offices()})\w*\s(?=(?:Prof\.|Doç\.|Dr\.|Av\.|\s)*{NAME}\s)")
-    for match in pattern.finditer(text):
-        held = re.search(rf"(?:{_offices()})\w*\s$", text[: match.start()])
-        if held and outside_quotes(text, match.start()):
+    held, other = _offices()
+    for match in other.finditer(text):
+        if held.search(text[: match.start()]) and outside_quotes(text, match.start()):
             yield match.span()
 
 
-def _offices() -> str:
-    listed = stems("office").pattern[3:].split(")", 1)[0].split("|")
-    return "|".join(
-        word[:1].upper().replace("I", "İ") + word[1:] if word[:1] == "i" else word.capitalize() for word in listed
+@cache
+def _said_where() -> re.Pattern[str]:
+    """ "sosyal medya hesabından yaptığı açıklamada, " """
+    return re.compile(
+        rf"[^,\"“”()]{{0,90}}?\b(?:{one_of('occasion-verb')})\s(?:[^,\"“”()]{{1,60}}?\s)?"
+        rf"(?:bir\s)?{stems('occasion').pattern}?(?:d[ae]|t[ae])\b,?\s+"
     )
+
+
+@cache
+def _within_proceeding() -> re.Pattern[str]:
+    """ "yürütülen soruşturma kapsamında " """
+    return re.compile(
+        rf"\b(?:{one_of('proceeding-state')})\s(?:\w+\s){{0,2}}?{stems('proceeding').pattern}"
+        rf"\s(?:{one_of('within')})(?:\sise)?,?\s+"
+    )
+
+
+@cache
+def _adjunct() -> re.Pattern[str]:
+    """The last word of a time, cause or purpose: "sonra", "görüşerek", "için"."""
+    return re.compile(rf"(?:{one_of('adjunct')}|\w+[ae]r[ae]k|\w+[ıiuü]rken|\w+[ae]rken|için)$")
+
+
+@cache
+def _offices() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """An office at the end of a text; and one behind "ve", before a name."""
+    office = rf"(?:{'|'.join(upper(word[0]) + word[1:] for word in sorted(words('shortening', 'office')))})\w*\s"
+    other = rf"(?<=\s)ve\s(?:{NAME}\s){{1,8}}?{office}(?=(?:Prof\.|Doç\.|Dr\.|Av\.|\s)*{NAME}\s)"
+    return re.compile(rf"{office}$"), re.compile(other)
 
 
 def _coordinate(text: str) -> Iterator[Span]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from tr_news.documents.article import ENGLISH, TITLES, TURKISH, Article, Language, ParagraphKind
-from tr_news.documents.translation import FLAGS, Check, Compressed, Flag, Sentence, TranslatedArticle
+from tr_news.documents.translation import Check, Compressed, Cut, Flag, Sentence, TranslatedArticle, doubtful
 from tr_news.facts.names import KnownNames, known_names
 from tr_news.facts.sentence import Facts, facts_of
 from tr_news.langid.identify import is_foreign
@@ -98,11 +98,11 @@ def translate_compressed(
     A sentence that needs no shortening has none, nor has one whose shorter form came out worse: without English, or
     with more doubts than the whole. ``chosen`` has the indexes of the sentences of each article.
     """
-    units: list[dict[int, _Unit]] = []
+    units: list[dict[int, _Shortened]] = []
     for document, indexes in zip(documents, chosen, strict=True):
         shorter = ((i, _shortened(document.sentences[i])) for i in indexes)
-        units.append({i: unit for i, unit in shorter if unit is not None})
-    wanted = dict.fromkeys(s.text for found in units for unit in found.values() for s in unit.segments if s.text)
+        units.append({i: made for i, made in shorter if made is not None})
+    wanted = dict.fromkeys(s.text for found in units for unit, _ in found.values() for s in unit.segments if s.text)
     hypotheses = dict(zip(wanted, map(_checked, translator.translate(list(wanted)) if wanted else ()), strict=True))
     return [
         document if not found else _with_compressed(document, found, hypotheses)
@@ -110,7 +110,10 @@ def translate_compressed(
     ]
 
 
-def _shortened(sentence: Sentence) -> _Unit | None:
+_Shortened = tuple[_Unit, tuple[Cut, ...]]  # what is left of a sentence, and what was cut from it
+
+
+def _shortened(sentence: Sentence) -> _Shortened | None:
     plain = sentence.kind == "text" and sentence.readable and not {Flag.FOREIGN, Flag.APPROVED} & set(sentence.flags)
     if not plain or is_all_caps(sentence.source):
         return None
@@ -118,20 +121,19 @@ def _shortened(sentence: Sentence) -> _Unit | None:
     left = without(sentence.source, cuts)
     if not cuts or not left:
         return None
-    return _Unit(sentence.paragraph, "text", left, (_segment(left, frozenset(), _lead_in(), unfinished=True),))
+    return _Unit(sentence.paragraph, "text", left, (_segment(left, frozenset(), _lead_in(), unfinished=True),)), cuts
 
 
 def _with_compressed(
-    document: TranslatedArticle, units: Mapping[int, _Unit], hypotheses: Mapping[str, Translation]
+    document: TranslatedArticle, shorter: Mapping[int, _Shortened], hypotheses: Mapping[str, Translation]
 ) -> TranslatedArticle:
     names = _names(document.sentences)
     sentences = list(document.sentences)
-    for index, unit in units.items():
+    for index, (unit, cuts) in shorter.items():
         whole, made = sentences[index], _sentence(index, unit, hypotheses, names)
-        if made.readable and sum(FLAGS[f].doubt for f in made.flags) <= sum(FLAGS[f].doubt for f in whole.flags):
-            cuts = compress(whole.source)
-            shorter = Compressed(unit.source, made.translation, cuts, made.flags, made.checks)
-            sentences[index] = replace(whole, compressed=shorter)
+        if made.readable and doubtful(made.flags) <= doubtful(whole.flags):
+            compressed = Compressed(unit.source, made.translation, cuts, made.flags, made.checks)
+            sentences[index] = replace(whole, compressed=compressed)
     return replace(document, sentences=tuple(sentences))
 
 
