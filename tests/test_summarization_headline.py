@@ -73,6 +73,8 @@ NO_NEWS = {
     "breaking": "Son dakika haberleri",
     "bait": "İşte köprünün yeni geçiş ücretleri",
     "label": "Köprü günlüğü",
+    "announcement": "Bakan Ak'tan köprü açıklaması",
+    "first-person": "Köprüyü çocuklarımız için yaptık",
     "quotation": "'Bu köprüyü çocuklarımız için yaptık'",
     "other-subject": "Altın fiyatları haftaya rekorla başladı",
 }
@@ -82,6 +84,10 @@ TOLD = [
     "Köprüde altı aylık bakım çalışması",
     "Son dakika: Köprü kapatıldı",
 ]
+MORE = (
+    "Kamyonlar ile otobüslerin uzun süre alınmayacağı, motosiklet sürücülerinin ise yalnızca sabah saatlerinde "
+    "ortadaki şeridi kullanabileceği, rüzgarlı günlerde trafiğin tamamen durdurulacağı, gişelerdeki görevli sayısının artırılacağı yazılı duyuruda belirtildi."
+)
 LEAD = "Boğazdaki köprü, yeni geçiş ücretleriyle pazartesi günü çocuklarımız dahil tüm sürücülere açılıyor."
 
 
@@ -90,6 +96,7 @@ def _titled(title: str) -> TranslatedArticle:
         Sentence(0, 0, "title", title, "The title"),
         Sentence(1, 1, "text", LEAD, "The bridge will open on Monday."),
         Sentence(2, 1, "text", "Köprünün bakımı altı ay sürdü, dedi vali.", "The work took six months."),
+        Sentence(3, 2, "text", MORE, "Lorries will not be let in for some weeks."),
     )
 
 
