@@ -9,7 +9,8 @@ from tr_news.text.lexicon import sections
 
 SAYS = (
     r"(?:said|says|told|stated|added|noted|stressed|emphasi[sz]ed|explained|continued|announced|asked|replied|warned|argued"
-    r"|commented|concluded|recalled|underlined|answered|wrote|claimed|declared|insisted)"
+    r"|commented|concluded|recalled|underlined|answered|wrote|claimed|declared|insisted"
+    r"|shared|described)"
 )
 # A verb of saying before a quotation, or a word that makes it a part of the clause: "called it a", "in the report".
 _SPOKEN = re.compile(

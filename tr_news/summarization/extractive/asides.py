@@ -74,6 +74,8 @@ def _without_aside(text: str, opening: re.Match[str], closing: re.Match[str], *,
     found = words_of(inner)
     if not found or not after or not is_finite(after.split()[0]) or not is_clause(kept):
         return text
+    if found[0] == "including" and is_auxiliary(after.split()[0]) and may_go(inner):  # whatever commas stand before
+        return kept
     if words_of(text)[0] in words("cutting", "subordinate") or (found[0] not in _LINKING and not may_go(inner)):
         return text
     relative = found[0] in _RELATIVE
