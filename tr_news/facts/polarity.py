@@ -15,7 +15,7 @@ from tr_news.text.lexicon import sections
 Sign = Literal["negation", "hearsay"]
 Problem = Literal["missing", "added"]
 
-_LONGEST = 400  # characters of a sentence that is one statement; of a longer one nothing is said
+LONGEST = 400  # characters of a sentence that is one statement; of a longer one nothing is said
 # "whether they had": olup olmadığını
 _WHETHER = re.compile(r"\b\w+[ıiuü]p \w+m[ae](?:d[ıi]ğ|yaca|yece|mas|mes)\w*")
 _WHETHER_CORE = re.compile(r"[ıiuü]p \w+m[ae](?:d[ıi]ğ|yaca|yece|mas|mes)")
@@ -38,7 +38,7 @@ def turned(one: Facts, other: Facts) -> Iterator[tuple[Sign, Problem, str]]:
     One of them is Turkish and the other English; of two texts in one language nothing is said.
     """
     if one.language == other.language or not (
-        one.text and other.text and max(len(one.text), len(other.text)) <= _LONGEST
+        one.text and other.text and max(len(one.text), len(other.text)) <= LONGEST
     ):
         return
     from_turkish = one.language == "tr"
