@@ -56,6 +56,8 @@ def _one_form(text: str) -> str:
 
 def judge(before: str, after: str, reference: str) -> Verdict:
     """Whether an edit brings a translation nearer to its reference, by words and by characters."""
+    if before[1:] == after[1:]:  # the first letter's case: the reference begins as its sentence does
+        return "right" if reference[:1].isupper() == after[:1].isupper() else "wrong"
     before, after, reference = map(_one_form, (before, after, reference))
     gains = [measure(after, reference) - measure(before, reference) for measure in (_shared, _likeness)]
     if min(gains) < 0 < max(gains) or max(map(abs, gains)) == 0:
