@@ -130,6 +130,9 @@ def _is_address(text: str) -> bool:
     return len(text) < 300 and _ADDRESS_LINE.fullmatch(text) is not None
 
 
+_TITLED = re.compile(r"[^-–—>›»/|\\•→·]+\s[-–—]\s(?:\S+\s){4}")  # "Haberler - Meclis bütçeyi onayladı …"
+
+
 def _is_breadcrumb(text: str) -> bool:
     """The way through the site: "Anasayfa > Gündem > …", names of sections parted by marks, or glued to one another."""
     if len(text) > 160:
@@ -138,7 +141,8 @@ def _is_breadcrumb(text: str) -> bool:
     parts = [fold(part) for part in re.split(r"\s?[>›»/|\\•→·]\s?|\s[-–—]\s", text)]
     parts = [part for part in parts if part]
     if len(parts) > 1 and (
-        all(part in known for part in parts) or (parts[0] in keys("titles", "home") and not text.rstrip().endswith("."))
+        all(part in known for part in parts)
+        or (parts[0] in keys("titles", "home") and not text.rstrip().endswith(".") and not _TITLED.match(text))
     ):
         return True
     if len(parts) > 2 and text.isupper() and sum(part in known for part in parts) > 1:
