@@ -20,7 +20,9 @@ _FIRST_BLOCKS = 6  # a bare date is one of publication in the head of an article
 _LAST_BLOCKS = 3
 _LEAD_BLOCKS = 4  # stamps run into the text stand in the lead
 _NAME_WORDS = 7  # of names and places beside the date: "Kerem Yurttaş, Ali Su / Edirne"
-_TOLD = re.compile(r"\s(?:tarihinde |günü )?(?:yay[ıi][mn]land[ıi]|eklendi|güncellendi|girildi)\W*$", re.IGNORECASE)
+_TOLD = re.compile(
+    r"(?:['’][dt][ae])?\s(?:tarihinde |günü )?(?:yay[ıi][mn]land[ıi]|eklendi|güncellendi|girildi)\W*$", re.IGNORECASE
+)
 _SEPARATORS = re.compile(r"[\s()\[\]|•·●▪■,;:/–—-]{0,40}")
 _DATE_PREFIX = re.compile(r"\s*(?:date\s*[: ]|tarih\s*:)\s*(?=\d)", re.IGNORECASE)
 _CLOCK = re.compile(r"(?:saat:? ?)?\b(?<![.\d])(?P<time>[0-2]?\d[:.][0-5]\d)(?![.\d])(?:\s?\(?TSİ\)?)?", re.IGNORECASE)
@@ -28,8 +30,10 @@ _FONT = re.compile(r"(?:\bA\s?[+-]\s?){1,4}|\byazı boyutu\b", re.IGNORECASE)
 _MARKS = " |-–—"  # that part a stamp from the text
 _WORD = re.compile(r"\w+")
 _NAME = re.compile(r"[A-ZÇĞİÖŞÜÂÎÛ][\w’'.]*")
-_APART = re.compile(r"\s?[/|•·●▪■–—,:-]\s?|\n")
-_SHORT_DAY = re.compile(r"\d\d([./-])\d\d\1\d\d")  # "14/06/25", alone on its line
+_APART = re.compile(r"\s?[/|•·●▪■–—,:()\[\]-]\s?|\n")
+_AGO = re.compile(r"\d{1,3}\s(?:saniye|dakika|dk|saat|gün|hafta|ay|yıl) önce", re.IGNORECASE)
+_PICTOGRAM = re.compile(r"[\u231a\u231b\u23f0-\u23f3\u2600-\u27bf\U0001f300-\U0001faff]\ufe0f?")  # a calendar, a clock
+_SHORT_DAY = re.compile(r"\d\d([./-])\d\d\1\d\d|\d{1,2} [^\W\d_]{3,9} \d\d")  # "14/06/25", alone on its line
 _WROTE = re.compile(r"((?:[^\W\d_]+ ){2,3})([^\W\d_]+)(?:\.{2,3}|…|:)?")
 _SLASH = re.compile(r"[/|]")
 _INFLECTED = re.compile(r"['’](?:[dt][ae]n?|n?[ıiuü]n|y[ae])$")
@@ -87,6 +91,7 @@ def publication_line(line: str) -> Publication | None:
     """
     if len(line) > _LONGEST:
         return None
+    line = _PICTOGRAM.sub(" ", line)
     published: Moment | None = None
     updated: Moment | None = None
     position = 0
@@ -110,7 +115,7 @@ def publication_line(line: str) -> Publication | None:
         published = parse_moment(f"{published.isoformat()} {clocks[0]['time'].replace('.', ':')}") or published
     line = _TOLD.sub("", line)  # "… tarihinde yayınlandı"
     left = " | ".join([*rest, _labels().sub(" ", line[position:]) if ":" in line[position:] else line[position:]])
-    for pattern in (_counters(), _FONT, _CLOCK):
+    for pattern in (_counters(), _FONT, _CLOCK, _AGO):
         left = pattern.sub(" ", left)
     moment = published or updated
     if _SEPARATORS.fullmatch(left) is not None:
@@ -183,7 +188,9 @@ def byline(text: str) -> str | None:
             person(parts[-1]) if all(_NAME.fullmatch(part) for part in parts[1:-1]) else None
         )  # "SİVAS / Suşehri - Can TOPAL"
     if (
-        found := re.fullmatch(r"(?:.{2,40}[ -])?([^\W\d_]+ [^\W\d_]+)['’][ıiuüniın]{2,3} (?:özel )?haberi", text)
+        found := re.fullmatch(
+            r"(?:.{2,40}[ -])?([^\W\d_]+ [^\W\d_]+)['’][ıiuüniın]{2,3} (?:özel )?haberi(?:\.{2,3}|…)?", text
+        )
     ) is not None:
         return person(found[1])  # "Gebze'den Onur Şen'in haberi"
     if (found := re.fullmatch(r"(.{5,50}?)\s?[(|/]?\s?@\w{2,30}\)?", text)) is not None:

@@ -97,7 +97,9 @@ def _placed(moment: datetime.date | datetime.datetime | None) -> datetime.date |
 
 def _find_title(blocks: list[Block]) -> tuple[str | None, list[Block]]:
     """The title and the other blocks; kickers ("SON DAKİKA") and the site's name before it are headings."""
-    kickers = list(takewhile(lambda block: fold(block.text) in keys("titles", "kicker") or is_outlet(block.text), blocks))
+    kickers = list(
+        takewhile(lambda block: fold(block.text) in keys("titles", "kicker") or is_outlet(block.text), blocks)
+    )
     title, rest = _first_as_title(blocks[len(kickers) :])
     return title, [*(replace(kicker, kind="heading") for kicker in kickers), *rest]
 

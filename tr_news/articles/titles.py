@@ -5,13 +5,15 @@ from collections.abc import Iterable, Sequence
 
 from tr_news.articles.draft import Block
 from tr_news.articles.furniture import falls_under, is_outlet
-from tr_news.articles.lists import keys
+from tr_news.articles.lists import agency_keys, keys
 from tr_news.articles.publication import publication_line
 from tr_news.articles.text import fold, fold_words, has_letters, one_line
 
 _SITE_NAME_LENGTH = 60  # characters behind the last separator that may be a site's name
 _SEPARATOR = re.compile(r"\s?[|»]\s?|\s[-–—•·]\s|\s::\s")
-_PREFIX = re.compile(r"\W{0,4}(?P<words>[^\W_][^:|!–—•»>-]{1,30}?)\s?(?P<mark>[:|!»>]|\.{2,3}|…|\s[-–—•])\s{0,3}(?=\S)")
+_PREFIX = re.compile(
+    r"\W{0,6}(?P<words>[^\W_][^:|!–—•»>-]{1,30}?)\s?(?P<mark>[:|!»>\])]|\.{2,3}|…|\s[-–—•])\s{0,3}(?=\S)"
+)
 # What kind of page it is, in parentheses behind the title.
 _NOTE = re.compile(
     r"(?<=\w)\s?[(\[](?:video|foto|fotoğraf|foto galeri|fotoğraflı|videolu|video haber|güncellendi|canlı|izle|özel haber)[)\]]$",
@@ -47,10 +49,7 @@ def title_of_page(
         title
         for title in dict.fromkeys(cleaned)
         if not (
-            _is_site(title, site)
-            or publication_line(title)
-            or _CLOCK.match(title)
-            or falls_under("breadcrumb", title)
+            _is_site(title, site) or publication_line(title) or _CLOCK.match(title) or falls_under("breadcrumb", title)
         )
     ]
     usable = list(dict.fromkeys(_without_name(title, usable) for title in usable))
@@ -72,8 +71,14 @@ def title_of_page(
 
 def _without_name(title: str, others: Sequence[str]) -> str:
     """The one of the others that a title begins with and goes on behind a bar: what stands there is a name."""
-    return next((other for other in others if re.match(r"\s?[|»]\s?", title.removeprefix(other)[:3])
-                 and title.startswith(other)), title)
+    return next(
+        (
+            other
+            for other in others
+            if re.match(r"\s?[|»]\s?", title.removeprefix(other)[:3]) and title.startswith(other)
+        ),
+        title,
+    )
 
 
 def _is_banner(title: str) -> bool:
@@ -110,7 +115,7 @@ def cut_prefix(title: str) -> str:
         found = _PREFIX.match(title)
         if found is None:
             break
-        key, bar = fold(found["words"]), found["mark"].strip() in "|»>–—•-"
+        key, bar = fold(" ".join(dict.fromkeys(found["words"].split()))), found["mark"].strip() in "|»>–—•-])"
         rest = title[found.end() :]
         known = key in keys("titles", "prefix") or (bar and key in keys("titles", "bar prefix"))
         if not known or len(rest.split()) < 2:
@@ -150,7 +155,9 @@ def cut_tail(title: str) -> str:
             break
         words = tail[separators[-1].end() :]
         head = title[: len(title) - len(tail) + separators[-1].start()].rstrip()
-        if len(head.split()) < 2 or not (_is_generic(words) or fold(words) in keys("titles", "section")):
+        if len(head.split()) < 2 or not (
+            _is_generic(words) or fold(words) in keys("titles", "section") or _is_outlet_tail(words)
+        ):
             break
         title = head
     return title
@@ -164,6 +171,15 @@ def _is_generic(tail: str) -> bool:
         return False
     others = [word for word in folded if word not in telling and word not in keys("titles", "tail filler")]
     return not others or (len(others) == 1 and others[0] in keys("places"))
+
+
+def _is_outlet_tail(words: str) -> bool:
+    """The name of a newspaper, site or agency behind a title: a known one, "Gazete Pencere", "Kuzey Haber"."""
+    key = fold(words)
+    named = (
+        key in keys("outlets", "name") or key in agency_keys() or (key.startswith("gazete") and " " in words.strip())
+    )
+    return named or (is_outlet(words) and len(words.split()) > 1 and key not in keys("titles", "no outlet"))
 
 
 def _is_site(title: str, site: tuple[str, ...]) -> bool:
