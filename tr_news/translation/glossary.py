@@ -85,6 +85,11 @@ class Glossary:
             for key, entries in found.items()
         }
 
+    @cached_property
+    def _beginnings(self) -> frozenset[str]:
+        """The first two letters of the keys: a word that begins otherwise is the first of no term."""
+        return frozenset(key[:2] for key in self._by_first)
+
     def matches(self, source: str) -> list[tuple[Entry, int, int]]:
         """The terms in a normalised Turkish sentence with their places, suffixes behind an apostrophe left out."""
         tokens = list(_TOKEN.finditer(source))
@@ -102,6 +107,8 @@ class Glossary:
 
     def _match(self, source: str, tokens: Sequence[re.Match[str]], index: int) -> tuple[Entry, int] | None:
         first = lower(tokens[index][1])[:60]
+        if self._beginnings.isdisjoint((first[:1], first[:2])):
+            return None
         keys = dict.fromkeys((first, *(first[:end] for end in range(len(first), 0, -1))))
         candidates = (entry for key in keys for entry in self._by_first.get(key, ()))
         best: tuple[Entry, int] | None = None

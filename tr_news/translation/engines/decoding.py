@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from itertools import pairwise
+from operator import eq
 
 from tr_news.translation.protocol import Defect
 
@@ -57,6 +58,8 @@ def _loops(text: str) -> int:
 def _has_run(words: list[str], n: int) -> bool:
     """Whether the same ``n`` words follow each other: four times for one word, three for up to three, else twice."""
     times = 4 if n == 1 else 3 if n <= 3 else 2
+    if sum(map(eq, words[n:], words)) < n * (times - 1):
+        return False
     run = 0  # positions in a row at which a word equals the one n before it
     for position in range(n, len(words)):
         same = words[position] == words[position - n] and words[position][0].isalpha() | (n > 1)
