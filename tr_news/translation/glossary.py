@@ -33,7 +33,7 @@ _LONGEST = 2000  # characters of a sentence
 _Terms = Mapping[str, Sequence[Span]]  # of each sentence
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Entry:
     """A term and its English; ``line`` of the file where it stands, from 1."""
 
@@ -41,7 +41,7 @@ class Entry:
     target: str
     line: int = 0
 
-    @property
+    @cached_property
     def words(self) -> tuple[str, ...]:
         """The words of the term in small letters."""
         return tuple(lower(match[1]) for match in _TOKEN.finditer(self.source))

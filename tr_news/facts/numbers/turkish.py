@@ -1,8 +1,9 @@
 """Numbers as Turkish writes them: 1.250,5 · %2 · yüzde iki · 2 milyon 784 bin · saat 14.30'da · eksi 5 derece."""
 
 import re
+from dataclasses import replace
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 
 from tr_news.facts.numbers.grammar import CLOCK, Grammar, Reading, Token, before, date, number_words
 from tr_news.facts.numbers.number import Half, Number, NumberLanguage, Trust
@@ -42,6 +43,27 @@ _OPENING_HOURS = re.compile(  # "09.00 ile 16.00 arasında", which prices seldom
 _BELOW_ZERO = re.compile(r"\b(?:eksi|sıfırın altında)\s+(?:yüzde\s+)?$", re.IGNORECASE)
 
 
+@lru_cache(10_000)
+def _number_word(word: str) -> Token | None:
+    """A number word as a token at the start of a text."""
+    lowered, end = lower(word), len(word)
+    if lowered == "yüzde":
+        return Token(0, end, "percent word")
+    if (found := number_words("tr").get(lowered)) is not None and found[0] == "half":
+        return Token(0, end, "half", found[1], stem=lowered)
+    inflected = _inflected().fullmatch(lowered)
+    if inflected is None:
+        return None
+    stem, suffix = inflected.groups()
+    kind, value = number_words("tr")[stem]
+    if _ORDINAL.match(suffix):
+        kind = "ordinal"
+    if kind == "scale" and suffix.startswith("er"):
+        return None
+    opens = not (kind == "scale" and suffix[:3] in ("lar", "ler"))  # "700 binleri", but not "binleri"
+    return Token(0, end, kind, value, closed=bool(suffix), opens=opens, stem=stem, suffix=suffix)
+
+
 class Turkish(Grammar):
     """The Turkish way."""
 
@@ -49,23 +71,8 @@ class Turkish(Grammar):
 
     def word(self, word: str, start: int) -> Token | None:
         """Number words with their suffixes; "milyoner" is none, and no number begins with "binleri"."""
-        lowered = lower(word)
-        end = start + len(word)
-        if lowered == "yüzde":
-            return Token(start, end, "percent word")
-        if (found := number_words("tr").get(lowered)) is not None and found[0] == "half":
-            return Token(start, end, "half", found[1], stem=lowered)
-        inflected = _inflected().fullmatch(lowered)
-        if inflected is None:
-            return None
-        stem, suffix = inflected.groups()
-        kind, value = number_words("tr")[stem]
-        if _ORDINAL.match(suffix):
-            kind = "ordinal"
-        if kind == "scale" and suffix.startswith("er"):
-            return None
-        opens = not (kind == "scale" and suffix[:3] in ("lar", "ler"))  # "700 binleri", but not "binleri"
-        return Token(start, end, kind, value, closed=bool(suffix), opens=opens, stem=stem, suffix=suffix)
+        found = _number_word(word)
+        return found and replace(found, start=start, end=start + len(word))
 
     def joined(self, before: Token, after: Token, between: str) -> bool:
         """By a space, or by nothing."""
