@@ -40,7 +40,9 @@ class NameKeeper(Around):
         """English for each sentence."""
         answers = self.translator.translate(sentences)
         best = dict(zip(sentences, answers, strict=True))
-        lacking = {sentence: missing for sentence in best if (missing := _lacking(sentence, best[sentence])) is not None}
+        lacking = {
+            sentence: missing for sentence in best if (missing := _lacking(sentence, best[sentence])) is not None
+        }
         for style in STYLES:
             masked = {s: m for s, missing in lacking.items() if (m := mask(missing.source, missing.spans, style))}
             again = self.translator.translate([m.text for m in masked.values()]) if masked else []

@@ -1,11 +1,10 @@
 """Numbers as Turkish writes them: 1.250,5 · %2 · yüzde iki · 2 milyon 784 bin · saat 14.30'da · eksi 5 derece."""
 
 import re
-from dataclasses import replace
 from decimal import Decimal
 from functools import cache, lru_cache
 
-from tr_news.facts.numbers.grammar import CLOCK, Grammar, Reading, Token, before, date, number_words
+from tr_news.facts.numbers.grammar import CLOCK, Grammar, Reading, Token, TokenKind, before, date, number_words
 from tr_news.facts.numbers.number import Half, Number, NumberLanguage, Trust
 from tr_news.facts.numbers.units import Unit, idioms, is_counted, turkish_unit
 from tr_news.text.calendar import turkish_months
@@ -43,14 +42,17 @@ _OPENING_HOURS = re.compile(  # "09.00 ile 16.00 arasında", which prices seldom
 _BELOW_ZERO = re.compile(r"\b(?:eksi|sıfırın altında)\s+(?:yüzde\s+)?$", re.IGNORECASE)
 
 
+# All of a token of a word but its place.
+_Word = tuple[TokenKind, Decimal, str, str, str, bool, bool, str, str]
+
+
 @lru_cache(10_000)
-def _number_word(word: str) -> Token | None:
-    """A number word as a token at the start of a text."""
-    lowered, end = lower(word), len(word)
+def _number_word(word: str) -> _Word | None:
+    lowered = lower(word)
     if lowered == "yüzde":
-        return Token(0, end, "percent word")
+        return "percent word", Decimal(0), "", "", "", False, True, "", ""
     if (found := number_words("tr").get(lowered)) is not None and found[0] == "half":
-        return Token(0, end, "half", found[1], stem=lowered)
+        return "half", found[1], "", "", "", False, True, lowered, ""
     inflected = _inflected().fullmatch(lowered)
     if inflected is None:
         return None
@@ -61,7 +63,7 @@ def _number_word(word: str) -> Token | None:
     if kind == "scale" and suffix.startswith("er"):
         return None
     opens = not (kind == "scale" and suffix[:3] in ("lar", "ler"))  # "700 binleri", but not "binleri"
-    return Token(0, end, kind, value, closed=bool(suffix), opens=opens, stem=stem, suffix=suffix)
+    return kind, value, "", "", "", bool(suffix), opens, stem, suffix
 
 
 class Turkish(Grammar):
@@ -72,7 +74,7 @@ class Turkish(Grammar):
     def word(self, word: str, start: int) -> Token | None:
         """Number words with their suffixes; "milyoner" is none, and no number begins with "binleri"."""
         found = _number_word(word)
-        return found and replace(found, start=start, end=start + len(word))
+        return found and Token(start, start + len(word), *found)
 
     def joined(self, before: Token, after: Token, between: str) -> bool:
         """By a space, or by nothing."""

@@ -46,13 +46,15 @@ def _loops(text: str) -> int:
     words = _WORD.findall(text.lower())
     # The plain case, quickly: no two words in a row come again, and no word repeats five of its letters.
     again = len(words) - 1 - len(set(pairwise(words)))
-    if again <= 0 and all(len(word) - len(set(word)) < 5 for word in words if len(word) > 5):
+    stutters = any(len(word) - len(set(word)) >= 5 for word in words if len(word) > 5)
+    if again <= 0 and not stutters:
         return 0
     longest = min(len(words) // 2, 24)
     runs = sum(_has_run(words, n) for n in range(1, longest + 1) if _positions(n) - 1 <= again)
     trigrams = list(zip(words, words[1:], words[2:], strict=False))
     poor = len(trigrams) >= 15 and len(set(trigrams)) < 0.6 * len(trigrams)
-    return runs + bool(_CHARACTERS.search(text)) + poor
+    same_characters = (stutters or again >= 6) and _CHARACTERS.search(text) is not None
+    return runs + same_characters + poor
 
 
 def _positions(n: int) -> int:
