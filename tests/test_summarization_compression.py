@@ -70,6 +70,9 @@ KEPT = [
     'He told the court: "I did not do it, which you know," and sat down',
     '"Why should we," he asked, "pay for this?"',
     "The minister called it \"a 'historic' day, which nobody will forget\"",
+    # what a subject is about stays with it
+    "A claim accusing the three largest producers of tea in the province of hiding their losses has been thrown out",
+    "A documentary which takes a candid look at the life of the singer Ayla Kaya will be shown in May",
     # abbreviations and marks that end a headline
     "He moved to the U.S.",
     "The firm was bought by Kaya Inc.",

@@ -53,7 +53,15 @@ def is_clause(text: str) -> bool:
     if found[-1].lower() in words("cutting", "dangling") or text.rstrip().endswith((",", ";", ":", "-", "–", "—")):
         return False
     amount = [word.lower() for word in found[:2]] in (["at", "least"], ["at", "most"])
-    return amount or found[0].lower() not in words("cutting", "subordinate") or COMMA.search(text) is not None
+    if amount or found[0].lower() not in words("cutting", "subordinate"):
+        return True
+    comma = COMMA.search(text)  # "While …, the goods that he had bought" has no verb of its own
+    return comma is not None and _has_verb(text[comma.end() :])
+
+
+def _has_verb(main: str) -> bool:
+    """Whether a part has a verb more than the clauses within it."""
+    return sum(map(is_finite, WORD.findall(main))) > len(_SUBORDINATES.findall(main))
 
 
 _SUBORDINATES = re.compile(

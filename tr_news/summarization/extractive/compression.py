@@ -20,6 +20,7 @@ from tr_news.summarization.extractive.asides import (
 from tr_news.summarization.extractive.clauses import (
     COMMA,
     WORD,
+    balanced,
     has,
     is_auxiliary,
     is_clause,
@@ -66,6 +67,13 @@ _ADDS = re.compile(r"\s+(?:-{1,2}|–|—)\s+|:\s+(?=[a-z\d])")
 _FEW = 5  # words before a colon: a speaker or label
 _FINAL = re.compile(r"(?<=[\w)%])\.$")
 _COORDINATE = re.compile(r",?\s+(?:and|but)\s+")
+
+
+# "…, but one of the sources said that …": what another says of its own; "…, police said" at the end is of the whole.
+_OWN_CLAIM = re.compile(
+    r"(?:[\w.’'-]+ ){1,6}?(?:said|says|told|stated|announced|reported) "
+    r"(?!.*\b(?:false|untrue|wrong|denied|baseless)\b)[^,]{20,}$"
+)
 
 
 def _attributed(text: str) -> str:
@@ -150,6 +158,9 @@ def _without_coordinate(text: str) -> str:
         part, kept = text[match.end() :], text[: match.start()]
         found = WORD.findall(part)[:3]
         clause = match.group().startswith(",") and any(map(is_finite, found[1:]))  # "…, and prices rose"
+        claim = _OWN_CLAIM.match(part) if match.group().startswith(",") else None
+        if claim is not None and not has(part, "turning") and balanced(part) and is_clause(kept):
+            return kept
         predicate = bool(found) and (is_auxiliary(found[0]) or found[0] in words("cutting", "past"))
         open_ = leaves_clause_open(kept, part)
         if (clause or predicate) and not open_ and may_go(part) and is_clause(kept) and not has(kept, "paired"):

@@ -11,7 +11,15 @@ from tr_news.errors import UsageError
 from tr_news.summarization.extractive.bullets import Composer, in_short, introduced, says_no_more
 from tr_news.summarization.extractive.centrality import diverse
 from tr_news.summarization.extractive.headline import headline
-from tr_news.summarization.extractive.salience import DEFAULT, Salience, Settings, ranked_for_headline, salience
+from tr_news.summarization.extractive.salience import (
+    DEFAULT,
+    Salience,
+    Settings,
+    fit_for_headline,
+    news_first,
+    ranked_for_headline,
+    salience,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +95,9 @@ class ExtractiveSummarizer:
             same=found.repeats,
         )
         told = in_short(document)
-        top = headline(told, ranked)
+        top = headline(told, ranked, fit=sum(fit_for_headline(found, i) for i in ranked))
         lines = self._bullets(told, found, chosen, top, bullets)
-        return Summary(top, introduced(document, top, sorted(lines, key=lambda line: line.evidence)))
+        return Summary(top, introduced(document, top, news_first(found, lines)))
 
     def _bullets(
         self, document: TranslatedArticle, found: Salience, chosen: Iterator[int], top: Line, count: int
