@@ -227,8 +227,7 @@ class Stages:
     def _way(
         self, inputs: Iterable[Article | Failure], *, windows: Windows | None = None
     ) -> Iterator[TranslatedArticle | Failure]:
-        translated = self._pipeline.translate(self._pipeline.admit(inputs), windows=windows)
-        return self._pipeline.condense(translated) if self._briefs else translated
+        return self._pipeline.translate(self._pipeline.admit(inputs), windows=windows, condensed=self._briefs)
 
     def _articles(self) -> Iterator[Article | Failure]:
         """The items of the plan, for the pipeline; what it takes stands in ``_begun`` until its result is there."""
