@@ -172,11 +172,17 @@ class Pipeline:
             yield Admitted(article, language)
 
     def translate(
-        self, inputs: Iterable[Admitted | Failure], *, windows: Windows | None = None, condensed: bool = False
+        self,
+        inputs: Iterable[Admitted | Failure],
+        *,
+        windows: Windows | None = None,
+        condensed: bool = False,
+        through: "Translator | None" = None,
     ) -> Iterator[TranslatedArticle | Failure]:
         """The articles in English, every sentence of them; ``windows`` says which are translated together.
 
-        ``condensed``: for briefs. The long sentences that one will show get a shorter form as well.
+        ``condensed``: for briefs. The long sentences that one will show get a shorter form as well. ``through`` is
+        asked in the place of the pipeline's translator, which it wraps.
 
         Raises:
             ModelError: there is no translator, or summarizer, that runs. Without articles none is loaded.
@@ -188,13 +194,14 @@ class Pipeline:
             documents: list[TranslatedArticle] = []
             if admitted:
                 articles, languages = [item.article for item in admitted], [item.language for item in admitted]
-                documents = translate_articles(articles, self.translator, languages=languages)
-                documents = self._condensed(documents) if condensed else documents
+                translator = through or self.translator
+                documents = translate_articles(articles, translator, languages=languages)
+                documents = self._condensed(documents, translator) if condensed else documents
             made = iter(documents)
             for item in window:
                 yield item if isinstance(item, Failure) else next(made)
 
-    def _condensed(self, documents: list[TranslatedArticle]) -> list[TranslatedArticle]:
+    def _condensed(self, documents: list[TranslatedArticle], translator: "Translator") -> list[TranslatedArticle]:
         """The articles with a shorter form, translated for itself, of the long sentences that a brief will show.
 
         For the built-in summarizer, which shows sentences; with another one they stay as they are.
@@ -203,7 +210,7 @@ class Pipeline:
         from tr_news.translation.translate import translate_compressed
 
         summarizer = self.summarizer
-        if self.translator.source_language != TURKISH or not isinstance(summarizer, ExtractiveSummarizer):
+        if translator.source_language != TURKISH or not isinstance(summarizer, ExtractiveSummarizer):
             return documents
         chosen: list[Sequence[int]] = []
         for document in documents:
@@ -211,7 +218,7 @@ class Pipeline:
                 chosen.append(summarizer.shown(document, bullets=self.settings.bullets))
             except TrNewsError:  # of an article that can't be summarized: said when it is
                 chosen.append(())
-        return translate_compressed(documents, chosen, self.translator)
+        return translate_compressed(documents, chosen, translator)
 
     def summarize(self, inputs: Iterable[TranslatedArticle | Failure]) -> Iterator[Brief | Failure]:
         """The briefs; a summarizer that fails for one article costs that article only.
