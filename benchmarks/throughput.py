@@ -35,7 +35,7 @@ from tr_news.translation.translate import sentences_to_translate
 
 ROOT = Path(__file__).parents[1]
 CHART, PAGE = ROOT / "docs" / "throughput.svg", ROOT / "docs" / "batch.md"
-_BATCHINGS = ((16, False), (32, False), (64, True))  # of bare CTranslate2: sentences, whether of one length
+_BATCHINGS = ((8, False), (16, False), (32, False), (64, True))  # bare CTranslate2: sentences, whether of one length
 _SAMPLE = 200  # sentences on which the best of them is found
 _FEWEST_RUNS = 3
 _FOR_PIECES = 150  # articles that SentencePiece learns from
@@ -114,11 +114,13 @@ def measure(a: argparse.Namespace, folder: Path) -> tuple[list[Way], dict[str, l
             f"only {same} of {len(sample)} sentences have the pieces of bare CTranslate2: nothing is timed"
         )
     how = best_batching(converted, tokens, a.threads, a.clock)
+    equal = replace(how, size=64, equal=True)
     script = Transformers(checkpoint, house, a.threads)
     pieces, slow = sum(map(len, tokens)), sum(map(len, some))
     ways = [
         Way("tr-news, article to brief", whole(house, articles), pieces, ours=True),
         Way(f"(d) bare CTranslate2, {how}", bare(converted, tokens, how), pieces, "0.95"),
+        *([] if how.equal else [Way(f"the same, {equal}", bare(converted, tokens, equal), pieces)]),
         Way("(a) transformers, an article at a time", lambda: [script.translate(g) for g in few], slow, "20"),
         Way(
             f"(b) transformers, sorted, batches of {_SORTED}",
