@@ -35,6 +35,7 @@ _MORNING = re.compile(r"(?:sabah\w*(?: karşı)?|öğleden önce|şafak\w*)\s(?:
 _EVENING = re.compile(r"(?:akşam\w*|öğleden sonra|ikindi\w*)\s(?:saat\w*\s)?$", re.IGNORECASE)
 _NIGHT = re.compile(r"gece(?:nin|leyin| yarısı)?\s(?:saat\w*\s)?$", re.IGNORECASE)
 _MIDDAY = re.compile(r"öğle(?:n|yin)?\s(?:saat\w*\s)?$", re.IGNORECASE)
+_LATER = re.compile(r"akşam|öğle|ikindi|gece", re.IGNORECASE)
 _NIGHTFALL = 7  # "gece 11" is in the evening, "gece 3" in the morning
 _OPENING_HOURS = re.compile(  # "09.00 ile 16.00 arasında", which prices seldom are
     r"(?<![\d.,%])(?:[01]\d|2[0-4])[.:](?:00|15|30|45) (?:ile|ve) (?:[01]\d|2[0-4])[.:](?:00|15|30|45)(?= aras| saat)"
@@ -110,11 +111,14 @@ class Turkish(Grammar):
         if clock is None:
             return _hour(text, token)
         if ":" not in token.digits:
-            announced = _BEFORE_TIME.search(before(text, token.start))
+            lead = before(text, token.start)
+            announced = _BEFORE_TIME.search(lead) or _says_part(lead)
             if not announced and (len(clock[1]) == 1 or not _stands_as_time(text, token)):
                 return None  # "4.50'de" is as likely a price
         hours, minutes = int(clock[1]), int(clock[2])
-        half: Half = "pm" if 12 <= hours < 24 else "am" if len(clock[1]) == 2 else ""
+        # News counts 24 hours: "9.30" is in the morning where nothing speaks of later.
+        plain = len(clock[1]) == 2 or not _LATER.search(text)
+        half: Half = "pm" if 12 <= hours < 24 else "am" if plain else ""
         lead = before(text, token.start)
         if hours <= 12 and _EVENING.search(lead):
             half = "pm"
@@ -168,6 +172,10 @@ def _hour(text: str, token: Token) -> Number | None:
         return None
     hour = int(token.value) % 12 + (12 if half == "pm" else 0)
     return Number(token.start, token.end, Decimal(hour * 60), "time", digits=token.digits, half=half)
+
+
+def _says_part(lead: str) -> bool:
+    return any(part.search(lead) for part in (_MORNING, _EVENING, _NIGHT, _MIDDAY))
 
 
 def _half_of(lead: str, hour: int) -> Half:
