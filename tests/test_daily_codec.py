@@ -23,7 +23,7 @@ from tr_news.daily.folder import json_text
 from tr_news.documents.brief import Grade, Trust
 from tr_news.documents.translation import Check, Cut, Flag
 
-# Surrogates are no text. What a field may hold beside its type (an address, a moment) the schema says; from_dict doesn't.
+# Surrogates are no text. What a field may hold beside its type (an address, a moment) the schema says, not from_dict.
 _TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
 _TEXTS = st.lists(_TEXT, max_size=2).map(tuple)
 _EVIDENCE = st.builds(
