@@ -177,13 +177,10 @@ RULES: Mapping[str, Callable[[Case], bool]] = {
     "certainty": _certainty,
     "attribution": _attribution,
     "opposite": _opposite,
-    "roles": misplaced.roles,
-    "quantity": misplaced.quantity,
     "unit": _unit,
-    "stitched": misplaced.stitched,
-    "bound": misplaced.bound,
     "relation": _relation,
     "grave": _grave,
+    **misplaced.RULES,
     **recast.RULES,
 }
 
