@@ -172,6 +172,7 @@ def _grave(case: Case) -> bool:
     return any(fold(w.text) in said and not case.article.having(w.key) for w in case.line.claims.words)
 
 
+_ADDED: Mapping[str, Callable[[Case], bool]] = {"relation": _relation, "grave": _grave}
 RULES: Mapping[str, Callable[[Case], bool]] = {
     "negation": _negation,
     "certainty": _certainty,
@@ -182,8 +183,7 @@ RULES: Mapping[str, Callable[[Case], bool]] = {
     "unit": _unit,
     "stitched": misplaced.stitched,
     "bound": misplaced.bound,
-    "relation": _relation,
-    "grave": _grave,
+    **_ADDED,
     **recast.RULES,
 }
 
