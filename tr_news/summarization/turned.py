@@ -172,18 +172,15 @@ def _grave(case: Case) -> bool:
     return any(fold(w.text) in said and not case.article.having(w.key) for w in case.line.claims.words)
 
 
-_ADDED: Mapping[str, Callable[[Case], bool]] = {"relation": _relation, "grave": _grave}
 RULES: Mapping[str, Callable[[Case], bool]] = {
     "negation": _negation,
     "certainty": _certainty,
     "attribution": _attribution,
     "opposite": _opposite,
-    "roles": misplaced.roles,
-    "quantity": misplaced.quantity,
     "unit": _unit,
-    "stitched": misplaced.stitched,
-    "bound": misplaced.bound,
-    **_ADDED,
+    "relation": _relation,
+    "grave": _grave,
+    **misplaced.RULES,
     **recast.RULES,
 }
 
