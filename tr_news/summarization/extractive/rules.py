@@ -36,6 +36,7 @@ class View:
     begins_quoted: bool
     ends_quoted: bool
     background: bool  # below a heading that announces what happened before
+    label: bool = False  # leads in a list, whose items it will be shown with
 
     def matches(self, section: str, text: str | None = None) -> bool:
         """Whether a pattern of that section of data/salience.txt is in it, or in a ``text`` made of it."""
@@ -90,7 +91,7 @@ def _site(view: View) -> bool:
 
 
 def _introduces(view: View) -> bool:
-    return view.matches("introduces") and not view.matches("reported")
+    return view.matches("introduces") and not view.label and not view.matches("reported")
 
 
 def _general(view: View) -> bool:
@@ -107,7 +108,7 @@ def _first_person(view: View) -> bool:
 
 
 def _short(view: View) -> bool:
-    return len(view.source.split()) < _SHORT[view.language]
+    return len(view.source.split()) < _SHORT[view.language] and not view.label
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from tr_news.documents.article import ENGLISH, TURKISH
 from tr_news.documents.brief import Line
@@ -21,6 +22,7 @@ _UNFIT = frozenset(
 )
 _BEFORE = frozenset({"earlier", "background"})
 _LOST = frozenset({Flag.SHORT, Flag.FOREIGN})
+_FEW_WORDS = 3  # of a title
 _FEW_TERMS = 6  # fewer have too much in common by chance
 _SHARED, _RETOLD = 2 / 3, 2 / 5  # share of words in common from which two sentences say the same
 
@@ -109,13 +111,18 @@ def views(document: TranslatedArticle, said: Sequence[Sequence[str]] | None = No
     begins, ends = quotations(sentences)
     background = False
     found = []
-    for sentence, own, begin, end in zip(sentences, map(frozenset, said), begins, ends, strict=True):
+    leads = [_leads_in(before, after) for before, after in pairwise(sentences)] + [False]
+    for sentence, own, begin, end, label in zip(sentences, map(frozenset, said), begins, ends, leads, strict=True):
         lower = lowered(sentence.source[:_LONGEST].strip(), code)
         background |= sentence.kind == "heading" and is_background(lower, language)
         found.append(
-            View(sentence.source, lower, language, own, title, figures(lower, language), begin, end, background)
+            View(sentence.source, lower, language, own, title, figures(lower, language), begin, end, background, label)
         )
     return found
+
+
+def _leads_in(sentence: Sentence, following: Sentence) -> bool:
+    return sentence.kind == "text" and following.kind == "list" and sentence.source.rstrip().endswith(":")
 
 
 def salience(document: TranslatedArticle, settings: Settings) -> Salience:
@@ -185,7 +192,8 @@ def ranked_for_headline(found: Salience, settings: Settings) -> list[int]:
     def rank(n: int, i: int) -> tuple[bool, float]:
         view = found.views[i]
         unfit = not fit_for_headline(found, i)
-        lead = len(view.terms & view.title) / len(view.title) if view.title else 1 / (1 + n)
+        told = len(view.title) > _FEW_WORDS  # "Kars'ta sürpriz karar!" has too few to say which sentence it is about
+        lead = len(view.terms & view.title) / len(view.title) if told else 1 / (1 + n)
         return unfit, -found.plain[i] - settings.lead * lead - settings.happened * ("decided" in found.fired[i])
 
     ranks = {i: rank(n, i) for n, i in enumerate(found.candidates)}
