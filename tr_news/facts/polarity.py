@@ -19,6 +19,8 @@ LONGEST = 400  # characters of a sentence that is one statement; of a longer one
 # "whether they had": olup olmadığını
 _WHETHER = re.compile(r"\b\w+[ıiuü]p \w+m[ae](?:d[ıi]ğ|yaca|yece|mas|mes)\w*")
 _WHETHER_CORE = re.compile(r"[ıiuü]p \w+m[ae](?:d[ıi]ğ|yaca|yece|mas|mes)")
+_WITHOUT = re.compile(r"\w+m[ae]d[ae]n\b|\w+m[ae]ks[ıi]z[ıi]n|\w{3,}s[ıiuü]z\b")
+_BEFORE = re.compile(r"\b(?:before|until|till|prior|ahead|instead|by the time)\b")
 _FINAL = re.compile(r"[\s.!?…\"'”’)\]]+$")
 
 
@@ -61,7 +63,12 @@ def _is_denied(english: str, turkish: str, word: str) -> bool:
 
     "İzinsiz gösteri yapılmadı": "illegal" stands for "izinsiz", and for nothing else.
     """
-    if _has("en-any-denial", english):
+    if pattern("tr-denied-twice").fullmatch(word):
+        return _has("en-grammar", english) is not None
+    signs = {match.group() for match in pattern("en-any-denial").finditer(english)}
+    if signs - {"without"} or (signs and not _WITHOUT.search(turkish.replace(word, ""))):
+        return True  # "konuşmadan çözülemez": "without" stands for the first of them
+    if _WITHOUT.search(word) and _BEFORE.search(english):
         return True
     by_meaning = _count("en-lexical-denial", english)
     if not by_meaning or not pattern("tr-denied-end").fullmatch(word):

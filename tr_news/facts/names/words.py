@@ -93,6 +93,11 @@ def is_generic(word: str) -> bool:
     return False
 
 
+def is_inflected_generic(word: str) -> bool:
+    """Whether a word is generic by its stem alone: "Ormanlı" may be "with a forest", or a surname."""
+    return lower(word) not in _generic() and is_generic(word)
+
+
 @cache
 def _generic() -> frozenset[str]:
     return frozenset(row[0] for row in table("titles"))

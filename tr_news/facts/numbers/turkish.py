@@ -60,6 +60,8 @@ class Turkish(Grammar):
         if inflected is None:
             return None
         stem, suffix = inflected.groups()
+        if stem == "bin" and suffix[:1] == "a":
+            return None  # "bina" is a building, "bine" is to a thousand
         kind, value = number_words("tr")[stem]
         if _ORDINAL.match(suffix):
             kind = "ordinal"
