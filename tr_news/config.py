@@ -23,7 +23,11 @@ Format = Literal["text", "markdown", "html", "json", "csv", "eml"]
 PREFIX = "TR_NEWS_"
 _VARIABLES = ("CONFIG", "HOME", "API_KEY", "EVAL")  # that are no settings, and stand in no file
 SECRETS = ("api_key", "key", "token")
-MOST = {"beam_size": MOST_BEAMS, "batch_tokens": 65_536, "threads": 1024, "bullets": 20}  # of settings that are counts
+_MOST_CORES = 1024
+MOST = {  # of settings that are counts
+    "beam_size": MOST_BEAMS, "batch_tokens": 65_536, "threads": _MOST_CORES, "inter_threads": _MOST_CORES,
+    "intra_threads": _MOST_CORES, "bullets": 20,
+}  # fmt: skip
 PUBLISHERS = "publishers"  # the one table of the file
 _OPTIONS = {"beam_size": "--beam"}  # where the option has another name
 
@@ -40,6 +44,8 @@ class Settings:
     beam_size: int | None = None
     batch_tokens: int = 1024  # decoded at a time, padding included
     threads: int | None = None
+    inter_threads: int | None = None  # batches of the translator at a time; None: a measurement decides, or the cores
+    intra_threads: int | None = None  # cores at each of them
     bullets: int = 3
     format: Format = "text"  # of `brief`, and of `translate` where it has it
     evidence: bool = True  # whether the Turkish stands below each line
@@ -260,6 +266,8 @@ _CHECKS: dict[str, Callable[[object], object]] = {
     "beam_size": _count("beam_size"),
     "batch_tokens": _count("batch_tokens"),
     "threads": _count("threads"),
+    "inter_threads": _count("inter_threads"),
+    "intra_threads": _count("intra_threads"),
     "bullets": _count("bullets"),
     "format": _one_of(*get_args(Format)),
     "evidence": _switch,

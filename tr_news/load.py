@@ -83,6 +83,8 @@ def load_translator(settings: Settings) -> Loaded:
             length_penalty=length_penalty,
             max_batch_tokens=settings.batch_tokens,
             threads=threads,
+            inter_threads=settings.inter_threads,
+            intra_threads=settings.intra_threads,
             device=settings.device,
         )
     smoke_test(translator)

@@ -203,7 +203,7 @@ class Pipeline:
         Raises:
             ModelError: there is no model that runs.
         """
-        from tr_news.summarization.extractive.summarizer import ExtractiveSummarizer
+        from tr_news.summarization.extractive.summarizer import Condensed, ExtractiveSummarizer
         from tr_news.translation.translate import translate_compressed
 
         for item in inputs:
@@ -212,10 +212,12 @@ class Pipeline:
                 yield item
                 continue
             try:
-                chosen = self.summarizer.shown(item, bullets=self.settings.bullets)
+                draft = self.summarizer.draft(item, bullets=self.settings.bullets)
             except TrNewsError:  # of an article that can't be summarized: said when it is
-                chosen = ()
-            yield translate_compressed([item], [chosen], self.translator)[0]
+                yield item
+                continue
+            made = translate_compressed([item], [draft.shown], self.translator)[0]
+            yield Condensed(made.article, made.language, made.sentences, draft)
 
     def summarize(self, inputs: Iterable[TranslatedArticle | Failure]) -> Iterator[Brief | Failure]:
         """The briefs; a summarizer that fails for one article costs that article only.
@@ -241,6 +243,7 @@ class Pipeline:
             yield item
 
     def _brief(self, document: TranslatedArticle) -> Brief | Failure:
+        from tr_news.summarization.extractive.summarizer import Condensed
         from tr_news.summarization.omissions import omissions
 
         bullets = self.settings.bullets
@@ -248,6 +251,7 @@ class Pipeline:
             summary = self.summarizer.summarize(document, bullets=bullets)
         except TrNewsError as error:
             return Failure(document.article.source, error)
+        document = document.document if isinstance(document, Condensed) else document
         return make_brief(
             document,
             replace(summary, omissions=omissions(document, summary)),

@@ -17,6 +17,7 @@ from tr_news.batch.shards import known_entries
 from tr_news.batch.stages import Answer, Result, Stages, Working
 from tr_news.batch.state import State
 from tr_news.batch.tally import Tally
+from tr_news.batch.threads import ThreadChoice
 from tr_news.batch.walk import Found
 from tr_news.batch.watch import ModelWatch
 from tr_news.documents.article import Article
@@ -132,8 +133,11 @@ class Run:
 
     def _working(self, plan: Plan) -> Working:
         if self._cluster is None:
-            limited = self._max_failures is not None
-            return Stages(plan, self.pipeline, self._stop, briefs=not self._translate_only, failures_at_once=limited)
+            threads = ThreadChoice(self.pipeline, self._say, self._stop.is_set)
+            return Stages(
+                plan, self.pipeline, self._stop, briefs=not self._translate_only,
+                failures_at_once=self._max_failures is not None, between=threads.consider,
+            )  # fmt: skip
         return self._cluster.stages(plan, self.wanted.forms, self.shape, translate_only=self._translate_only)
 
     def _rebuild(self) -> None:

@@ -11,7 +11,7 @@ import sqlite3
 import threading
 import time
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
@@ -26,7 +26,7 @@ from tr_news.pipeline import Admitted, Failure, Pipeline, Windows
 _T = TypeVar("_T")
 _AHEAD = MOST_TOGETHER  # articles: the next window is there when one has ended
 TRANSLATING = "translating"  # the name of the thread in the engine
-_PAUSE = 0.2  # seconds between two looks at whether to stop
+PAUSE = 0.2  # seconds between two looks at whether to stop
 _MOMENT = 0.005  # seconds between two looks at whether a result was taken
 
 
@@ -68,13 +68,30 @@ class Working(Protocol):
         ...
 
 
-class _StoppedError(Exception):
-    """The run is to end: what isn't begun is left for the next one."""
+class StoppedError(Exception):
+    """The run is to end, nobody waits for more: what isn't begun is left for the next one."""
 
 
 @dataclass(frozen=True, slots=True)
-class _End:
+class End:
+    """The last item of a queue; ``error`` is what ended it before its time."""
+
     error: BaseException | None = None
+
+
+def put(into: "queue.Queue[_T]", item: _T, abandoned: threading.Event) -> None:
+    """Puts an item into a queue as soon as there is room. Raises StoppedError once nobody waits for more."""
+    while True:
+        if abandoned.is_set():
+            raise StoppedError
+        with contextlib.suppress(queue.Full):
+            into.put(item, timeout=PAUSE)
+            return
+
+
+def characters(article: object) -> int:
+    """Of an article, for its share of the work; 0 for a failure."""
+    return len(article.text) if isinstance(article, Article) else 0
 
 
 class Stages:
@@ -89,6 +106,7 @@ class Stages:
         stop: ends it after the articles that are in the translator.
         briefs: whether the articles will be summarized.
         failures_at_once: nothing is begun after a failure before whoever takes the results has had it, and can stop.
+        between: is called when an article is to be begun, and the translator has nothing to do.
     """
 
     def __init__(
@@ -99,12 +117,13 @@ class Stages:
         *,
         briefs: bool = True,
         failures_at_once: bool = False,
+        between: Callable[[], None] = lambda: None,
     ) -> None:
         self._plan, self._pipeline, self._stop, self._briefs = plan, pipeline, stop, briefs
-        self._careful = failures_at_once
+        self._careful, self._between = failures_at_once, between
         self._abandoned = threading.Event()
-        self._read: queue.Queue[Work | _End] = queue.Queue(_AHEAD)
-        self._translated: queue.Queue[Result | _End] = queue.Queue(_AHEAD)
+        self._read: queue.Queue[Work | End] = queue.Queue(_AHEAD)
+        self._translated: queue.Queue[Result | End] = queue.Queue(_AHEAD)
         self._begun: deque[Work] = deque()
         self._given = 0.0
         self._ended = False  # whether all that was read has been taken
@@ -129,11 +148,11 @@ class Stages:
         try:
             while True:
                 try:
-                    item = self._translated.get(timeout=_PAUSE)
+                    item = self._translated.get(timeout=PAUSE)
                 except queue.Empty:
                     yield None
                     continue
-                if isinstance(item, _End):
+                if isinstance(item, End):
                     if item.error is not None:
                         raise item.error
                     return
@@ -153,9 +172,9 @@ class Stages:
         try:
             for work in self._plan:
                 if work.copy_of is None:
-                    self._put(self._read, work)
+                    put(self._read, work, self._abandoned)
                 elif isinstance(work.item, Article):
-                    self._put(self._translated, Result(work, work.item, 0.0))
+                    put(self._translated, Result(work, work.item, 0.0), self._abandoned)
         except sqlite3.OperationalError as raised:
             error = OutputError(
                 f"the table of the run can't be written ({first_line(raised)}); make room, run it again"
@@ -171,11 +190,11 @@ class Stages:
                 try:
                     self._translate_together()
                     break
-                except (TrNewsError, OSError, MemoryError, _StoppedError):
+                except (TrNewsError, OSError, MemoryError, StoppedError):
                     raise
                 except Exception:  # noqa: BLE001 (a fault of ours in one article mustn't stop the other thousands)
                     self._translate_alone()
-        except _StoppedError:
+        except StoppedError:
             pass
         except BaseException as raised:  # noqa: BLE001
             error = raised
@@ -186,9 +205,9 @@ class Stages:
             now = time.monotonic()
             if self._given:  # the first result of those that were translated together
                 engine, self._given = now - self._given, 0.0
-                per_character = engine / max(sum(map(_characters, self._begun)), 1)
+                per_character = engine / max(sum(characters(begun.item) for begun in self._begun), 1)
             work = self._begun.popleft()
-            self._put(self._translated, Result(work, item, per_character * _characters(work)))
+            put(self._translated, Result(work, item, per_character * characters(work.item)), self._abandoned)
 
     def _windows(self, inputs: Iterable[Admitted | Failure]) -> Iterator[list[Admitted | Failure]]:
         return growing(inputs, failures_at_once=self._careful)
@@ -203,7 +222,7 @@ class Stages:
                 raise
             except Exception as error:  # noqa: BLE001
                 item = fault(work.item.source, error)
-            self._put(self._translated, Result(work, item, time.monotonic() - started))
+            put(self._translated, Result(work, item, time.monotonic() - started), self._abandoned)
 
     def _way(
         self, inputs: Iterable[Article | Failure], *, windows: Windows | None = None
@@ -215,37 +234,24 @@ class Stages:
         """The items of the plan, for the pipeline; what it takes stands in ``_begun`` until its result is there."""
         while not self._ended:
             if self._stop.is_set() or self._abandoned.is_set():
-                raise _StoppedError
+                raise StoppedError
             if self._careful and self._translated.unfinished_tasks:
                 time.sleep(_MOMENT)
                 continue
             try:
-                work = self._read.get(timeout=_PAUSE)
+                work = self._read.get(timeout=PAUSE)
             except queue.Empty:
                 continue
-            if isinstance(work, _End):
+            if isinstance(work, End):
                 self._ended = True
                 if work.error is not None:
                     raise work.error
                 return
+            self._between()
             self._begun.append(work)
             self._given = time.monotonic()
             yield work.item
 
-    def _put(self, into: "queue.Queue[_T | _End]", item: "_T | _End") -> None:
-        while True:
-            if self._abandoned.is_set():
-                raise _StoppedError
-            try:
-                into.put(item, timeout=_PAUSE)
-                return
-            except queue.Full:
-                continue
-
-    def _end(self, into: "queue.Queue[_T | _End]", error: BaseException | None) -> None:
-        with contextlib.suppress(_StoppedError):
-            self._put(into, _End(None if isinstance(error, _StoppedError) else error))
-
-
-def _characters(work: Work) -> int:
-    return len(work.item.text) if isinstance(work.item, Article) else 0
+    def _end(self, into: "queue.Queue[_T | End]", error: BaseException | None) -> None:
+        with contextlib.suppress(StoppedError):
+            put(into, End(None if isinstance(error, StoppedError) else error), self._abandoned)

@@ -5,16 +5,14 @@ from pathlib import Path
 
 from tr_news.errors import ModelError
 from tr_news.pipeline import Pipeline
+from tr_news.translation.protocol import innermost
 
 
 class ModelWatch:
     """Knows the files of the pipeline's models as they were loaded, if these lie in folders."""
 
     def __init__(self, pipeline: Pipeline) -> None:
-        translator: object = pipeline.translator
-        while (inner := getattr(translator, "translator", None)) is not None:  # what passes around the model
-            translator = inner
-        folder = getattr(translator, "folder", None)
+        folder = getattr(innermost(pipeline.translator), "folder", None)
         self._folder = folder if isinstance(folder, Path) else None
         self._files = self._look()
 

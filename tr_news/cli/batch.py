@@ -51,6 +51,7 @@ def _shard(_ctx: click.Context, _param: click.Parameter, value: str | None) -> t
 @_reading("--since", metavar="DAY", type=click.DateTime(["%Y-%m-%d"]), help="Only what was published then or later.")
 @_reading("--encoding", metavar="NAME", help="Encoding of the inputs; told from the bytes otherwise.")
 @options.translating
+@options.splitting
 @options.summarizing
 @_output("-n", "--bullets", metavar="N", type=options.count("bullets"), help="How many at the most.  [default: 3]")
 @_output("-f", "--format", "forms", type=click.Choice(FORMATS), multiple=True, help="Several at once.  [default: json]")

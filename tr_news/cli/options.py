@@ -85,6 +85,22 @@ _TRANSLATING = [
     ),
     option("--compute-type", group=TUNING, metavar="TYPE", help="Of the translator on CTranslate2.  [default: int8]"),
 ]
+_SPLITTING = [
+    option(
+        "--inter-threads",
+        group=TUNING,
+        metavar="N",
+        type=count("inter_threads"),
+        help="Batches of the translator at a time; measured once in a long run otherwise, and kept.",
+    ),
+    option(
+        "--intra-threads",
+        group=TUNING,
+        metavar="N",
+        type=count("intra_threads"),
+        help="CPU threads at each of them; measured likewise.",
+    ),
+]
 _SUMMARIZING = [
     model_option("--summarizer", "Name, repository or folder; auto: the best installed; else the built-in one."),
     option("--prompts", group=MODELS, metavar="DIR", help="Templates that take the place of those in the package."),
@@ -145,6 +161,7 @@ def formats(*names: str) -> Callable[[F], F]:
 
 reading: Callable[[F], F] = _apply(_READING)
 translating: Callable[[F], F] = _apply(_TRANSLATING)
+splitting: Callable[[F], F] = _apply(_SPLITTING)
 summarizing: Callable[[F], F] = _apply(_SUMMARIZING)
 writing: Callable[[F], F] = _apply(_WRITING)
 talking: Callable[[F], F] = _apply(_TALKING)

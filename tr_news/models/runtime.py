@@ -11,9 +11,24 @@ from tr_news.models.folder import ORIGINAL_CONFIG, Device, Engine, gguf_file
 FAILURES = (RuntimeError, ValueError, IndexError, MemoryError)
 
 
-def available_cores() -> int:
-    """The cores that this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+_QUOTAS = (  # of a container, by the versions of control groups: files with the time it may use, and of how much
+    ("/sys/fs/cgroup/cpu.max",),
+    ("/sys/fs/cgroup/cpu/cpu.cfs_quota_us", "/sys/fs/cgroup/cpu/cpu.cfs_period_us"),
+)
+
+
+def available_cores(root: Path = Path("/")) -> int:
+    """The cores that this process may use: those it may run on, or fewer where a container has a quota of time."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    for files in _QUOTAS:
+        try:
+            told = " ".join((root / name.lstrip("/")).read_text("ascii") for name in files).split()
+            quota, period = int(told[0]), int(told[1])
+        except (OSError, ValueError, IndexError):  # "max", -1 with no period: no quota
+            continue
+        if quota > 0 and period > 0:
+            return max(1, min(cores, -(-quota // period)))
+    return cores
 
 
 def place_of(engine: Engine, device: Device, compute_type: str) -> dict[str, object]:

@@ -64,6 +64,13 @@ class Around:
         return getattr(self.translator, "folder", None)
 
 
+def innermost(translator: object) -> object:
+    """What all else passes around: the model itself."""
+    while (inner := getattr(translator, "translator", None)) is not None:
+        translator = inner
+    return translator
+
+
 class Passthrough:
     """The translator of English articles: every sentence stays as it is."""
 

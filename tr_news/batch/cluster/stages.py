@@ -14,11 +14,10 @@ from typing import Any
 from tr_news.batch.cluster.order import Order
 from tr_news.batch.cluster.parcels import Done, Parcel, pack, unpack_answer
 from tr_news.batch.plan import Work
-from tr_news.batch.stages import TRANSLATING, Answer, Result
+from tr_news.batch.stages import PAUSE, TRANSLATING, Answer, End, Result, StoppedError, put
 from tr_news.documents.article import Article
 from tr_news.errors import OutputError, TrNewsError, first_line
 
-_PAUSE = 0.2  # seconds between two looks at whether to stop
 _FEWEST, _MOST = 4_000, 96_000  # characters of a block: the first ones are small, so that all soon have work
 _PATIENCE = 60  # seconds for the work in flight, at an end before its time
 
@@ -29,15 +28,6 @@ class _Row:
 
     number: int
     answer: str
-
-
-@dataclass(frozen=True, slots=True)
-class _End:
-    error: BaseException | None = None
-
-
-class _AbandonedError(Exception):
-    """Nobody waits for more."""
 
 
 class ClusterStages:
@@ -54,7 +44,7 @@ class ClusterStages:
     def __init__(self, plan: Iterable[Work], order: Order, stop: threading.Event, *, workers: int, group: int) -> None:
         self._plan, self._order, self._stop, self._workers, self._group = plan, order, stop, workers, group
         self._abandoned = threading.Event()
-        self._here: queue.Queue[Result | _Row | _End] = queue.Queue(2 * workers + 64)
+        self._here: queue.Queue[Result | _Row | End] = queue.Queue(2 * workers + 64)
         self._waiting: dict[int, list[Work]] = {}  # by the number of their block
         self._error: BaseException | None = None  # of the plan
         self.from_memory = self.approved = 0
@@ -77,11 +67,11 @@ class ClusterStages:
                     self._feed.stop.remote()
                     stopped = True
                 try:
-                    item = self._here.get(timeout=_PAUSE)
+                    item = self._here.get(timeout=PAUSE)
                 except queue.Empty:
                     yield None
                     continue
-                if isinstance(item, _End):
+                if isinstance(item, End):
                     self._ended(item)
                     return
                 if isinstance(item, Result):
@@ -116,7 +106,7 @@ class ClusterStages:
         self.from_memory += answer.from_memory
         self.approved += answer.approved
 
-    def _ended(self, end: _End) -> None:
+    def _ended(self, end: End) -> None:
         if isinstance(end.error, TrNewsError):
             raise end.error
         if end.error is not None:
@@ -136,7 +126,7 @@ class ClusterStages:
                 if self._stop.is_set():
                     break
                 if not isinstance(work.item, Article) or work.copy_of is not None:
-                    self._put(Result(work, work.item, 0.0))
+                    put(self._here, Result(work, work.item, 0.0), self._abandoned)
                 else:
                     block.append(work)
                     size += len(work.item.text)
@@ -145,7 +135,7 @@ class ClusterStages:
                     block, size, number = [], 0, number + 1
             if block and not self._stop.is_set():
                 self._send(number, block)
-        except _AbandonedError:
+        except StoppedError:
             pass
         except sqlite3.OperationalError as error:
             what = f"the table of the run can't be written ({first_line(error)}); make room, run it again"
@@ -160,9 +150,9 @@ class ClusterStages:
 
         self._waiting[number] = works
         block = pack([Parcel(work.name, work.item) for work in works if isinstance(work.item, Article)])
-        while ray.get(self._feed.put.remote(number, block, 5 * _PAUSE)) is False:
+        while ray.get(self._feed.put.remote(number, block, 5 * PAUSE)) is False:
             if self._abandoned.is_set():
-                raise _AbandonedError
+                raise StoppedError
 
     def _collecting(self) -> None:
         from tr_news.batch.cluster.source import answers
@@ -170,21 +160,13 @@ class ClusterStages:
         error: BaseException | None = None
         try:
             for row in answers(self._feed, self._order, workers=self._workers, group=self._group).iter_rows():
-                self._put(_Row(int(row["number"]), str(row["answer"])))
-        except _AbandonedError:
+                put(self._here, _Row(int(row["number"]), str(row["answer"])), self._abandoned)
+        except StoppedError:
             return
         except BaseException as raised:  # noqa: BLE001 (raised again by whoever takes the results)
             error = raised
-        with contextlib.suppress(_AbandonedError):
-            self._put(_End(error))
-
-    def _put(self, item: Result | _Row | _End) -> None:
-        while True:
-            if self._abandoned.is_set():
-                raise _AbandonedError
-            with contextlib.suppress(queue.Full):
-                self._here.put(item, timeout=_PAUSE)
-                return
+        with contextlib.suppress(StoppedError):
+            put(self._here, End(error), self._abandoned)
 
 
 def _started(ahead: int) -> Any:

@@ -3,6 +3,7 @@
 import os
 import secrets
 import socket
+import sys
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -14,6 +15,8 @@ from tr_news.batch.cluster.order import Order
 from tr_news.batch.cluster.parcels import Done, Parcel, pack_answer, unpack
 from tr_news.batch.make import Made, Maker, fault
 from tr_news.batch.shape import difference, shape_of
+from tr_news.batch.stages import characters
+from tr_news.batch.threads import ThreadChoice
 from tr_news.batch.watch import ModelWatch
 from tr_news.documents.article import Article
 from tr_news.documents.translation import TranslatedArticle
@@ -111,12 +114,15 @@ class _Shop:
             raise ModelError(f"would make other outputs ({differs}); install the same tr-news and models there")
         self._translate_only = order.translate_only
         self._watch = ModelWatch(self._pipeline)
+        mark = Path(order.mark)
+        self._threads = ThreadChoice(self._pipeline, _to_log, lambda: not mark.exists())
         scratch = Path(order.scratch, f"{socket.gethostname()}-{os.getpid()}-{secrets.token_hex(4)}")
         self._files = DurableFolder(Path(order.out), scratch)
         self._maker = Maker(self._pipeline, order.forms, self._files, translate_only=order.translate_only)
 
     def do(self, number: int, parcels: Sequence[Parcel], attempt: int, attempts: Attempts) -> Done:
         """A block together; where that fails too often, its articles one by one."""
+        self._threads.consider()
         before = self._hits()
         while attempt <= TRIES:
             try:
@@ -136,9 +142,9 @@ class _Shop:
     def _together(self, parcels: Sequence[Parcel]) -> Iterator[Made | Failure]:
         started = time.monotonic()
         documents = list(self._translated([parcel.article for parcel in parcels]))
-        per_character = (time.monotonic() - started) / max(sum(_characters(p.article) for p in parcels), 1)
+        per_character = (time.monotonic() - started) / max(sum(characters(p.article) for p in parcels), 1)
         for parcel, document in zip(parcels, documents, strict=True):
-            yield self._made(parcel, document, per_character * _characters(parcel.article))
+            yield self._made(parcel, document, per_character * characters(parcel.article))
 
     def _translated(self, articles: Sequence[Article]) -> Iterator[TranslatedArticle | Failure]:
         translated = self._pipeline.translate(self._pipeline.admit(articles))
@@ -194,5 +200,5 @@ class _Shop:
         return wrap
 
 
-def _characters(article: Article) -> int:
-    return len(article.text)
+def _to_log(message: str) -> None:
+    sys.stderr.write(f"tr-news: {message}\n")

@@ -2,9 +2,9 @@
 
 import re
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 
-from tr_news.facts.numbers.grammar import CLOCK, Grammar, Reading, Token, before, date, number_words
+from tr_news.facts.numbers.grammar import CLOCK, Grammar, Reading, Token, TokenKind, before, date, number_words
 from tr_news.facts.numbers.number import Half, Number, NumberLanguage, Trust
 from tr_news.facts.numbers.units import Unit, idioms, is_counted, turkish_unit
 from tr_news.text.calendar import turkish_months
@@ -43,6 +43,32 @@ _OPENING_HOURS = re.compile(  # "09.00 ile 16.00 arasında", which prices seldom
 _BELOW_ZERO = re.compile(r"\b(?:eksi|sıfırın altında)\s+(?:yüzde\s+)?$", re.IGNORECASE)
 
 
+# All of a token of a word but its place.
+_Word = tuple[TokenKind, Decimal, str, str, str, bool, bool, str, str]
+
+
+@lru_cache(10_000)
+def _number_word(word: str) -> _Word | None:
+    lowered = lower(word)
+    if lowered == "yüzde":
+        return "percent word", Decimal(0), "", "", "", False, True, "", ""
+    if (found := number_words("tr").get(lowered)) is not None and found[0] == "half":
+        return "half", found[1], "", "", "", False, True, lowered, ""
+    inflected = _inflected().fullmatch(lowered)
+    if inflected is None:
+        return None
+    stem, suffix = inflected.groups()
+    if stem == "bin" and suffix[:1] == "a":
+        return None  # "bina" is a building, "bine" is to a thousand
+    kind, value = number_words("tr")[stem]
+    if _ORDINAL.match(suffix):
+        kind = "ordinal"
+    if kind == "scale" and suffix.startswith("er"):
+        return None
+    opens = not (kind == "scale" and suffix[:3] in ("lar", "ler"))  # "700 binleri", but not "binleri"
+    return kind, value, "", "", "", bool(suffix), opens, stem, suffix
+
+
 class Turkish(Grammar):
     """The Turkish way."""
 
@@ -50,25 +76,8 @@ class Turkish(Grammar):
 
     def word(self, word: str, start: int) -> Token | None:
         """Number words with their suffixes; "milyoner" is none, and no number begins with "binleri"."""
-        lowered = lower(word)
-        end = start + len(word)
-        if lowered == "yüzde":
-            return Token(start, end, "percent word")
-        if (found := number_words("tr").get(lowered)) is not None and found[0] == "half":
-            return Token(start, end, "half", found[1], stem=lowered)
-        inflected = _inflected().fullmatch(lowered)
-        if inflected is None:
-            return None
-        stem, suffix = inflected.groups()
-        if stem == "bin" and suffix[:1] == "a":
-            return None  # "bina" is a building, "bine" is to a thousand
-        kind, value = number_words("tr")[stem]
-        if _ORDINAL.match(suffix):
-            kind = "ordinal"
-        if kind == "scale" and suffix.startswith("er"):
-            return None
-        opens = not (kind == "scale" and suffix[:3] in ("lar", "ler"))  # "700 binleri", but not "binleri"
-        return Token(start, end, kind, value, closed=bool(suffix), opens=opens, stem=stem, suffix=suffix)
+        found = _number_word(word)
+        return found and Token(start, start + len(word), *found)
 
     def joined(self, before: Token, after: Token, between: str) -> bool:
         """By a space, or by nothing."""

@@ -1,5 +1,6 @@
 """MarianMT on CTranslate2: the engine that translates unless told otherwise."""
 
+import time
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -9,6 +10,7 @@ from tr_news.errors import ModelError, first_line
 from tr_news.models.decoding import Decoding
 from tr_news.models.folder import Device
 from tr_news.models.runtime import FAILURES, available_cores, load_with_ctranslate2
+from tr_news.models.threads import Split, split_of
 from tr_news.translation.engines.decoding import Hypothesis, output_limit
 from tr_news.translation.engines.subword import SubwordTranslator
 
@@ -20,13 +22,13 @@ class MarianTranslator(SubwordTranslator):
     ``source.spm`` and ``target.spm``.
 
     ``compute_type`` is CTranslate2's (int8, float32, …); ``threads`` counts CPU cores, 0 for all that the process may
-    use; ``max_batch_tokens`` bounds what is decoded at a time, padding included. Raises ModelError where the folder is
-    missing or broken.
+    use, which ``inter_threads`` batches at a time share, ``intra_threads`` cores at each; ``max_batch_tokens`` bounds
+    what is decoded at a time, padding included. Raises ModelError where the folder is missing or broken.
 
     The output for a sentence does not depend on the others in the call. With int8 weights CTranslate2's results are
     the same bit for bit as long as nothing is padded, so only sentences of equal length share a batch. In float32 the
-    order of summation varies with the shape of the batch as well, so each sentence is decoded alone. (On a GPU
-    batches are of equal length too; its libraries promise no more than that.)
+    order of summation varies with the shape of the batch and the cores at it as well, so each sentence is decoded
+    alone, by one core. (On a GPU batches are of equal length too; its libraries promise no more than that.)
     """
 
     def __init__(
@@ -38,6 +40,8 @@ class MarianTranslator(SubwordTranslator):
         length_penalty: float = 1.0,
         max_batch_tokens: int = 1024,
         threads: int = 0,
+        inter_threads: int | None = None,
+        intra_threads: int | None = None,
         device: Device = "cpu",
     ) -> None:
         folder = Path(folder)
@@ -47,29 +51,61 @@ class MarianTranslator(SubwordTranslator):
 
         if device == "auto":
             device = "cuda" if ctranslate2.get_cuda_device_count() else "cpu"
-        # One thread a batch and many batches at once: sentences are too short to share one between cores.
-        cores = (threads or available_cores()) if device == "cpu" else 1
-        self._engine: Any = load_with_ctranslate2(
-            "Translator", folder, device, compute_type=compute_type, inter_threads=cores, intra_threads=1
-        )
-        # Batches that wait their turn: enough to keep the cores busy, few enough that an interrupted run ends soon,
-        # since the engine finishes what it was given.
-        self._ahead = 2 * cores
+        self._engine: Any = None
+        self._options: dict[str, Any] = {"device": device, "compute_type": compute_type}
+        self.cores = (threads or available_cores()) if device == "cpu" else 1
+        self.busy = 0.0  # seconds that calls took
+        # A core a batch and many batches at once: sentences are too short to share one between cores, mostly.
+        self.split_work(split_of(self.cores, inter_threads, intra_threads) if device == "cpu" else Split(1, 1))
+        self._alone = device == "cpu" and not self.splittable
+        if self._alone and self.split.intra > 1:
+            self.split_work(Split(self.split.inter, 1))
         self._version = str(ctranslate2.__version__)
         self._max_batch_tokens = max_batch_tokens
-        self._alone = device == "cpu" and not str(self._engine.compute_type).startswith("int8")
+
+    @property
+    def splittable(self) -> bool:
+        """Whether several cores at a batch give the bytes that one gives."""
+        return str(self._engine.device) == "cpu" and str(self._engine.compute_type).startswith("int8")
+
+    def split_work(self, split: Split) -> None:
+        """Loads the weights anew, for so many batches at a time with so many cores each.
+
+        Raises:
+            ModelError: they can't be loaded.
+        """
+        self._engine = None  # the old ones go first: there is room for one
+        self._engine = load_with_ctranslate2(
+            "Translator", self.folder, inter_threads=split.inter, intra_threads=split.intra, **self._options
+        )
+        self.split = split
+        # Batches that wait their turn: enough to keep the cores busy, few enough that an interrupted run ends soon,
+        # since the engine finishes what it was given.
+        self._ahead = 2 * split.inter
+
+    def begin_forced(self, sources: Sequence[Sequence[str]], length: int) -> list[Any]:
+        """Gives the engine a batch of which every translation is to have ``length`` pieces, and doesn't wait for it."""
+        pending: list[Any] = self._engine.translate_batch(
+            [list(source) for source in sources], beam_size=self.decoding.beam_size, disable_unk=True,
+            min_decoding_length=length, max_decoding_length=length, max_batch_size=0, return_scores=True,
+            asynchronous=True,
+        )  # fmt: skip
+        return pending
 
     def decode(self, sources: Sequence[Sequence[str]], decoding: Decoding) -> list[Hypothesis]:
         """The best hypothesis for each source (pieces with ``</s>``), the same in whatever company.
 
         Raises ModelError where the engine fails: a vocabulary that doesn't fit the weights, too little memory.
         """
+        started = time.monotonic()
         try:
             return self._decode(sources, decoding)
         except FAILURES as error:
             raise ModelError(
                 f"{self.folder}: CTranslate2 can't run the model ({first_line(error)}): get the model again"
             ) from error
+        finally:
+            self.busy += time.monotonic() - started
 
     def _decode(self, sources: Sequence[Sequence[str]], decoding: Decoding) -> list[Hypothesis]:
         hypotheses: dict[int, Hypothesis] = {}
