@@ -16,6 +16,7 @@ from tr_news.text.turkish.letters import lower
 Way = Literal["up", "down"]
 
 _LONGEST = 600  # characters of a sentence that says so of one figure or few
+_FIRST_YEAR, _LAST_YEAR = 1900, 2100
 _BEHIND = 40  # characters behind a figure where Turkish has its verb
 _IN_FRONT = 25  # characters in front of a figure where English has its verb
 _LOWER = 12  # characters behind one where English has "5% lower"
@@ -45,7 +46,7 @@ def turned(original: Facts, rendering: Facts) -> Iterator[tuple[Problem, str]]:
 
 
 def _only(turkish: Facts, english: Facts) -> tuple[str, str] | None:
-    if not turkish.numbers and len(turkish.text) > _SHORT:
+    if len(turkish.text) > _SHORT and not any(number.trusted for number in turkish.numbers):
         return None  # "succumbed", "climb on top": words for it that say nothing of a figure
     one = _all(turkish.small, "tr")
     if len({way for way, _ in one}) != 1:
@@ -73,6 +74,8 @@ def _counted(turkish: Facts, english: Facts) -> tuple[str, str] | None:
 
 def _beside(turkish: Facts, english: Facts) -> tuple[str, str] | None:
     for number in turkish.numbers:
+        if number.kind == "date" or _FIRST_YEAR <= number.value < _LAST_YEAR:
+            continue  # "the lowest growth since 2000"
         twins = [n for n in english.numbers if n.kind == number.kind and same_value(n, number)]
         if len(twins) != 1:
             continue
