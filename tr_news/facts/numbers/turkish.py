@@ -40,6 +40,7 @@ _NIGHTFALL = 7  # "gece 11" is in the evening, "gece 3" in the morning
 _OPENING_HOURS = re.compile(  # "09.00 ile 16.00 arasında", which prices seldom are
     r"(?<![\d.,%])(?:[01]\d|2[0-4])[.:](?:00|15|30|45) (?:ile|ve) (?:[01]\d|2[0-4])[.:](?:00|15|30|45)(?= aras| saat)"
 )
+_REACHED = re.compile(r"\s(?:yakın|varan|ulaş|yaklaş|çık|kadar)")  # "bine yakın"
 _BELOW_ZERO = re.compile(r"\b(?:eksi|sıfırın altında)\s+(?:yüzde\s+)?$", re.IGNORECASE)
 
 
@@ -139,6 +140,8 @@ class Turkish(Grammar):
             return "spelled"
         if first.suffix:
             clear = _ORDINAL if first.stem == "bir" else _CLEAR_SUFFIX
+            if first.stem == "bin" and _REACHED.match(text, end):
+                return "spelled"
             return "spelled" if clear.match(first.suffix) else "homograph"
         after = _NEXT_WORD.match(text, end)
         if after is None:
