@@ -1,7 +1,7 @@
 """Rising and falling: whether two texts, one Turkish and one English, say the same of their figures."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import pairwise
 from typing import Literal
@@ -36,8 +36,7 @@ def turned(original: Facts, rendering: Facts) -> Iterator[tuple[Problem, str]]:
     if original.language == rendering.language or max(len(original.text), len(rendering.text)) > _LONGEST:
         return
     turkish, english = (original, rendering) if original.language == "tr" else (rendering, original)
-    found = _only(turkish, english) or _beside(turkish, english) or _counted(turkish, english)
-    if found is not None:
+    if (found := _told(turkish, english)) is not None:
         said = found if turkish is original else found[::-1]
         yield "missing", said[0]
         yield "added", said[1]
@@ -45,23 +44,23 @@ def turned(original: Facts, rendering: Facts) -> Iterator[tuple[Problem, str]]:
         yield ("added" if english is rendering else "missing"), word
 
 
-def _only(turkish: Facts, english: Facts) -> tuple[str, str] | None:
-    if len(turkish.text) > _SHORT and not any(number.trusted for number in turkish.numbers):
+def _told(turkish: Facts, english: Facts) -> tuple[str, str] | None:
+    if not turkish.numbers and len(turkish.text) > _SHORT:
         return None  # "succumbed", "climb on top": words for it that say nothing of a figure
-    one = _all(turkish.small, "tr")
-    if len({way for way, _ in one}) != 1:
+    if not (one := _all(turkish.small, "tr")) or not (other := _all(english.small, "en")):
         return None
-    other = _all(english.small, "en")
-    if len({way for way, _ in other}) == 1 and one[0][0] != other[0][0]:
-        return one[0][1], other[0][1]
-    return None
+    sure = len(turkish.text) <= _SHORT or any(number.trusted for number in turkish.numbers)
+    return (_only(one, other) if sure else None) or _beside(turkish, english) or _counted(one, other)
 
 
-def _counted(turkish: Facts, english: Facts) -> tuple[str, str] | None:
+def _only(one: Sequence[tuple[Way, str]], other: Sequence[tuple[Way, str]]) -> tuple[str, str] | None:
+    """The words of two texts that each have words for one way alone, and not the same."""
+    ways = [{way for way, _ in words} for words in (one, other)]
+    return (one[0][1], other[0][1]) if len(ways[0]) == len(ways[1]) == 1 and ways[0] != ways[1] else None
+
+
+def _counted(one: Sequence[tuple[Way, str]], other: Sequence[tuple[Way, str]]) -> tuple[str, str] | None:
     """A word for a word: as many of both texts, of which one more rises in one of them."""
-    if not turkish.numbers:
-        return None
-    one, other = _all(turkish.small, "tr"), _all(english.small, "en")
     if not len(one) == len(other) <= _MOST:
         return None
     more = sum(way == "up" for way, _ in other) - sum(way == "up" for way, _ in one)
@@ -90,6 +89,8 @@ def _beside(turkish: Facts, english: Facts) -> tuple[str, str] | None:
 
 def _against_its_figures(english: Facts) -> str | None:
     """The word that English says of two figures that go the other way: "fell from 6 to 14"."""
+    if " from " not in english.small:
+        return None
     for one, other in pairwise(english.numbers):
         if one.kind != other.kind or one.kind in ("date", "time", "ordinal") or one.unit != other.unit:
             continue
