@@ -10,12 +10,12 @@ from tr_news.translation.audit import audit
     ("kind", "pairs", "least"),
     [
         ("number", 40, 95),
-        ("direction", 140, 95),
-        ("half", 80, 96),
+        ("direction", 155, 95),
+        ("half", 90, 96),
         ("name", 40, 95),
         ("span", 9, 95),
         ("quotation", 10, 95),
-        ("negation", 150, 95),
+        ("negation", 170, 95),
         ("hearsay", 140, 93),
     ],
 )
