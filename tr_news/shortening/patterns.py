@@ -76,6 +76,11 @@ def leans(rest: str) -> bool:
     return _BACK.search(lower(rest)) is not None or has(rest, "limited")
 
 
+def is_turn(part: str) -> bool:
+    """Whether it says of a death, an arrest or the like, without which the rest sounds harmless."""
+    return re.search("|".join(sections("shortening")["turn"]), lower(part)) is not None
+
+
 def ends_in_saying(text: str) -> bool:
     """Whether its last words say that something was said."""
     last = _WORD.findall(lower(text))[-3:]

@@ -194,8 +194,15 @@ def _is_ticker(text: str) -> bool:
     if figures < 2:
         return False
     parts = text.split()
-    named = sum(fold(part) in _of("market") for part in parts)
-    return named >= 2 and figures + named >= len(parts) - 1
+    named, others = 0, 0
+    for part in parts:
+        if fold(part) in _of("market"):
+            named += 1
+        else:
+            others += 1
+            if others > figures + 1:
+                return False
+    return named >= 2
 
 
 def _is_copyright(text: str) -> bool:

@@ -127,10 +127,10 @@ def rule_by_words(text: str) -> str | None:
     if len(text) > _LONGEST:
         return None
     lines, labels = _tables()
-    name = lines.get(fold(text))
+    words = fold_words(text)
+    name = lines.get(words.replace(" ", ""))
     if name is not None:
         return name
-    words = fold_words(text)
     first = words[1:].partition(" ")[0]
     return next((name for name, label in labels.get(first, ()) if _is_labelled(text, words, name, label)), None)
 

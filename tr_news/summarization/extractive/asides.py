@@ -26,6 +26,7 @@ _PARTICIPLE = re.compile(
 )
 # "A claim accusing the firms of …": the participle says what the subject is.
 _CONTENT = re.compile(r"\s(?:accus|alleg|claim|call|seek|demand|say|argu|ask|warn|bann|allow)ing\b")
+_ANYONE = ("a person", "a man", "a woman", "one", "anyone", "a child", "a driver", "a patient", "a student", "a worker")
 _NAME = re.compile(r"\s[A-Z][a-z]")
 _WHO = re.compile(r"\s(?:who|which|that)\s")
 _EXISTENTIAL = re.compile(
@@ -77,6 +78,8 @@ def _without_aside(text: str, opening: re.Match[str], closing: re.Match[str], *,
     if found[0] == "including" and is_auxiliary(after.split()[0]) and may_go(inner):  # whatever commas stand before
         return kept
     if words_of(text)[0] in words("cutting", "subordinate") or (found[0] not in _LINKING and not may_go(inner)):
+        return text
+    if "that" in found[1:] and found[0] not in _RELATIVE:  # "pointing out that the hotel, …, stands near a church"
         return text
     relative = found[0] in _RELATIVE
     participle = _PARTICIPLE.match(f" {inner} ") is not None
@@ -142,6 +145,8 @@ def without_relative(text: str) -> str:
         if not is_auxiliary(verb.group()) or pronoun or COMMA.search(between) or not balanced(between):
             return text
         kept = f"{before} {text[verb.start() :]}"
+        if before.lower() in _ANYONE and verb.group() in ("will", "can", "must", "may", "should", "could", "would"):
+            return text  # "A person who has a loan will …": it says of whom
         thing = match.group().strip() != "who"
         if thing and _NAME.search(text[match.start() : verb.start()]):  # "A film that shows the life of George Michael"
             return text

@@ -5,6 +5,9 @@ import re
 from tr_news.text.lexicon import words
 
 WORD = re.compile(r"[\w.%’'-]*\w")
+_BEGUN = re.compile(
+    r"\s(?:-{1,2}|–|—)\s(?:\S+\s){0,2}\S+$|,\s(?:in part|partly|mainly|largely)$"
+)  # "has been postponed - this time"
 COMMA = re.compile(r",(?=\s)")
 _SINGLE_OPENING = re.compile(r"(?<![\w.,!?])['‘](?=\w)")
 _SINGLE_CLOSING = re.compile(r"(?<=[\w.,!?])['’](?!\w)")
@@ -50,7 +53,11 @@ def is_clause(text: str) -> bool:
     found = WORD.findall(text)
     if len(found) < 3 or not balanced(text) or not any(map(is_finite, found[1:])):
         return False
-    if found[-1].lower() in words("cutting", "dangling") or text.rstrip().endswith((",", ";", ":", "-", "–", "—")):
+    if (
+        _BEGUN.search(text)
+        or found[-1].lower() in words("cutting", "dangling")
+        or text.rstrip().endswith((",", ";", ":", "-", "–", "—"))
+    ):
         return False
     amount = [word.lower() for word in found[:2]] in (["at", "least"], ["at", "most"])
     if amount or found[0].lower() not in words("cutting", "subordinate"):

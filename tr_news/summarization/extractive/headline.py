@@ -77,7 +77,7 @@ def condensed(sentence: str, limit: int = LIMIT) -> str:
     Whole clauses are left, so it may stay longer.
     """
     text = _without_final_stop(standing_alone(" ".join(sentence.split())))
-    if len(DOUBLE_MARK.findall(text)) == 1 and text[0] not in '"“”„«»':  # what is quoted goes on in the next sentence
+    if len(DOUBLE_MARK.findall(text)) == 1 and text[-1] not in '"“”„«»':  # what is quoted goes on in the next sentence
         text = led_in(text) + '"'
     return compress(text, lambda shorter: len(shorter) <= limit, always=ASIDES)
 
@@ -116,10 +116,11 @@ def headline(document: TranslatedArticle, ranked: Sequence[int], *, fit: int = _
 
 
 def _telling(tried: Sequence[Line]) -> Line:
-    """The first that isn't withheld and fits; else the first that isn't, or fits; else the first."""
+    """The first that isn't withheld and fits, or needn't be broken off; else the first that isn't, or fits, or any."""
     fits = [line for n, line in enumerate(tried) if len(line.text) <= (LIMIT if n else _STRETCHED)]
-    trusted = [line for line in (*fits, *tried) if line.trust != "withheld"]
-    line = (trusted or fits or tried)[0]
+    whole = [line for line in tried if len(line.text) <= LONGEST]
+    trusted = [line for line in (*fits, *whole, *tried) if line.trust != "withheld"]
+    line = (trusted or fits or whole or tried)[0]
     return replace(line, text=_whole(line.text))
 
 

@@ -12,6 +12,7 @@ from tr_news.text.lexicon import sections
 
 _LABEL = 3  # words
 _ENOUGH = 30  # terms of a text that would have one of its title: a shorter one may say the same in other words
+_QUOTED = re.compile("[\"“][^\"”]*[\"”]|(?<!\\w)['‘][^'’]*['’](?!\\w)")
 _NAMED = re.compile(r"\d|(?<=[\w,;)] )[A-ZÇĞİÖŞÜ]\w|^\W*[A-ZÇĞİÖŞÜ][\w.]*['’]")
 _MARKS = "\"'“”‘’«»)] "
 
@@ -38,6 +39,19 @@ def _ends(title: Title, mark: str) -> bool:
 
 def _matches(title: Title, section: str) -> bool:
     return _pattern(section, title.language).search(title.lower) is not None
+
+
+def _asks(title: Title) -> bool:
+    """Whether it ends with "?", has one outside quotation marks, or asks without one."""
+    return _ends(title, "?") or "?" in _QUOTED.sub(" ", title.source) or _matches(title, "question")
+
+
+def _baits(title: Title) -> bool:
+    """Whether it says "that decision", or of a famous actor without the name."""
+    if _pattern("bait", title.language).search(_QUOTED.sub(" ", title.lower)) is not None:
+        return True
+    found = _pattern("unnamed", title.language).search(title.lower)
+    return found is not None and _NAMED.search(title.source, found.end()) is None
 
 
 def _cries(title: Title) -> bool:
@@ -73,11 +87,11 @@ class Rule:
 
 
 RULES: tuple[Rule, ...] = (
-    Rule("question", "asks what the text answers", lambda t: _ends(t, "?")),
+    Rule("question", "asks what the text answers", _asks),
     Rule("exclamation", "cries", _cries),
     Rule("ellipsis", "leaves off", lambda t: _ends(t, "…") or _ends(t, "...")),
     Rule("breaking", "says that there is news", lambda t: _matches(t, "breaking")),
-    Rule("bait", "hides a name or a fact", lambda t: _matches(t, "bait")),
+    Rule("bait", "hides a name or a fact", _baits),
     Rule(
         "announcement", "says that something was said or settled, and not what", lambda t: _matches(t, "announcement")
     ),
