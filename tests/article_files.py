@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from collections.abc import Sequence
 from email.message import EmailMessage
 
 _WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -75,14 +76,20 @@ def letter(text: str | None, html: str | None = None, *, cte: str = "base64", **
     return message.as_bytes()
 
 
-def pdf(pages: list[list[str]]) -> bytes:
-    """A PDF with the lines of its pages in Helvetica (Latin letters without İ, ı, ğ, ş)."""
+def pdf(pages: Sequence[Sequence[str | tuple[int, int, int, str]]]) -> bytes:
+    """A PDF with the lines of its pages in Helvetica (Latin letters without İ, ı, ğ, ş).
+
+    Lines stand below one another, or where they are told to: size, x, y, text.
+    """
     objects: list[bytes] = [b"<< /Type /Catalog /Pages 2 0 R >>", b""]
     kids = []
     font = 3
     objects.append(b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>")
     for lines in pages:
-        text = "BT /F1 11 Tf 14 TL 60 780 Td\n" + "".join(f"({line}) Tj T*\n" for line in lines) + "ET"
+        text = "BT /F1 11 Tf 14 TL 60 780 Td\n"
+        text += "".join(f"({line}) Tj T*\n" for line in lines if isinstance(line, str)) + "ET\n"
+        laid = (line for line in lines if not isinstance(line, str))
+        text += "".join(f"BT /F1 {size} Tf {x} {y} Td ({line}) Tj ET\n" for size, x, y, line in laid)
         stream = text.encode("cp1252")
         objects.append(b"<< /Length %d >>\nstream\n%s\nendstream" % (len(stream), stream))
         page = (

@@ -177,6 +177,10 @@ GROWING: list[tuple[str, Callable[[int], bytes], int]] = [
     ("a.html", _repeated("<p><a href=x>Metin</a></p>"), 8_000),
     ("a.html", _repeated("<article><h2>a</h2><p>Metin.</p></article>"), 8_000),
     ("a.html", _repeated("<div class='ads'>"), 10_000),
+    ("a.html", lambda size: b"<p " + b" ".join(b"a%d='b'" % n for n in range(size // 8)) + b">Metin burada.", 60_000),
+    ("a.txt", _repeated("Facebook X\n\n", "Haber burada\n\n"), 15_000),
+    ("a.txt", _repeated("29 Mar '24 "), 50_000),
+    ("a.txt", _repeated("["), 50_000),
 ]
 
 

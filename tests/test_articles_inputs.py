@@ -340,6 +340,28 @@ def test_a_pdf_without_its_margins() -> None:
 
 
 @pytest.mark.skipif(importlib.util.find_spec("pypdf") is None, reason="needs the extra pdf")
+def test_a_pdf_in_narrow_columns_is_read_in_sentences() -> None:
+    head = [(24, 60, 780, "Sahil yolu bu yaz trafige"), (24, 60, 751, "kapatilacak")]
+    left = ["Belediye meclisi, sahil", "yolunun trafige kapa-", "tilmasi önerisini oy", "çoklugu ile kabul etti."]
+    below = ["Ekipler, Körfez", "Caddesi'nde çalisiyor,"]
+    right = ["yeni duraklar da hafta", "sonu açilacak.", "Meclis sali günü", "yeniden toplanacak."]
+    page = [
+        *head,
+        *((11, 60, 700 - 14 * n, line) for n, line in enumerate(left)),
+        *((11, 60, 630 - 14 * n, line) for n, line in enumerate(below)),
+        *((11, 320, 700 - 14 * n - 14 * (n > 1), line) for n, line in enumerate(right)),
+    ]
+    article = one(pdf([page]), "a.pdf")
+    assert article.title == "Sahil yolu bu yaz trafige kapatilacak"
+    assert article.body.split("\n") == [
+        "Belediye meclisi, sahil yolunun trafige kapatilmasi önerisini oy çoklugu ile kabul etti.",
+        "Ekipler, Körfez Caddesi'nde çalisiyor, yeni duraklar da hafta sonu açilacak.",
+        "Meclis sali günü yeniden toplanacak.",
+    ]
+    assert {paragraph.kind for paragraph in article.paragraphs} == {"title", "text"}
+
+
+@pytest.mark.skipif(importlib.util.find_spec("pypdf") is None, reason="needs the extra pdf")
 @pytest.mark.parametrize("data", [b"%PDF-1.7 bozuk", pdf([["ok"]])[:300], pdf([[]])])
 def test_a_broken_pdf_or_a_scan_is_refused(data: bytes) -> None:
     assert "PDF" in refusal(data, "a.pdf")

@@ -55,6 +55,11 @@ def respelt(text: str) -> str:
     return text if "X1" in text else text.replace("@", " at ").replace("€", "").replace("http", "")
 
 
+def test_names_of_files_are_spans() -> None:
+    found = find_spans("Dosya rapor_2026-son.pdf adıyla, resim foto.jpeg olarak kaydedildi; pdf olarak açılmadı.")
+    assert [span.text for span in found] == ["rapor_2026-son.pdf", "foto.jpeg"]
+
+
 def test_spans_of_our_own_sentences_are_found() -> None:
     tried = list(dict.fromkeys((text, tuple(wanted)) for text, wanted in sentences()))
     missed = [t for t, w in tried if [s.english for s in find_spans(t) if s.kind != "time"] != list(w)]

@@ -281,3 +281,19 @@ def test_identification_is_above_its_floors() -> None:
     if not langid.SENTENCES.exists():
         pytest.skip("no evaluation data here")
     assert floors.missed("langid", metrics(judge(read(langid.SENTENCES)))) == {}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Turkiye'nin guneydogusunda siddetli yagis etkili oldu, cok sayida ev sular altinda kaldi.",
+        "Belediye Baskani, yeni koprunun 14 ayda bitecegini ve 86 milyon liraya mal olacagini soyledi.",
+    ],
+)
+def test_turkish_without_its_letters_is_turkish(text: str) -> None:
+    assert identify(text).code == "tr"
+    assert identify(text).certainty <= 0.998
+
+
+def test_a_neighbour_with_its_letters_stays_one() -> None:
+    assert identify("Komratta açıldı eni bibliotekä, neredä gagauz dilindä kiyatlar da var.").code == "gag"

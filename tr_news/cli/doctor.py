@@ -37,13 +37,16 @@ def doctor() -> None:
         _line(label, text)
     translator = settings.translator or resolution.best_translator()
     summarizer = chosen_summarizer(settings)
-    _line("translator", f"{_shortened(translator)} ({_origin(settings, 'translator', 'the best that is there')})")
+    _line(
+        "translator",
+        f"{_shortened(translator)} ({_origin(settings, 'translator', 'the best installed; needs no network')})",
+    )
     if settings.api_base:
         name = settings.api_model or chosen_summarizer(settings) or "no model chosen, --api-model NAME"
         _line("summarizer", f"{name} at {settings.api_base} ({settings.source('api_base')}), not tried")
     else:
         name = _shortened(summarizer or BUILT_IN_SUMMARIZER)
-        best = ", the best that is there" if settings.summarizer == BEST_SUMMARIZER else ""
+        best = ", the best installed" if settings.summarizer == BEST_SUMMARIZER else ""
         _line("summarizer", f"{name} ({_origin(settings, 'summarizer', 'default')}{best})")
     click.echo()
 

@@ -161,7 +161,7 @@ def _needs() -> dict[str, re.Pattern[str]]:
         "handle": "@",
         "hashtag": "#",
         "domain": r"\w\.\w",
-        "path": r"[/\\]",
+        "path": rf"[/\\]|\w\.(?:{_alternatives('files')})\b",
         "iban": r"[A-Z]{2}\d\d ?\d{4}",
         "plate": r"\d ?[A-ZÇĞİÖŞÜ]",
         "money": rf"{_alternatives('currencies')}",
@@ -177,7 +177,7 @@ def _needs() -> dict[str, re.Pattern[str]]:
 @cache
 def _pattern(wanted: tuple[str, ...]) -> re.Pattern[str]:
     number, signs, units = _NUMBER, _alternatives("currencies"), _alternatives("units")
-    domains = _alternatives("domains")
+    domains, files = _alternatives("domains"), _alternatives("files")
     scale = r"(?: (?:bin|milyon|milyar|trilyon)(?=\W))?"
     kinds = {
         "url": r"(?<![\w@])(?:(?:https?|ftp)://|www\.)[^\s<>\"'“”‘’«»]+",
@@ -185,7 +185,8 @@ def _pattern(wanted: tuple[str, ...]) -> re.Pattern[str]:
         "handle": r"(?<![\w@./])@\w{2,50}",
         "hashtag": r"(?<![\w&#/])#\w*[^\W\d_]\w*",
         "domain": rf"(?<![\w@.-])(?:[a-zA-Z0-9][\w-]*\.){{1,4}}(?:{domains})(?![\w-])(?:/[^\s<>\"'“”‘’«»]*)?",
-        "path": r"(?<!\w)(?:[A-Za-z]:\\[^\s<>\"'|]+|~?(?:/[\w.+-]+){2,}/?)",
+        "path": r"(?<!\w)(?:[A-Za-z]:\\[^\s<>\"'|]+|~?(?:/[\w.+-]+){2,}/?"
+        rf"|(?<![\w@./-])\w[\w.+-]{{0,80}}\.(?:{files})(?![\w-]))",
         "iban": r"(?<!\w)[A-Z]{2}\d{2}(?: ?\d{4}){3,6}(?: ?\d{1,3})?(?!\w)",
         "plate": r"(?<![\w.,])(?:0[1-9]|[1-7]\d|8[01]) ?(?P<plate_letters>[A-ZÇĞİÖŞÜ]{1,3}) ?\d{2,5}(?![\w.,]*\d|\w)",
         "money": rf"(?<![\w.,])[-−]?(?:(?:{signs}) ?{number}{scale}|{number}{scale} ?(?:{signs}))(?!\w)",

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from heapq import nlargest
 
-from tr_news.documents.article import UNDETERMINED, Language
+from tr_news.documents.article import TURKISH, UNDETERMINED, Language
 from tr_news.langid import neighbours
 from tr_news.langid.names import SCRIPTS
 from tr_news.langid.ngrams import detect, load
@@ -33,6 +33,7 @@ _SURE = 0.8  # certainty from which a neighbour of Turkish is believed
 _OWN_EVIDENCE = 5.0  # nats in favour of the article's language that end the question
 _KNOWN = 0.5  # certainty from which a language is named
 _BODY = 40  # letters outside of quotations that are enough to tell the language by
+_PLAIN_CERTAINTY = 0.8  # that a text of ASCII letters which could be a neighbour's is Turkish
 _OTHER_SCRIPT = re.compile(r"\w*[\u0370-\u1dff\u2e80-\ufaff\ufb13-\uffff]\w*")
 _QUOTED = re.compile(r'"[^"]*"|[“„][^”]*”|«[^»]*»')
 
@@ -62,8 +63,19 @@ def _identify(text: str) -> Language:
     if not probabilities:
         return Language(UNDETERMINED, 0.0)
     code = max(probabilities, key=lambda code: (probabilities[code], code))
+    if code in neighbours.CLOSEST and _is_plain(text):
+        return Language(TURKISH, _PLAIN_CERTAINTY)
     letters = len(set(filter(str.isalpha, text)))
     return Language(code, round(probabilities[code] * min(1.0, letters / _LETTERS), 4))
+
+
+def _is_plain(text: str) -> bool:
+    """Whether a text has many letters, none beyond ASCII: Turkish is written so by wires and old machines.
+
+    Its nearest neighbours hardly are: of 683 sentences of theirs one.
+    """
+    letters = list(filter(str.isalpha, text))
+    return len(letters) >= _BODY and all(map(str.isascii, letters))
 
 
 def is_foreign(sentence: str, article_language: str) -> bool:

@@ -22,6 +22,10 @@ if TYPE_CHECKING:
 
 _LIMIT = 5_000_000  # characters; a page is some hundred thousand
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffffꙮꙭꙫ]")
+# An element of hundreds of attributes: the parser compares each with all before it.
+_MANY_ATTRIBUTES = re.compile(
+    r"(<[a-zA-Z][\w:-]*+)(?:\s++[^\s=<>\"'/]++(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s\"'<>]++))?+){256,}+"
+)
 # The declaration of an encoding contradicts text that is decoded already; entities of its own no page needs.
 _PROLOGUE = re.compile(
     r"\A\s*(?:<\?xml[^>]{0,300}\?>\s*)?(?:<!DOCTYPE[^\[>]{0,500}\[[^\]]{0,20000}\]\s*>)?", re.IGNORECASE
@@ -83,6 +87,7 @@ def _parsed(markup: str) -> "_Element":
     from lxml.html import HTMLParser, document_fromstring
 
     markup = _NOT_XML.sub("", _PROLOGUE.sub("", markup, count=1))
+    markup = _MANY_ATTRIBUTES.sub(r"\1", markup)
     markup = without_data_uris(markup)
     return document_fromstring(
         markup, parser=HTMLParser(collect_ids=False, no_network=True, remove_comments=True, remove_pis=True)

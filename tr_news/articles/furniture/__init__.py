@@ -12,6 +12,7 @@ from tr_news.articles.furniture.words import rule_by_words, rule_of_sentence
 # Marks but commas, apostrophes and quotation marks, dashes between words, capitals within words.
 _MARK = re.compile(r"[^\w\s.,'’\"“”-]|\s-\s|[a-zçğıöşü][A-ZÇĞİÖŞÜ]")
 _FIGURE = re.compile(r"\d+")
+_LONGEST = 700  # characters of a line that is asked for its shape
 _FEW = 2  # words or figures of a line that is asked in any case
 _SHORT = 20  # characters of a line that is asked for its shape in any case
 
@@ -21,7 +22,7 @@ __all__ = ["falls_under", "is_newsroom", "is_outlet", "is_section", "rule_of_lin
 def rule_of_line(text: str) -> str | None:
     """The rule that a whole line falls under, by its words, its label or its shape; None for a line of an article."""
     rule = rule_by_words(text)
-    if rule is not None or _is_plain(text):
+    if rule is not None or len(text) > _LONGEST or _is_plain(text):
         return rule
     return next((name for name, is_of in SHAPES.items() if is_of(text)), None)
 
