@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
-_LEFT, _WIDTH, _ROW = 330, 980, 34
+_LEFT, _WIDTH, _ROW = 430, 980, 34
 
 
 @dataclass(frozen=True, slots=True)

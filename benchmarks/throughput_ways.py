@@ -5,20 +5,25 @@ The length of every translation is forced to that of its source, so that all way
 
 import json
 import resource
+import threading
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 from tr_news.articles import Article
 from tr_news.models.decoding import Decoding
+from tr_news.models.threads import Split
 from tr_news.pipeline import Pipeline
 from tr_news.translation.engines.ctranslate2 import MarianTranslator
 from tr_news.translation.engines.decoding import Hypothesis
 from tr_news.translation.protocol import Translation
 
-PIECES, VOCABULARY = 4000, 62_518
+PIECES, FEW_PIECES, VOCABULARY = 16_000, 4000, 62_518  # of SentencePiece, of few texts, of the model
+_MANY = 1000  # texts
 BEAM = 4
 
 
@@ -68,7 +73,7 @@ def random_opus(folder: Path, texts: Sequence[str]) -> Path:
     from tests import checkpoints
 
     folder.mkdir()
-    checkpoints.marian_vocabulary(folder, tuple(texts), PIECES)
+    checkpoints.marian_vocabulary(folder, tuple(texts), PIECES if len(texts) > _MANY else FEW_PIECES)
     known: dict[str, int] = json.loads((folder / "vocab.json").read_text("utf-8"))
     pieces = [piece for piece in known if piece != "<pad>"]
     pieces += [f"<filler-{number}>" for number in range(VOCABULARY - 1 - len(pieces))]
@@ -114,23 +119,38 @@ class Transformers:
         return [self._house.detokenize([self._pieces[int(n)] for n in row]) for row in made]
 
 
-def bare(folder: Path, sources: Sequence[Sequence[str]], size: int, threads: int) -> Callable[[], list[list[str]]]:
-    """``translate_batch`` on ready tokens: the longest first, batches of ``size`` examples of equal length."""
+@dataclass(frozen=True, slots=True)
+class Batching:
+    """How bare CTranslate2 gets its sentences: so many a batch, all of one length or only sorted by it, and threads."""
+
+    size: int
+    equal: bool
+    split: Split
+
+    def __str__(self) -> str:
+        kind = "of equal length" if self.equal else "sorted"
+        return f"batches of {self.size} {kind}, {self.split.inter} × {self.split.intra} threads"
+
+
+def bare(folder: Path, sources: Sequence[Sequence[str]], how: Batching) -> Callable[[], list[list[str]]]:
+    """``translate_batch`` on ready tokens: the longest first; a batch that is only sorted ends with its longest."""
     import ctranslate2
 
-    engine = ctranslate2.Translator(str(folder), compute_type="int8", inter_threads=threads, intra_threads=1)
-    by_length: dict[int, list[int]] = {}
-    for number, source in enumerate(sources):
-        by_length.setdefault(len(source), []).append(number)
+    inter, intra = how.split.inter, how.split.intra
+    engine = ctranslate2.Translator(str(folder), compute_type="int8", inter_threads=inter, intra_threads=intra)
+    order = sorted(range(len(sources)), key=lambda n: len(sources[n]), reverse=True)
+    groups = [list(same) for _, same in groupby(order, key=lambda n: len(sources[n]))] if how.equal else [order]
+    batches = [group[start : start + how.size] for group in groups for start in range(0, len(group), how.size)]
 
     def run() -> list[list[str]]:
         waiting: list[tuple[int, Any]] = []
-        for length, same in sorted(by_length.items(), reverse=True):
+        for batch in batches:
+            length = len(sources[batch[0]])
             results = engine.translate_batch(
-                [list(sources[n]) for n in same], beam_size=BEAM, disable_unk=True, min_decoding_length=length,
-                max_decoding_length=length, max_batch_size=size, batch_type="examples", asynchronous=True,
+                [list(sources[n]) for n in batch], beam_size=BEAM, disable_unk=True, min_decoding_length=length,
+                max_decoding_length=length, max_batch_size=0, asynchronous=True,
             )  # fmt: skip
-            waiting += zip(same, results, strict=True)
+            waiting += zip(batch, results, strict=True)
         found = {n: result.result().hypotheses[0] for n, result in waiting}
         return [found[n] for n in range(len(sources))]
 
@@ -179,19 +199,24 @@ def argos(folder: Path, house: Forced, articles: Sequence[Article], threads: int
 def whole(house: Forced, articles: Sequence[Article]) -> Callable[[], int]:
     """All that ``batch`` does for articles but the disk: language, sentences, engine, audit, brief, JSON; its bytes.
 
-    Without what asks the model a second time where a name or sign was lost: a random one loses them all.
+    By its own stages, with its windows and threads. Without what asks the model a second time where a name or sign was
+    lost: a random one loses them all.
     """
     from tr_news import config
     from tr_news.batch.formats import render_brief
-    from tr_news.batch.windows import growing
+    from tr_news.batch.plan import Work
+    from tr_news.batch.stages import Result, Stages
     from tr_news.documents.brief import Brief
+    from tr_news.documents.translation import TranslatedArticle
 
     pipeline = Pipeline(config.Settings())
     pipeline.translator = house
     pipeline._models = house.describe()
 
     def run() -> int:
-        documents = pipeline.translate(pipeline.admit(articles), windows=growing)
-        return sum(len(render_brief(b, "json")) for b in pipeline.summarize(documents) if isinstance(b, Brief))
+        stages = Stages([Work(article.id, article, "") for article in articles], pipeline, threading.Event())
+        results = (result.item for result in stages.results() if isinstance(result, Result))
+        briefs = pipeline.summarize(item for item in results if isinstance(item, TranslatedArticle))
+        return sum(len(render_brief(brief, "json")) for brief in briefs if isinstance(brief, Brief))
 
     return run

@@ -22,6 +22,7 @@ from tr_news.documents.translation import TranslatedArticle
 from tr_news.errors import InputError, NotTurkishError, TrNewsError, UsageError
 
 if TYPE_CHECKING:
+    from tr_news.summarization.extractive.summarizer import Draft
     from tr_news.summarization.protocol import Summarizer
     from tr_news.translation.protocol import Translator
 
@@ -172,52 +173,57 @@ class Pipeline:
             yield Admitted(article, language)
 
     def translate(
-        self, inputs: Iterable[Admitted | Failure], *, windows: Windows | None = None
+        self,
+        inputs: Iterable[Admitted | Failure],
+        *,
+        windows: Windows | None = None,
+        condensed: bool = False,
+        through: "Translator | None" = None,
     ) -> Iterator[TranslatedArticle | Failure]:
         """The articles in English, every sentence of them; ``windows`` says which are translated together.
 
+        ``condensed``: for briefs. The long sentences that one will show get a shorter form as well. ``through`` is
+        asked in the place of the pipeline's translator, which it wraps.
+
         Raises:
-            ModelError: there is no translator that runs. Without articles none is loaded.
+            ModelError: there is no translator, or summarizer, that runs. Without articles none is loaded.
         """
         from tr_news.translation.translate import translate_articles
 
         for window in (windows or first_alone)(inputs):
             admitted = [item for item in window if isinstance(item, Admitted)]
-            documents = iter(
-                translate_articles(
-                    [item.article for item in admitted],
-                    self.translator,
-                    languages=[item.language for item in admitted],
-                )
-                if admitted
-                else ()
-            )
+            documents: list[TranslatedArticle] = []
+            if admitted:
+                articles, languages = [item.article for item in admitted], [item.language for item in admitted]
+                translator = through or self.translator
+                documents = translate_articles(articles, translator, languages=languages)
+                documents = self._condensed(documents, translator) if condensed else documents
+            made = iter(documents)
             for item in window:
-                yield item if isinstance(item, Failure) else next(documents)
+                yield item if isinstance(item, Failure) else next(made)
 
-    def condense(self, inputs: Iterable[TranslatedArticle | Failure]) -> Iterator[TranslatedArticle | Failure]:
+    def _condensed(self, documents: list[TranslatedArticle], translator: "Translator") -> list[TranslatedArticle]:
         """The articles with a shorter form, translated for itself, of the long sentences that a brief will show.
 
-        For the built-in summarizer, which shows sentences; other articles go through as they are.
-
-        Raises:
-            ModelError: there is no model that runs.
+        For the built-in summarizer, which shows sentences; with another one they stay as they are.
         """
         from tr_news.summarization.extractive.summarizer import Condensed, ExtractiveSummarizer
         from tr_news.translation.translate import translate_compressed
 
-        for item in inputs:
-            turkish = isinstance(item, TranslatedArticle) and self.translator.source_language == TURKISH
-            if isinstance(item, Failure) or not turkish or not isinstance(self.summarizer, ExtractiveSummarizer):
-                yield item
-                continue
+        summarizer = self.summarizer
+        if translator.source_language != TURKISH or not isinstance(summarizer, ExtractiveSummarizer):
+            return documents
+        drafts: list[Draft | None] = []
+        for document in documents:
             try:
-                draft = self.summarizer.draft(item, bullets=self.settings.bullets)
+                drafts.append(summarizer.draft(document, bullets=self.settings.bullets))
             except TrNewsError:  # of an article that can't be summarized: said when it is
-                yield item
-                continue
-            made = translate_compressed([item], [draft.shown], self.translator)[0]
-            yield Condensed(made.article, made.language, made.sentences, draft)
+                drafts.append(None)
+        shorter = translate_compressed(documents, [draft.shown if draft else () for draft in drafts], translator)
+        return [
+            Condensed(made.article, made.language, made.sentences, draft) if draft else made
+            for made, draft in zip(shorter, drafts, strict=True)
+        ]
 
     def summarize(self, inputs: Iterable[TranslatedArticle | Failure]) -> Iterator[Brief | Failure]:
         """The briefs; a summarizer that fails for one article costs that article only.
@@ -234,7 +240,7 @@ class Pipeline:
         The summarizer is loaded before the first translation, which may take long: one that isn't there is known by
         then.
         """
-        yield from self.summarize(self.condense(self.translate(self._with_summarizer(self.admit(inputs)))))
+        yield from self.summarize(self.translate(self._with_summarizer(self.admit(inputs)), condensed=True))
 
     def _with_summarizer(self, inputs: Iterable[Admitted | Failure]) -> Iterator[Admitted | Failure]:
         for item in inputs:

@@ -15,16 +15,19 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
+from tr_news.batch.ahead import Ahead
 from tr_news.batch.make import Made, fault
 from tr_news.batch.plan import Work
-from tr_news.batch.windows import MOST_TOGETHER, growing
+from tr_news.batch.windows import FEWEST, MOST_TOGETHER, growing
 from tr_news.documents.article import Article
 from tr_news.documents.translation import TranslatedArticle
 from tr_news.errors import OutputError, TrNewsError, first_line
-from tr_news.pipeline import Admitted, Failure, Pipeline, Windows
+from tr_news.pipeline import WINDOW, Admitted, Failure, Pipeline, Windows
+from tr_news.translation.protocol import Translator
 
 _T = TypeVar("_T")
-_AHEAD = MOST_TOGETHER  # articles: the next window is there when one has ended
+_AHEAD = MOST_TOGETHER  # articles that are read and not begun: the next window is there when one has ended
+_LOOKED_AT = 3 * _AHEAD // 4  # those of them whose sentences may go with others
 TRANSLATING = "translating"  # the name of the thread in the engine
 PAUSE = 0.2  # seconds between two looks at whether to stop
 _MOMENT = 0.005  # seconds between two looks at whether a result was taken
@@ -122,10 +125,13 @@ class Stages:
         self._plan, self._pipeline, self._stop, self._briefs = plan, pipeline, stop, briefs
         self._careful, self._between = failures_at_once, between
         self._abandoned = threading.Event()
-        self._read: queue.Queue[Work | End] = queue.Queue(_AHEAD)
+        self._read: queue.Queue[Work | End] = queue.Queue(_AHEAD - _LOOKED_AT)
         self._translated: queue.Queue[Result | End] = queue.Queue(_AHEAD)
+        self._waiting: deque[Work | End] = deque()  # looked at, not begun
         self._begun: deque[Work] = deque()
         self._given = 0.0
+        self._ahead: Ahead | None = None
+        self._any = False  # whether an article was begun
         self._ended = False  # whether all that was read has been taken
 
     @property
@@ -201,7 +207,9 @@ class Stages:
         self._end(self._translated, error)
 
     def _translate_together(self) -> None:
-        for item in self._way(self._articles(), windows=self._windows):
+        self._ahead = None if self._careful else Ahead(self._pipeline)
+        through = None if self._ahead is None else self._ahead.translator
+        for item in self._way(self._articles(), windows=self._windows, through=through):
             now = time.monotonic()
             if self._given:  # the first result of those that were translated together
                 engine, self._given = now - self._given, 0.0
@@ -210,7 +218,8 @@ class Stages:
             put(self._translated, Result(work, item, per_character * characters(work.item)), self._abandoned)
 
     def _windows(self, inputs: Iterable[Admitted | Failure]) -> Iterator[list[Admitted | Failure]]:
-        return growing(inputs, failures_at_once=self._careful)
+        filled = self._ahead is not None and self._ahead.translator is not None
+        return growing(inputs, fewest=FEWEST if filled else WINDOW, failures_at_once=self._careful)
 
     def _translate_alone(self) -> None:
         """Each of the articles that were begun for itself, so that it shows which one is at fault."""
@@ -225,10 +234,10 @@ class Stages:
             put(self._translated, Result(work, item, time.monotonic() - started), self._abandoned)
 
     def _way(
-        self, inputs: Iterable[Article | Failure], *, windows: Windows | None = None
+        self, inputs: Iterable[Article | Failure], *, windows: Windows | None = None, through: Translator | None = None
     ) -> Iterator[TranslatedArticle | Failure]:
-        translated = self._pipeline.translate(self._pipeline.admit(inputs), windows=windows)
-        return self._pipeline.condense(translated) if self._briefs else translated
+        admitted = self._pipeline.admit(inputs)
+        return self._pipeline.translate(admitted, windows=windows, condensed=self._briefs, through=through)
 
     def _articles(self) -> Iterator[Article | Failure]:
         """The items of the plan, for the pipeline; what it takes stands in ``_begun`` until its result is there."""
@@ -238,9 +247,8 @@ class Stages:
             if self._careful and self._translated.unfinished_tasks:
                 time.sleep(_MOMENT)
                 continue
-            try:
-                work = self._read.get(timeout=PAUSE)
-            except queue.Empty:
+            work = self._next()
+            if work is None:
                 continue
             if isinstance(work, End):
                 self._ended = True
@@ -251,6 +259,24 @@ class Stages:
             self._begun.append(work)
             self._given = time.monotonic()
             yield work.item
+
+    def _next(self) -> Work | End | None:
+        """What was read, in order; None where there is nothing for a moment. The first article waits for no other."""
+        if self._any and self._ahead is not None:
+            with contextlib.suppress(queue.Empty):
+                while len(self._waiting) < _LOOKED_AT:
+                    read = self._read.get_nowait()
+                    self._waiting.append(read)
+                    if isinstance(read, Work) and isinstance(read.item, Article):
+                        self._ahead.expect(read.item)
+        if self._waiting:
+            return self._waiting.popleft()
+        try:
+            read = self._read.get(timeout=PAUSE)
+        except queue.Empty:
+            return None
+        self._any = self._any or (isinstance(read, Work) and isinstance(read.item, Article))
+        return read
 
     def _end(self, into: "queue.Queue[_T | End]", error: BaseException | None) -> None:
         with contextlib.suppress(StoppedError):

@@ -147,8 +147,7 @@ class _Shop:
             yield self._made(parcel, document, per_character * characters(parcel.article))
 
     def _translated(self, articles: Sequence[Article]) -> Iterator[TranslatedArticle | Failure]:
-        translated = self._pipeline.translate(self._pipeline.admit(articles))
-        return translated if self._translate_only else self._pipeline.condense(translated)
+        return self._pipeline.translate(self._pipeline.admit(articles), condensed=not self._translate_only)
 
     def _alone(self, number: int, place: int, parcel: Parcel, attempts: Attempts) -> Made | Failure:
         source, started = parcel.article.source, time.monotonic()

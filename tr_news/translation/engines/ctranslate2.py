@@ -68,6 +68,11 @@ class MarianTranslator(SubwordTranslator):
         """Whether several cores at a batch give the bytes that one gives."""
         return str(self._engine.device) == "cpu" and str(self._engine.compute_type).startswith("int8")
 
+    @property
+    def batches(self) -> bool:
+        """Whether it decodes several sentences of equal length together."""
+        return not self._alone
+
     def split_work(self, split: Split) -> None:
         """Loads the weights anew, for so many batches at a time with so many cores each.
 

@@ -1,0 +1,118 @@
+"""Batches that are filled from the articles behind the window: fuller, and the same bytes."""
+
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+
+import pytest
+
+from tests.batch_examples import SENTENCES
+from tr_news import config
+from tr_news.batch import stages, windows
+from tr_news.batch.ahead import FULL, AheadTranslator
+from tr_news.batch.plan import Work
+from tr_news.batch.stages import Result, Stages
+from tr_news.documents.article import Article, Paragraph
+from tr_news.documents.translation import TranslatedArticle
+from tr_news.errors import InputError
+from tr_news.pipeline import Failure, Pipeline
+from tr_news.translation.engines.ctranslate2 import MarianTranslator
+from tr_news.translation.protocol import Translation, innermost
+
+
+class Counted:
+    """Says how long a sentence is, and keeps what it was asked."""
+
+    source_language = "tr"
+
+    def __init__(self) -> None:
+        self.calls: list[list[str]] = []
+
+    def translate(self, sentences: Sequence[str]) -> list[Translation]:
+        self.calls.append(list(sentences))
+        return [Translation(f"{text}: {len(text)}") for text in sentences]
+
+    def describe(self) -> Mapping[str, object]:
+        return {"name": "counted"}
+
+
+def words(length: int, count: int, letter: str = "a") -> list[str]:
+    """Different sentences of one length."""
+    return [f"{letter}{number}".ljust(length, ".") for number in range(count)]
+
+
+def test_expected_sentences_of_the_same_length_fill_a_batch() -> None:
+    inner = Counted()
+    ahead = AheadTranslator(inner, len)
+    ahead.expect([*words(9, 3), *words(5, 30), *words(7, 4)])
+    asked = [*words(9, 3), *words(5, 2, "b")]
+    assert [found.text for found in ahead.translate(asked)] == [f"{text}: {len(text)}" for text in asked]
+    assert inner.calls == [[*asked, *words(5, 30)[: FULL - 2]]]
+    later = words(5, 30)
+    assert [found.text for found in ahead.translate(later)] == [f"{text}: 5" for text in later]
+    assert inner.calls[1:] == [later[FULL - 2 :]]  # the others were there already
+    assert ahead.translate([]) == []
+
+
+def test_what_was_asked_for_is_expected_no_more_and_nothing_is_kept_for_ever() -> None:
+    inner = Counted()
+    ahead = AheadTranslator(inner, len)
+    for number in range(40):
+        ahead.expect(words(5 + number % 3, 20, f"{number:02}"))
+        ahead.translate(words(5 + number % 3, 20, f"{number:02}"))
+    assert not ahead._expected
+    assert not ahead._ready
+    assert not any(ahead._by_length.values())
+    assert sum(map(len, inner.calls)) == 40 * 20
+
+
+def test_what_fits_no_batch_goes_alone() -> None:
+    inner = Counted()
+    ahead = AheadTranslator(inner, lambda text: 0 if text.startswith("x") else 4)
+    ahead.expect(["x1", "x2", "y1", "y2"])
+    ahead.translate(["x1"])
+    assert inner.calls == [["x1"]]
+
+
+@pytest.fixture
+def slow(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A machine on which windows stay as small as they may be."""
+    monkeypatch.setattr(windows, "SECONDS", 1e-9)
+    monkeypatch.setattr(stages, "FEWEST", 600)
+    monkeypatch.setattr(stages, "WINDOW", 600)
+
+
+def results(monkeypatch: pytest.MonkeyPatch, *, filled: bool) -> tuple[list[object], list[int]]:
+    """What becomes of articles and a failure, and the sizes of the engine's batches."""
+    pipeline = Pipeline(config.load({"translator": "tr-en-mini", "beam_size": 1, "threads": 1}))
+    engine = innermost(pipeline.translator)
+    assert isinstance(engine, MarianTranslator)
+    sizes: list[int] = []
+    usual = engine._batches
+
+    def counted(sources: Sequence[Sequence[str]]) -> Iterator[tuple[int, list[int]]]:
+        for length, indexes in usual(sources):
+            sizes.append(len(indexes))
+            yield length, indexes
+
+    monkeypatch.setattr(engine, "_batches", counted)
+    if not filled:
+        monkeypatch.setattr(MarianTranslator, "batches", property(lambda _: False))
+    plan = [
+        Work(str(number), Article(str(number), str(number), (Paragraph(text),)), "new")
+        for number in range(10, 24)
+        for text in [" ".join(f"Bugün {number} kişi geldi: {sentence}" for sentence in SENTENCES[:5])]
+    ]
+    plan.insert(5, Work("bad", Failure("bad", InputError("bad", "is empty")), "new"))
+    made = [found for found in Stages(plan, pipeline, threading.Event()).results() if isinstance(found, Result)]
+    assert [found.work.name for found in made] == [work.name for work in plan]
+    return [found.item if isinstance(found.item, TranslatedArticle) else "failed" for found in made], sizes
+
+
+def test_a_run_has_fuller_batches_and_the_same_translations(monkeypatch: pytest.MonkeyPatch, slow: None) -> None:
+    with monkeypatch.context() as patched:
+        filled, full = results(patched, filled=True)
+    with monkeypatch.context() as patched:
+        plain, usual = results(patched, filled=False)
+    assert filled == plain
+    assert sum(full) == sum(usual)
+    assert len(full) < 0.8 * len(usual)
