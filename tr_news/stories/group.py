@@ -111,7 +111,9 @@ def group(items: Iterable[StoryInput], *, without: frozenset[str] = frozenset())
     for copy, original in originals.items():
         printed[original].append(copy)
     apart = {
-        (i, j): degree for i, j in alike if (degree := rules.apart(facts[texts[i]], facts[texts[j]], fired, without))
+        (i, j): degree
+        for (i, j), likeness in alike.items()
+        if (degree := rules.apart(likeness, facts[texts[i]], facts[texts[j]], fired, without))
     }
     clusters = linkage.clusters(len(texts), pairs, THRESHOLD, apart)
     sets = [frozenset(documents[i]) for i in texts]

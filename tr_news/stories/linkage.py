@@ -11,7 +11,7 @@ from heapq import heapify, heappop, heappush
 from types import MappingProxyType
 
 DIVERSITY = 0.3  # the power
-MOST_APART = 0.6  # on the average, for two clusters to be kept apart
+MOST_APART = 0.4  # on the average, for two clusters to be kept apart
 
 
 def clusters(

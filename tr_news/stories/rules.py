@@ -19,6 +19,7 @@ from tr_news.stories.words import words
 FREE_HOURS = 12.0  # an event is reported all day long
 HALF_LIFE = 48.0  # hours; what looks alike after a week is another event of the kind
 TEMPLATE = 0.12  # likeness; the words of two police reports can be the same but for the place
+LEAST = 0.2  # likeness of two articles that can be one template: aspects of one event share fewer words
 LEAD = 80  # words of title and body that tell the event
 REPEATED = 2  # words of a quotation that a title has, for it to be the quotation
 OTHER = 0.4  # share of what an article is about that another one has at least, to tell of the same
@@ -177,10 +178,15 @@ _APART: tuple[Rule, ...] = (
 )
 
 
-def apart(a: Facts, b: Facts, fired: Counter[str] | None = None, without: frozenset[str] = frozenset()) -> float:
-    """How much speaks against one story of two articles, however alike they are; 0 where nothing does."""
+def apart(
+    likeness: float, a: Facts, b: Facts, fired: Counter[str] | None = None, without: frozenset[str] = frozenset()
+) -> float:
+    """How much speaks against one story of two articles, however alike they are; 0 where nothing does.
+
+    That they are about different things says so only of a template: a large event is told from many sides.
+    """
     for name, rule, degree in _APART:
-        if name not in without and rule(a, b):
+        if name not in without and (name != "other subject" or likeness >= LEAST) and rule(a, b):
             if fired is not None and name == "other subject":
                 fired[name] += 1  # the others are counted as factors
             return degree
