@@ -14,7 +14,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 FOLDER = Path(__file__).parent.parent / "tests" / "data"
-FLAGS = {"direction": "number", "half": "number", "negation": "negation", "hearsay": "hearsay"}
+FLAGS = {
+    "number": "number",
+    "direction": "number",
+    "half": "number",
+    "name": "name",
+    "span": "span",
+    "quotation": "quotation",
+    "negation": "negation",
+    "hearsay": "hearsay",
+}
 _CHOICE = re.compile(r"\{([^|{}]*)\|([^|{}]*)\}")
 
 

@@ -99,7 +99,7 @@ def _article(*paragraphs: str) -> TranslatedArticle:
 
 def test_omissions_count_paragraphs_and_name_figures() -> None:
     found = _article(
-        "Köprü 2019'da açıldı.",
+        "Köprü 2019 yılında açıldı.",
         "Köprüye 402 milyon lira harcandı.",
         "Geçen araç sayısı 93.973 oldu, oran yüzde 6,5 arttı.",
         "Köprüyü 3 kişi saat 15.30'da 7258 sayılı Kanun uyarınca gezdi.",

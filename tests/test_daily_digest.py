@@ -87,6 +87,17 @@ def test_one_of_the_injured_dies() -> None:
     ]
 
 
+def test_who_goes_on_with_the_old_toll_says_nothing_of_the_injured_whatever_the_first_one_had() -> None:
+    """The first article was brought up to date under its first stamp; all later ones but one have the old figures."""
+    found = told_of(
+        ("Kent", "10:25", "Akçaköy'de patlama: 3 asker şehit, 4 asker yaralı", "Akçaköy kırsalında tuzaklanan patlayıcının infilak etmesi sonucu 3 asker şehit oldu, 4 asker yaralandı."),
+        ("Ulus Haber", "13:24", "Akçaköy'de patlamada iki şehit", "Akçaköy ilçesi yakınlarında operasyonda patlayan bomba nedeniyle 2 asker şehit oldu, 5 asker yaralandı."),
+        ("Bizim", "13:38", "Akçaköy'deki patlamada şehit sayısı 3'e yükseldi", "Akçaköy'deki patlamada ağır yaralanan bir asker kurtarılamadı, şehit sayısı 3'e yükseldi."),
+        ("Sabah Postası", "16:36", "Akçaköy'den acı haber geldi", "Akçaköy'e tuzaklanan patlayıcı infilak etti, patlamada 2 asker şehit oldu, 5 asker yaralandı."),
+    )  # fmt: skip
+    assert not any("injured" in line for line in found), found
+
+
 def test_a_toll_that_rose_twice() -> None:
     found = told_of(
         ("Kent", "09:00", "Karadere'de göçük: 2 ölü", "Karadere'deki maden ocağında göçük meydana geldi, 2 işçi öldü."),

@@ -24,6 +24,7 @@ SENTENCES = {
         "Kulüp başkanı, yıldız futbolcuyla ilgili konuştu.",
         "Olayla ilgili soruşturma başlatıldı.",
         "Derneğin yeni başkanı belli oldu.",
+        "Bakanlıktan bu iddiaya yanıt geldi.",
     ],
     "announces": ["Bakan toplantının ardından değerlendirmelerde bulundu."],
     "bait": ["Peki, köprü neden kapandı, gelin birlikte bakalım."],
@@ -32,6 +33,8 @@ SENTENCES = {
 FIT = [
     "Akçay Nehri üzerindeki yeni köprü düzenlenen törenle trafiğe açıldı.",
     "Olayda 7 kişi yaralandı.",
+    'Görgü tanığı köprüde yaşananları televizyona böyle anlattı: "Herkes bir anda koşmaya başladı, ben de ters yöne"',
+    "Bakanlıktan yapılan açıklamada 12 köyde elektrik verildiği bildirildi.",
     "Sanatçı Coşkun Demir, derneğin başkanlığına seçildi",
     "Savcılık, köprünün müteahhidi hakkında ihaleye fesat karıştırmaktan soruşturma başlattı.",
     'Vali, "Köprü ne zaman açılacak?" sorusunu yanıtsız bıraktı.',

@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tr_news.facts.numbers import Number, parse_numbers
@@ -123,6 +123,7 @@ def test_the_place_of_a_number_is_given() -> None:
     assert not number.spelled
 
 
+@example("0-$ 0", "tr")
 @settings(max_examples=300, deadline=None)
 @given(st.text(alphabet="0123456789.,:/%$₺' -abinyüzdmlor٣²½\n", max_size=60), st.sampled_from(["tr", "en"]))
 def test_no_text_is_too_odd_and_no_number_overlaps_another(text: str, language: str) -> None:

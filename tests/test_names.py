@@ -132,6 +132,18 @@ def test_a_right_english_form_is_never_turned_turkish(first: str) -> None:
             assert postedit(f"Toplantıda {first}{name}'nin sözleri tartışıldı.", text) == text
 
 
+def test_names_abroad_are_neither_harmed_nor_missed() -> None:
+    spellings = rows("foreign_spellings.tsv")
+    assert len(spellings) >= 180
+    for name, english in spellings:
+        source, text = (
+            f"Dün {name}'den gelen haberler endişe yarattı.",
+            f"News from {english} caused concern yesterday.",
+        )
+        assert postedit(source, text) == text
+        assert lost_names(source, text) == []
+
+
 @pytest.mark.parametrize(
     ("source", "hypothesis"),
     [

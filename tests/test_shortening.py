@@ -59,6 +59,16 @@ CUTS = [
         "halka duyurdu.",
     ),
     (
+        "occasion",
+        "Başkan Alkış, [[dünkü yazılı açıklamasında, ]]iki yakadaki yolların yaz sonuna kadar trafiğe kapalı kalacağını halka "
+        "duyurdu.",
+    ),
+    (
+        "occasion",
+        "Alkış’ın avukatı Hüseyin Ak, [[dün yaptığı açıklamada ]]Körfez Asliye Mahkemesi’nde belediye adına tazminat davası "
+        "açıldığını duyurdu.",
+    ),
+    (
         "adjunct-first",
         "[[Köprünün açılışındaki törenin ardından, ]]Başkan Alkış iki yakadaki yolların yaz sonuna kadar kapalı kalacağını "
         "halka duyurdu.",

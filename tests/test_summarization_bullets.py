@@ -182,6 +182,11 @@ def test_a_name_that_only_the_english_has_is_not_taken() -> None:
         ("It rained yesterday.", "Yağmur yağdı.", "It rained yesterday."),  # the Turkish doesn't say so
         ('He said, "It rained yesterday."', "Dün yağdı, dedi.", 'He said, "It rained yesterday."'),
         ("He came on Thursday, October 16.", "Perşembe günü geldi.", "He came on Thursday, October 16."),
+        (
+            "The governor said he would bring both sides together on Monday.",
+            "Vali, pazartesi günü iki tarafı bir araya getireceğini bildirdi.",
+            "The governor said he would bring both sides together on Monday (27 October).",
+        ),
     ],
 )
 def test_days_get_their_date(text: str, source: str, expected: str) -> None:
@@ -197,6 +202,20 @@ def test_a_bullet_that_is_too_long_loses_its_asides_and_a_short_one_nothing() ->
         "was built in six years by a company from Bursa."
     )
     assert shortened(long) == "The mayor of the city has opened the new bridge over the river at the old port."
+
+
+def test_a_label_of_a_list_is_no_mere_announcement_and_the_name_of_who_speaks_no_aside() -> None:
+    document = _document(
+        ("Yeni öneride şunlar var:", "The new offer has:"), ("Yüzde 24 zam", "24 percent more"), kinds="tl"
+    )
+    assert not {"introduces", "short"} & salience(document, Settings()).fired[0]
+    alone = _document(("Yeni öneride şunlar var:", "The new offer has:"), ("Zam var.", "There is more."))
+    assert {"introduces", "short"} <= salience(alone, Settings()).fired[0]
+    named = (
+        "The president of the union of the workers of the port, Nurten Gökalp, announced that nine of ten of them said "
+        "yes in the vote held in the town."
+    )
+    assert shortened(named) == named
 
 
 def test_a_bullet_says_no_more_than_the_headline_where_it_adds_two_words_at_most() -> None:

@@ -154,6 +154,23 @@ def test_a_title_that_is_not_the_news_stays_where_no_sentence_does_better() -> N
     assert headline(replace(bank, sentences=(bank.sentences[0], long)), [1]).evidence == (0,)
 
 
+def test_a_title_of_few_words_does_not_say_which_sentence_it_is_about() -> None:
+    document = _document(
+        Sentence(0, 0, "title", "Kars'ta sürpriz karar!", "Surprise decision in Kars!"),
+        Sentence(
+            1, 1, "text", "Peynirin tescili Ankara'da reddedildi.", "The cheese was refused registration in Ankara."
+        ),
+        Sentence(
+            2,
+            1,
+            "text",
+            "Birlik, kararın Kars'ta 900 aileyi etkilediğini belirtti.",
+            "The union spoke of 900 families.",
+        ),
+    )
+    assert ExtractiveSummarizer().summarize(document).headline.evidence == (1,)
+
+
 def test_a_sentence_that_ends_within_a_quotation_is_no_headline_where_another_is_fit() -> None:
     document = _document(
         Sentence(

@@ -19,7 +19,7 @@ from tr_news.summarization.extractive.salience import views
 from tr_news.text.turkish.stops import is_finite
 
 _QUOTED = re.compile(r"[\"“”«»„][^\"“”«»„]*[\"“”«»„]?")
-_ENDED = re.compile(r"[.!?…:;][\"'”’»)\]]*$")
+_ENDED = re.compile(r"[.!?…:;][\"'”’»)\]]*$|[\"”»]$")
 _WORD = re.compile(r"[^\W\d_]+")
 _LONG = 8  # words; a shorter line without a full stop is a title and whole
 _LONGEST = 600  # characters that patterns are searched in

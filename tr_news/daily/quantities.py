@@ -262,11 +262,19 @@ def _trend(values: Sequence[_Value], rising: Collection[int]) -> tuple[_Value, _
 
 
 def _late(values: Sequence[_Value], rising: Collection[int]) -> frozenset[int]:
-    """The texts with the old value of a quantity that had changed before they were printed."""
+    """The texts with the old value of a quantity that had changed before they were printed.
+
+    Where articles disagree it is the highest value that has changed, if one that has it says that it rose to it.
+    """
     trend = _trend(values, rising)
     if trend is None:
-        return frozenset()
-    _, new = trend
+        top = max((value.number for value in values), default=0)
+        risen = [value for value in values if value.number == top]
+        if not any(value.said.text in rising for value in risen) or any("T" not in value.time for value in values):
+            return frozenset()
+        new = min(risen, key=lambda value: value.time)
+    else:
+        _, new = trend
     return frozenset(value.said.text for value in values if value.time >= new.time and value.number != new.number)
 
 

@@ -77,18 +77,21 @@ def tell(
     bullets: int,
     witnesses: Sequence[Text] = (),
     draft: bool = False,
+    fired: Counter[str] | None = None,
 ) -> Telling:
     """Headline, bullets and differing numbers of a story, from its independent texts in order of publication.
 
     ``witnesses`` are copies that name who did it where their text doesn't. ``draft``: the sentences that are chosen
-    will be shortened; so one that is too long for a bullet is as good as any.
+    will be shortened; so one that is too long for a bullet is as good as any. Into ``fired`` is counted how often each
+    rule applies (``benchmarks/telling.py``).
     """
-    said = [one for text in texts for one in _sentences(text, vocabulary, draft=draft)]
+    fired = Counter() if fired is None else fired
+    said = [one for text in texts for one in _sentences(text, vocabulary, fired, draft=draft)]
     facts = _facts(said)
     titles = [one for text in texts for one in _titles(text, vocabulary)]
     statements = [_statement(one, number) for number, fact in enumerate(facts) for one in fact]
     statements += [_statement(one, -1) for one in titles]
-    named = [_statement(one, -1) for text in witnesses for one in _sentences(text, vocabulary, draft=draft)]
+    named = [_statement(one, -1) for text in witnesses for one in _sentences(text, vocabulary, Counter(), draft=draft)]
     who = [*statements, *named]
     differing = quantities(statements)
     latest = _latest_tolls(differing)
@@ -97,13 +100,20 @@ def tell(
     candidates = telling or [one for one in said if not one.weak] or titles or said
     headline = _headline(candidates, said, texts, latest, contested)
     ranked = _ranked([fact for fact in facts if not all(_outdated(one, latest) for one in fact)])
-    chosen = [fact for fact in ranked if not _repeats(fact, headline)] or ranked[: len(texts) > 1]
-    told = _told(chosen, headline, latest, bullets)
+    new = [fact for fact in ranked if not _repeats(fact, headline)]
+    chosen = new or ranked[: len(texts) > 1]
+    told = _told(chosen, headline, latest, bullets, fired)
+    fired["outdated"] += len(facts) - len(ranked)
+    fired["repeats the headline"] += len(ranked) - len(new)
+    fired["same fact"] += sum(len({one.text.number for one in fact}) > 1 for fact in facts)
+    fired.update(quantity.kind for quantity in differing)
     title = as_headline([headline.place], _publishers([headline]))
     return Telling(title, tuple(_bullet(cited) for cited in told), (*disputed(who), *differing))
 
 
-def _told(facts: Sequence[list[_Said]], headline: _Said, latest: Mapping[str, int], most: int) -> list[list[_Said]]:
+def _told(
+    facts: Sequence[list[_Said]], headline: _Said, latest: Mapping[str, int], most: int, fired: Counter[str]
+) -> list[list[_Said]]:
     """The sentences of each bullet, the one that it is told in first.
 
     A fact that says little that the headline and the bullets before it don't is no bullet of its own: its sentences
@@ -113,6 +123,7 @@ def _told(facts: Sequence[list[_Said]], headline: _Said, latest: Mapping[str, in
     for fact in facts:
         best = _best([one for one in fact if not _outdated(one, latest)] or fact)
         if best.weak and told:
+            fired["weak"] += 1
             continue
         before = [headline, *(cited[0] for cited in told)]
         home = max(told, key=lambda cited: _shared(best, [cited[0]]), default=None)
@@ -121,6 +132,7 @@ def _told(facts: Sequence[list[_Said]], headline: _Said, latest: Mapping[str, in
             and (_same(best, home[0]) or _shared(best, before) >= TOLD)
             and not best.tolls - home[0].tolls
         ):
+            fired["told before"] += 1
             if _shared(best, [home[0]]) >= SAME:
                 home += [one for one in _cited(fact, best) if one.text.number not in {o.text.number for o in home}]
             continue
@@ -140,7 +152,7 @@ def _statement(one: _Said, fact: int) -> Statement:
     return Statement(publisher, one.text.time, one.text.number, fact, _evidence(one), one.sentence.flags)
 
 
-def _sentences(text: Text, vocabulary: Vocabulary, *, draft: bool) -> list[_Said]:
+def _sentences(text: Text, vocabulary: Vocabulary, counted: Counter[str], *, draft: bool) -> list[_Said]:
     """The sentences that can be told: running text that was translated, and names the speaker of what it quotes."""
     found = []
     rules = fired(text.document)
@@ -151,7 +163,10 @@ def _sentences(text: Text, vocabulary: Vocabulary, *, draft: bool) -> list[_Said
         vector = _vector(cleaned, vocabulary)
         names = rules[sentence.index]
         overlong = not draft and is_overlong((text.key, text.document, sentence.index))
-        weak = bool(names) or is_withheld(sentence) or overlong
+        withheld = is_withheld(sentence)
+        weak = bool(names) or withheld or overlong
+        counted.update([*names, *["withheld"] * withheld, *["overlong"] * overlong])
+        counted["nobody says it"] += not _says_who(cleaned, vocabulary)
         if len(vector) > 3 and _says_who(cleaned, vocabulary) and not never(names):
             found.append(_Said(text, sentence, vector, frozenset(people_in(cleaned)), is_total(cleaned), weak))
     return found

@@ -29,6 +29,7 @@ _IMPERIAL = re.compile(
     re.IGNORECASE,
 )
 _METRIC = ("mm", "cm", "m", "km", "g", "kg", "t", "l", "ha", "degree")
+_PART_OF = re.compile(r"\d'[dt][ae]n?\s$")
 _TURKISH_FIGURE = re.compile(r"\d+,\d{1,2}")  # "3,5" in English
 
 
@@ -93,7 +94,9 @@ def added_numbers(original: Facts, rendering: Facts) -> list[Number]:
 
 
 def _is_one_of_a_kind(facts: Facts, number: Number) -> bool:
-    """Whether a 1 stands in front of a noun, and may be rendered by an article: "1 ay", "1 öğretmen"."""
+    """Whether a 1 may be rendered by an article: it stands in front of a noun ("1 ay"), or is a part ("3'te 1'i")."""
+    if number.value == 1 and _PART_OF.search(facts.text, max(0, number.start - 8), number.start):
+        return True
     noun = re.match(r"\s[^\W\d_]{2}", facts.text[number.end :])
     return number.value == 1 and number.kind == "cardinal" and (bool(number.unit) or noun is not None)
 

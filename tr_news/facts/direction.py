@@ -1,24 +1,30 @@
 """Rising and falling: whether two texts, one Turkish and one English, say the same of their figures."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import pairwise
 from typing import Literal
 
 from tr_news.facts.numbers.number import Number
 from tr_news.facts.numbers.readings import same_value
-from tr_news.facts.polarity import LONGEST, Problem
+from tr_news.facts.polarity import Problem
 from tr_news.facts.sentence import Facts
 from tr_news.text.lexicon import sections
 from tr_news.text.turkish.letters import lower
 
 Way = Literal["up", "down"]
 
+_LONGEST = 600  # characters of a sentence that says so of one figure or few
+_FIRST_YEAR, _LAST_YEAR = 1900, 2100
 _BEHIND = 40  # characters behind a figure where Turkish has its verb
 _IN_FRONT = 25  # characters in front of a figure where English has its verb
 _LOWER = 12  # characters behind one where English has "5% lower"
 _SHORT = 80  # characters of a sentence without a figure that says no more than that something rose or fell
 _MOST = 3  # words for it in a text, up to which each is taken to stand for one of the other text
+_CLAUSE = 80  # characters in front of "from 6 to 14" in which its verb stands
+_FROM = re.compile(r"([^.;:,]*)\bfrom (?:[a-z]+ ){0,2}[$€£₺]?$")
+_TO = re.compile(r"(?:[^\d.;:,]{0,25}) to (?:[a-z]+ ){0,2}[$€£₺]?")
 _FIGURE = re.compile(r"\d")
 
 
@@ -27,33 +33,34 @@ def turned(original: Facts, rendering: Facts) -> Iterator[tuple[Problem, str]]:
 
     Either the only words for it in the texts, or those beside two figures of one value.
     """
-    if original.language == rendering.language or max(len(original.text), len(rendering.text)) > LONGEST:
+    if original.language == rendering.language or max(len(original.text), len(rendering.text)) > _LONGEST:
         return
     turkish, english = (original, rendering) if original.language == "tr" else (rendering, original)
-    found = _only(turkish, english) or _beside(turkish, english) or _counted(turkish, english)
-    if found is not None:
+    if (found := _told(turkish, english)) is not None:
         said = found if turkish is original else found[::-1]
         yield "missing", said[0]
         yield "added", said[1]
+    elif (word := _against_its_figures(english)) is not None:
+        yield ("added" if english is rendering else "missing"), word
 
 
-def _only(turkish: Facts, english: Facts) -> tuple[str, str] | None:
+def _told(turkish: Facts, english: Facts) -> tuple[str, str] | None:
     if not turkish.numbers and len(turkish.text) > _SHORT:
         return None  # "succumbed", "climb on top": words for it that say nothing of a figure
-    one = _all(turkish.small, "tr")
-    if len({way for way, _ in one}) != 1:
+    if not (one := _all(turkish.small, "tr")) or not (other := _all(english.small, "en")):
         return None
-    other = _all(english.small, "en")
-    if len({way for way, _ in other}) == 1 and one[0][0] != other[0][0]:
-        return one[0][1], other[0][1]
-    return None
+    sure = len(turkish.text) <= _SHORT or any(number.trusted for number in turkish.numbers)
+    return (_only(one, other) if sure else None) or _beside(turkish, english) or _counted(one, other)
 
 
-def _counted(turkish: Facts, english: Facts) -> tuple[str, str] | None:
+def _only(one: Sequence[tuple[Way, str]], other: Sequence[tuple[Way, str]]) -> tuple[str, str] | None:
+    """The words of two texts that each have words for one way alone, and not the same."""
+    ways = [{way for way, _ in words} for words in (one, other)]
+    return (one[0][1], other[0][1]) if len(ways[0]) == len(ways[1]) == 1 and ways[0] != ways[1] else None
+
+
+def _counted(one: Sequence[tuple[Way, str]], other: Sequence[tuple[Way, str]]) -> tuple[str, str] | None:
     """A word for a word: as many of both texts, of which one more rises in one of them."""
-    if not turkish.numbers:
-        return None
-    one, other = _all(turkish.small, "tr"), _all(english.small, "en")
     if not len(one) == len(other) <= _MOST:
         return None
     more = sum(way == "up" for way, _ in other) - sum(way == "up" for way, _ in one)
@@ -66,6 +73,8 @@ def _counted(turkish: Facts, english: Facts) -> tuple[str, str] | None:
 
 def _beside(turkish: Facts, english: Facts) -> tuple[str, str] | None:
     for number in turkish.numbers:
+        if number.kind == "date" or _FIRST_YEAR <= number.value < _LAST_YEAR:
+            continue  # "the lowest growth since 2000"
         twins = [n for n in english.numbers if n.kind == number.kind and same_value(n, number)]
         if len(twins) != 1:
             continue
@@ -75,6 +84,23 @@ def _beside(turkish: Facts, english: Facts) -> tuple[str, str] | None:
         other = _at(english, twins[0])
         if other is not None and other[0] != one[0]:
             return one[1], other[1]
+    return None
+
+
+def _against_its_figures(english: Facts) -> str | None:
+    """The word that English says of two figures that go the other way: "fell from 6 to 14"."""
+    if " from " not in english.small:
+        return None
+    for one, other in pairwise(english.numbers):
+        if one.kind != other.kind or one.kind in ("date", "time", "ordinal") or one.unit != other.unit:
+            continue
+        front = _FROM.search(english.small[max(0, one.start - _CLAUSE) : one.start])
+        if front is None or not _TO.fullmatch(english.small[one.end : other.start]):
+            continue
+        words = _all(front[1], "en")
+        way: Way = "up" if other.value > one.value else "down"
+        if len(words) == 1 and words[0][0] != way and one.value != other.value:
+            return words[0][1]
     return None
 
 

@@ -19,7 +19,12 @@ LONGEST = 400  # characters of a sentence that is one statement; of a longer one
 # "whether they had": olup olmadığını
 _WHETHER = re.compile(r"\b\w+[ıiuü]p \w+m[ae](?:d[ıi]ğ|yaca|yece|mas|mes)\w*")
 _WHETHER_CORE = re.compile(r"[ıiuü]p \w+m[ae](?:d[ıi]ğ|yaca|yece|mas|mes)")
-_FINAL = re.compile(r"[\s.!?…\"'”’)\]]+$")
+_WITHOUT = re.compile(r"\w+m[ae]d[ae]n\b|\w+m[ae]ks[ıi]z[ıi]n|\w{3,}s[ıiuü]z\b")
+_BEFORE = re.compile(r"\b(?:before|until|till|prior|ahead|instead|by the time)\b")
+_FINAL = " \u00a0\n\t.!?…\"'”’)]"
+# What every denial has at least.
+_MAY_DENY = re.compile(r"m[ae](?:[dymzks]|\W|$)|m[ıiuü]yor|değil|yok|hiç|asla|\bne ")
+_MAY_DENY_IN_ENGLISH = re.compile(r"n't|\bn(?:o|e)|cannot|without|fail")
 
 
 @cache
@@ -61,7 +66,12 @@ def _is_denied(english: str, turkish: str, word: str) -> bool:
 
     "İzinsiz gösteri yapılmadı": "illegal" stands for "izinsiz", and for nothing else.
     """
-    if _has("en-any-denial", english):
+    if pattern("tr-denied-twice").fullmatch(word):
+        return _has("en-grammar", english) is not None
+    signs = {match.group() for match in pattern("en-any-denial").finditer(english)}
+    if signs - {"without"} or (signs and not _WITHOUT.search(turkish.replace(word, ""))):
+        return True  # "konuşmadan çözülemez": "without" stands for the first of them
+    if _WITHOUT.search(word) and _BEFORE.search(english):
         return True
     by_meaning = _count("en-lexical-denial", english)
     if not by_meaning or not pattern("tr-denied-end").fullmatch(word):
@@ -80,6 +90,8 @@ def _count(section: str, text: str) -> int:
 
 def _english_denial(english: str, turkish: str) -> str | None:
     """The denial of an English text for which the Turkish has no word."""
+    if _MAY_DENY_IN_ENGLISH.search(english) is None:
+        return None
     finite = _has("en-finite-denial", english)
     found = finite or _has("en-denial", english)
     if (
@@ -97,17 +109,23 @@ def _english_denial(english: str, turkish: str) -> str | None:
 def _turkish_denial(facts: Facts) -> str:
     """The word that denies: "değil", "yok", a negative verb; "" where there is none."""
     text = facts.small
+    if not _MAY_DENY.search(text) or not (_is_denied_last(text) or _has("tr-denial", text)):
+        return ""
     if _WHETHER_CORE.search(text):
         text = _WHETHER.sub(_blank, text)
     text = pattern("tr-said-otherwise").sub(_blank, text)
-    ending = _FINAL.sub("", text)
-    last = ending[ending.rfind(" ") + 1 :]
-    if pattern("tr-denied-end").fullmatch(last) and not _is_name(facts.text, len(ending) - len(last)):
-        return last
+    if (last := _is_denied_last(text)) and not _is_name(facts.text, last.start()):
+        return last.group()
     for found in pattern("tr-denial").finditer(text):
         if not _is_name(facts.text, found.start()):
             return found.group()
     return ""
+
+
+def _is_denied_last(text: str) -> re.Match[str] | None:
+    """The last word, if it is a denied verb."""
+    ending = text.rstrip(_FINAL)
+    return pattern("tr-denied-end").fullmatch(ending, ending.rfind(" ") + 1)
 
 
 def _blank(match: re.Match[str]) -> str:

@@ -114,7 +114,7 @@ def _occasion(text: str) -> Iterator[Span]:
     if not ends_in_saying(text):
         return
     for place in _after_subject(text):
-        match = _said_where().match(text, place)
+        match = _said_where().match(text, place) or _own_speech().match(text, place)
         if match and may_go(match.group()):
             yield match.span()
 
@@ -243,6 +243,14 @@ def _said_where() -> re.Pattern[str]:
     return re.compile(
         rf"[^,\"“”()]{{0,90}}?\b(?:{one_of('occasion-verb')})\s(?:[^,\"“”()]{{1,60}}?\s)?"
         rf"(?:bir\s)?{stems('occasion').pattern}?(?:d[ae]|t[ae])\b,?\s+"
+    )
+
+
+@cache
+def _own_speech() -> re.Pattern[str]:
+    """ "buradaki konuşmasında, ", "yazılı açıklamasında, " """
+    return re.compile(
+        rf"(?:[^,\"“”()\d]{{1,40}}\s)?{stems('occasion').pattern}?(?:sında|sinde|larında|lerinde|ında|inde)\b,\s+"
     )
 
 

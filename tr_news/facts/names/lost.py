@@ -6,6 +6,8 @@ from tr_news.facts.names.alike import EnglishText
 from tr_news.facts.names.article import KnownNames
 from tr_news.facts.names.find import find_names
 from tr_news.facts.names.runs import Name
+from tr_news.facts.names.words import is_sure_first_name, is_surname
+from tr_news.text.fold import fold
 from tr_news.text.normalize import normalize_source
 
 _NONE = KnownNames()
@@ -24,4 +26,12 @@ def missing_names(names: Sequence[Name], translation: str) -> list[str]:
     if not names:
         return []
     english = EnglishText(translation)
-    return list(dict.fromkeys(name.text for name in names if not english.shows(name.required)))
+    return list(dict.fromkeys(name.text for name in names if not _is_shown(name, english)))
+
+
+def _is_shown(name: Name, english: EnglishText) -> bool:
+    """Whether a name is there; a surname that is a word as well, as it is: "Melis Ay" is no "Melis Moon"."""
+    surname = name.required[-1]
+    if len(name.words) > 1 and is_surname(surname) and is_sure_first_name(name.words[0]):
+        return fold(surname) in english.whole.split()
+    return english.shows(name.required)

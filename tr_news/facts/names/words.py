@@ -20,6 +20,7 @@ _OFFICE_OF = re.compile("l[ıiuü]ğ[ıiuü](?:n|$)")  # Başsavcılığı, Kaym
 _PLURAL = re.compile("l[ae]r(?:[ıiuü]|$)")
 _INNER_CAPITAL = re.compile(rf"[a-zçğıöşü]{{2}}[{CAPITAL}][a-zçğıöşü]{{2}}")
 _INHABITANT = re.compile("l[ıiuü]$")
+_OF_SURNAMES = re.compile("[lcç][ıiuü]$")
 _ENGLISH_WORD = re.compile(r"[^\W_][\w.&']*")
 _LONGEST = 40  # letters of a word that is looked at closely
 _LONGEST_BRAND = 20  # letters
@@ -94,6 +95,11 @@ def is_generic(word: str) -> bool:
         if small[:end] in generic and small[:end] not in _SHORT_STEMS and _INFLECTION.fullmatch(small, end):
             return True
     return False
+
+
+def is_inflected_generic(word: str) -> bool:
+    """Whether a word is generic by its stem alone, with an ending of surnames: "Ormanlı" may be "with a forest"."""
+    return _OF_SURNAMES.search(word) is not None and lower(word) not in _generic() and is_generic(word)
 
 
 @cache

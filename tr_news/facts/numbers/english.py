@@ -4,12 +4,13 @@ import re
 from decimal import Decimal
 from functools import cache
 
-from tr_news.facts.numbers.grammar import CLOCK, Grammar, Reading, Token, before, date, number_words
+from tr_news.facts.numbers.grammar import CLOCK, Grammar, Reading, Token, TokenKind, before, date, number_words
 from tr_news.facts.numbers.number import Half, Number, NumberLanguage, Trust
 from tr_news.facts.numbers.units import Unit, english_unit, idioms, is_counted
 from tr_news.text.calendar import english_months, month_numbers
 
 _SHORT_SCALES = frozenset({"k", "m", "mn", "mln", "bn", "tn"})
+_BEFORE_HALF = 100
 _ONE_LETTER = ("k", "m")
 _PERCENT = re.compile(r"(?:\s|-)?(?:%|per\s?cents?|percent(?:age)?|pct|pc)(?!\w)", re.IGNORECASE)
 # A unit behind a number, a nationality that changes nothing in between; "a Canadian dollar" is none of the table.
@@ -19,7 +20,7 @@ _AN = re.compile(r"\b(?:a|an|one|per)\s+$", re.IGNORECASE)
 _HALF_OF = re.compile(r"\s+(?:an?\s+)?([^\W\d_]+)")
 _NO_ORDINAL = re.compile(r"\b(?:a|per|every|split|each|last|at|any)\s+$", re.IGNORECASE)
 _AT = re.compile(r"\b(?:at|by|from|until|till|around|about|before|after|since)\s+$", re.IGNORECASE)
-_HOURS = re.compile(r"\s?(?:hours|hrs)\b")
+_HOURS = re.compile(r"(?:\s?(?:to|and|-|until)\s?[0-2]\d[0-5]\d)?\s?(?:hours|hrs)\b")
 _MORNING = re.compile(r"\s?(?:o'clock\s)?(?:in the (?:early )?(?:morning|hours)|early in the morning)", re.IGNORECASE)
 _EVENING = re.compile(r"\s?(?:o'clock\s)?(?:in the (?:afternoon|evening)|at night|this evening|tonight)", re.IGNORECASE)
 _MINUS_WORD = re.compile(r"(?<!or[ -])\b(?:minus|negative|sub-?zero)\s+$", re.IGNORECASE)
@@ -39,16 +40,21 @@ class English(Grammar):
         lowered, end = word.lower(), start + len(word)
         if lowered in _plural_tens():
             return Token(start, end, "unit", _plural_tens()[lowered], closed=True, stem=lowered)
-        if (found := number_words("en").get(lowered)) is None:
+        found = number_words("en").get(lowered)
+        plural = found is None and lowered in _plural_scales()  # "2.9 millions", but not "millions of people"
+        found = _plural_scales().get(lowered) if plural else found
+        if found is None:
             return None
         kind, value = found
-        opens = lowered not in _SHORT_SCALES
+        opens = not plural and lowered not in _SHORT_SCALES
         return Token(start, end, kind, value, closed=kind == "ordinal", opens=opens, stem=lowered)
 
     def joined(self, before: Token, after: Token, between: str) -> bool:
         """By a space or hyphen, by "and", "a", "of a"."""
         if after.stem in _ONE_LETTER and not before.sign:
             return False  # "500 m" are metres; of "427m" see also()
+        if after.kind == "half" and before.kind == "digits":
+            return between == " and a " and before.value < _BEFORE_HALF  # 1 and a half
         if after.kind != "scale" and before.kind == "digits":
             return False
         if before.kind == "scale" and before.value == 12:
@@ -158,6 +164,13 @@ def _plural_tens() -> dict[str, Decimal]:
     """Twenties to nineties."""
     words = number_words("en").items()
     return {f"{word[:-1]}ies": value for word, (kind, value) in words if kind == "unit" and value >= 20}
+
+
+@cache
+def _plural_scales() -> dict[str, tuple[TokenKind, Decimal]]:
+    """Thousands to trillions."""
+    found = {f"{word}s": entry for word, entry in number_words("en").items() if entry[0] == "scale" and len(word) > 6}
+    return {word: entry for word, entry in found.items() if word not in number_words("en")}
 
 
 @cache

@@ -7,7 +7,7 @@ and how far a reading may be trusted; :meth:`Grammar.parse` does the rest, in on
 import re
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cache
 from typing import Literal
@@ -188,6 +188,8 @@ class Grammar(ABC):
                 continue
             number, position = self._phrase(text, tokens, position)
             if number is not None:
+                if numbers and numbers[-1].end > number.start:  # "5-$ 3": the sign is the second one's
+                    numbers[-1] = replace(numbers[-1], end=number.start)
                 numbers.append(number)
         return numbers
 

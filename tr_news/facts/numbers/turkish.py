@@ -40,6 +40,7 @@ _NIGHTFALL = 7  # "gece 11" is in the evening, "gece 3" in the morning
 _OPENING_HOURS = re.compile(  # "09.00 ile 16.00 arasında", which prices seldom are
     r"(?<![\d.,%])(?:[01]\d|2[0-4])[.:](?:00|15|30|45) (?:ile|ve) (?:[01]\d|2[0-4])[.:](?:00|15|30|45)(?= aras| saat)"
 )
+_REACHED = re.compile(r"\s(?:yakın|varan|ulaş|yaklaş|çık|kadar)")  # "bine yakın"
 _BELOW_ZERO = re.compile(r"\b(?:eksi|sıfırın altında)\s+(?:yüzde\s+)?$", re.IGNORECASE)
 
 
@@ -58,6 +59,8 @@ def _number_word(word: str) -> _Word | None:
     if inflected is None:
         return None
     stem, suffix = inflected.groups()
+    if stem == "bin" and suffix[:1] == "a":
+        return None  # "bina" is a building, "bine" is to a thousand
     kind, value = number_words("tr")[stem]
     if _ORDINAL.match(suffix):
         kind = "ordinal"
@@ -137,6 +140,8 @@ class Turkish(Grammar):
             return "spelled"
         if first.suffix:
             clear = _ORDINAL if first.stem == "bir" else _CLEAR_SUFFIX
+            if first.stem == "bin" and _REACHED.match(text, end):
+                return "spelled"
             return "spelled" if clear.match(first.suffix) else "homograph"
         after = _NEXT_WORD.match(text, end)
         if after is None:

@@ -27,6 +27,7 @@ _PARTICIPLE = re.compile(
 # "A claim accusing the firms of …": the participle says what the subject is.
 _CONTENT = re.compile(r"\s(?:accus|alleg|claim|call|seek|demand|say|argu|ask|warn|bann|allow)ing\b")
 _ANYONE = ("a person", "a man", "a woman", "one", "anyone", "a child", "a driver", "a patient", "a student", "a worker")
+_BARE_NAME = re.compile(r"(?:[A-ZÇĞİÖŞÜ][\w.’'-]*\s){1,3}[A-ZÇĞİÖŞÜ][\w’'-]*")
 _NAME = re.compile(r"\s[A-Z][a-z]")
 _WHO = re.compile(r"\s(?:who|which|that)\s")
 _EXISTENTIAL = re.compile(
@@ -74,6 +75,8 @@ def _without_aside(text: str, opening: re.Match[str], closing: re.Match[str], *,
     kept = f"{before} {after}"
     found = words_of(inner)
     if not found or not after or not is_finite(after.split()[0]) or not is_clause(kept):
+        return text
+    if _BARE_NAME.fullmatch(inner):  # "the head of the union, Nurten Gökalp, said": who it is
         return text
     if found[0] == "including" and is_auxiliary(after.split()[0]) and may_go(inner):  # whatever commas stand before
         return kept

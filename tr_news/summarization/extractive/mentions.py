@@ -17,6 +17,8 @@ _WEEKDAYS = ("pazartesi", "salı", "çarşamba", "perşembe", "cuma", "cumartesi
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _PAST = r"[dt][ıiuü](?:lar|ler)?\W*$"
 _FUTURE = r"[ae]ca[kğ](?:lar)?\W*$|ece[kğ](?:ler)?\W*$"
+_TO_COME = re.compile(r"(?:[ae]ca[kğ]|ece[kğ])(?:[ıi]|lar[ıi]|leri)n[ıi]\b")
+_HAPPENED = re.compile(r"[dt][ıiuü][kğ](?:[ıiuü]|lar[ıi]|leri)n[ıiuü]\b")
 _RELATIVE = {"dün": ("yesterday", -1), "yarın": ("tomorrow", 1)}
 
 
@@ -91,8 +93,8 @@ def with_dates(text: str, source: str, day: datetime.date | None) -> str:
     """The text with the date in parentheses behind "yesterday", "on Tuesday", where the Turkish has that word too.
 
     A weekday is the last one before the day of publication, or that day itself, where the Turkish sentence ends in a
-    past form and the English has nothing ahead ("will"); the next one where both are ahead. Else it stays as it is,
-    and so does what stands within quotation marks.
+    past form and the English has nothing ahead ("will"); the next one where both are ahead, or it is reported of what
+    is to come. Else it stays as it is, and so does what stands within quotation marks.
     """
     if day is None:
         return text
@@ -100,14 +102,19 @@ def with_dates(text: str, source: str, day: datetime.date | None) -> str:
     for word, (english, days) in _RELATIVE.items():
         if word in spoken:
             text = _dated(text, english, day + datetime.timedelta(days))
-    ahead = re.search(r"\b(?:will|would|is to|are to|going to|expected|due|plan\w*)\b", text) is not None
-    future, past = (re.search(ending, lower(source)) is not None for ending in (_FUTURE, _PAST))
+    said_ahead = re.search(r"\b(?:will|would|is to|are to|going to|expected|due|plan\w*)\b", text)
+    ahead, told = said_ahead is not None, lower(source)
+    future, past = (re.search(ending, told) is not None for ending in (_FUTURE, _PAST))
+    start = 0
+    if said_ahead is not None and past and _TO_COME.search(told) and not _HAPPENED.search(told):
+        future, past, start = True, False, said_ahead.end()  # "pazartesi günü başlayacağını bildirdi"
     if ahead != future or past == future:
         return text
     for number, (turkish, english) in enumerate(zip(_WEEKDAYS, _DAYS, strict=True)):
         if turkish in spoken:
             back = (day.weekday() - number) % 7
-            text = _dated(text, english, day + datetime.timedelta((7 - back) % 7 if future else -back))
+            when = day + datetime.timedelta((7 - back) % 7 if future else -back)
+            text = text[:start] + _dated(text[start:], english, when)
     return text
 
 

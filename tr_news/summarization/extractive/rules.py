@@ -36,6 +36,7 @@ class View:
     begins_quoted: bool
     ends_quoted: bool
     background: bool  # below a heading that announces what happened before
+    label: bool = False  # leads in a list, whose items it will be shown with
 
     def matches(self, section: str, text: str | None = None) -> bool:
         """Whether a pattern of that section of data/salience.txt is in it, or in a ``text`` made of it."""
@@ -90,7 +91,7 @@ def _site(view: View) -> bool:
 
 
 def _introduces(view: View) -> bool:
-    return view.matches("introduces") and not view.matches("reported")
+    return view.matches("introduces") and not view.label and not view.matches("reported")
 
 
 def _general(view: View) -> bool:
@@ -107,7 +108,7 @@ def _first_person(view: View) -> bool:
 
 
 def _short(view: View) -> bool:
-    return len(view.source.split()) < _SHORT[view.language]
+    return len(view.source.split()) < _SHORT[view.language] and not view.label
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +129,7 @@ RULES: tuple[Rule, ...] = (
     Rule("outlook", "bonus", 0.2, "says what is open or comes next", lambda v: v.matches("outlook")),
     Rule("refers-back", "factor", 1.0, "speaks of what the sentence before named, and may join it", _refers_back),
     Rule("leans", "factor", 0.8, "leans on the sentence before: This, However", _leans),
-    Rule("speech", "factor", 0.7, "begins with what is said: the speaker comes later, if at all", _starts_with_speech),
+    Rule("speech", "factor", 0.5, "begins with what is said: the speaker comes later, if at all", _starts_with_speech),
     Rule("goes-on-quoted", "factor", 0.4, "goes on with a quotation that began before", lambda v: v.begins_quoted),
     Rule("introduces", "factor", 0.5, "announces a quotation or list", _introduces),
     Rule("question", "factor", 0.3, "asks", lambda v: v.source.rstrip("\"'”’») ").endswith("?")),

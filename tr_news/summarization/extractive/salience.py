@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from tr_news.documents.article import ENGLISH, TURKISH
 from tr_news.documents.brief import Line
@@ -21,6 +22,7 @@ _UNFIT = frozenset(
 )
 _BEFORE = frozenset({"earlier", "background"})
 _LOST = frozenset({Flag.SHORT, Flag.FOREIGN})
+_FEW_WORDS = 3  # of a title
 _FEW_TERMS = 6  # fewer have too much in common by chance
 _SHARED, _RETOLD = 2 / 3, 2 / 5  # share of words in common from which two sentences say the same
 
@@ -29,7 +31,8 @@ _SHARED, _RETOLD = 2 / 3, 2 / 5  # share of words in common from which two sente
 class Settings:
     """Weights of what makes a sentence worth choosing; the centrality itself weighs 1."""
 
-    coverage: float = 0.4  # of an English sentence that names most of what the article keeps speaking of
+    coverage: float = 1.0  # of an English sentence that names most of what the article keeps speaking of
+    covered: int = 15  # sentences of an article above which coverage counts less: a long one keeps speaking of more
     position: float = 1.0  # of the first sentence
     half_position: float = 2.0  # sentences after which that has halved
     title: float = 0.5  # of a sentence that has all the words of the title
@@ -50,6 +53,7 @@ class Salience:
     """How much each sentence of an article says of it, aligned with ``TranslatedArticle.sentences``."""
 
     scores: tuple[float, ...]
+    plain: tuple[float, ...]  # the same without coverage: a headline tells one thing
     vectors: tuple[Vector, ...]
     candidates: tuple[int, ...]  # the sentences fit to be shown: never empty
     views: tuple[View, ...]
@@ -107,13 +111,18 @@ def views(document: TranslatedArticle, said: Sequence[Sequence[str]] | None = No
     begins, ends = quotations(sentences)
     background = False
     found = []
-    for sentence, own, begin, end in zip(sentences, map(frozenset, said), begins, ends, strict=True):
+    leads = [_leads_in(before, after) for before, after in pairwise(sentences)] + [False]
+    for sentence, own, begin, end, label in zip(sentences, map(frozenset, said), begins, ends, leads, strict=True):
         lower = lowered(sentence.source[:_LONGEST].strip(), code)
         background |= sentence.kind == "heading" and is_background(lower, language)
         found.append(
-            View(sentence.source, lower, language, own, title, figures(lower, language), begin, end, background)
+            View(sentence.source, lower, language, own, title, figures(lower, language), begin, end, background, label)
         )
     return found
+
+
+def _leads_in(sentence: Sentence, following: Sentence) -> bool:
+    return sentence.kind == "text" and following.kind == "list" and sentence.source.rstrip().endswith(":")
 
 
 def salience(document: TranslatedArticle, settings: Settings) -> Salience:
@@ -132,18 +141,21 @@ def salience(document: TranslatedArticle, settings: Settings) -> Salience:
     place = {i: n for n, i in enumerate(i for i, f in enumerate(fit) if f <= 1)}
     seen = views(document, said)
     fired = [frozenset(rule.name for rule in RULES if rule.applies(view)) for view in seen]
-    scores = []
+    scores, plain = [], []
     # In Turkish it would prefer the long sentences of legal formulas.
     covered = coverage(text) if language == ENGLISH else [0.0] * len(text)
+    weight = settings.coverage * min(1.0, settings.covered / len(sentences))
     central = lexrank(vectors)
     for i, (sentence, view) in enumerate(zip(sentences, seen, strict=True)):
-        score = central[i] + settings.coverage * covered[i]
-        score += settings.position / (1 + place.get(i, len(place)) / settings.half_position)
+        score = central[i] + settings.position / (1 + place.get(i, len(place)) / settings.half_position)
         if view.title:
             score += settings.title * len(view.title.intersection(text[i])) / len(view.title)
-        scores.append(_ruled(score, fired[i], settings) * _trust(sentence))
+        trust = _trust(sentence)
+        scores.append(_ruled(score + weight * covered[i], fired[i], settings) * trust)
+        plain.append(_ruled(score, fired[i], settings) * trust)
     return Salience(
         tuple(scores),
+        tuple(plain),
         tuple(vectors),
         candidates,
         tuple(seen),
@@ -180,8 +192,9 @@ def ranked_for_headline(found: Salience, settings: Settings) -> list[int]:
     def rank(n: int, i: int) -> tuple[bool, float]:
         view = found.views[i]
         unfit = not fit_for_headline(found, i)
-        lead = len(view.terms & view.title) / len(view.title) if view.title else 1 / (1 + n)
-        return unfit, -found.scores[i] - settings.lead * lead - settings.happened * ("decided" in found.fired[i])
+        told = len(view.title) > _FEW_WORDS  # "Kars'ta sürpriz karar!" has too few to say which sentence it is about
+        lead = len(view.terms & view.title) / len(view.title) if told else 1 / (1 + n)
+        return unfit, -found.plain[i] - settings.lead * lead - settings.happened * ("decided" in found.fired[i])
 
     ranks = {i: rank(n, i) for n, i in enumerate(found.candidates)}
     return sorted(found.candidates, key=lambda i: ranks[i])

@@ -68,7 +68,12 @@ class SubwordTranslator(ABC):
         return [whole.get(text, _NOTHING) for text in texts]
 
     def _parts(self, text: str) -> list[str]:
-        return split_clauses(text, MAX_SOURCE_PIECES, lambda part: len(self._source.encode(part)))
+        return split_clauses(text, MAX_SOURCE_PIECES, self._length)
+
+    def _length(self, part: str) -> int:
+        """Its pieces; at most one a byte and one for the start, so that a short text is not encoded for this."""
+        most = len(part.encode("utf-8", "replace")) + 1
+        return most if most <= MAX_SOURCE_PIECES else len(self._source.encode(part))
 
     def _translate_parts(self, texts: Iterable[str]) -> dict[str, Translation]:
         """English for each part; those that fail get another decoding, then are cut in half, then are given up."""
