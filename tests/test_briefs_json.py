@@ -16,7 +16,7 @@ from tests.brief_examples import SETTINGS, SUMMARIZER, TRANSLATOR, brief_of, doc
 from tr_news import __version__
 from tr_news.documents.article import Language
 from tr_news.documents.brief import Brief, Line, Summary, make_brief
-from tr_news.documents.codec import detection_to_dict, to_dict, to_json, translation_to_dict
+from tr_news.documents.codec import detection_to_dict, to_dict, to_json, translation_to_dict, unread_to_dict
 from tr_news.documents.values import json_line
 
 
@@ -176,6 +176,9 @@ def test_a_detection_is_what_its_schema_says() -> None:
     data = detection_to_dict("7", "-", Language("und", 0.0))
     check(data, "detection")
     assert data == {"id": "7", "source": "-", "language": "und", "certainty": 0.0}
+    unread: Any = unread_to_dict("7", "-", "InputError", 3, "-: empty; give a file with the text of an article")
+    check(unread, "detection")
+    assert unread == {**data, "error": {"kind": "InputError", "exit_code": 3, "message": unread["error"]["message"]}}
 
 
 def test_what_the_reader_and_the_summarizer_noted_is_kept() -> None:

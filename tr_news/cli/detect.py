@@ -31,7 +31,7 @@ def detect(ctx: click.Context, /, files: tuple[str, ...], encoding: str | None, 
     """
     from tr_news.cli.inputs import Report
     from tr_news.documents.article import UNDETERMINED, Language
-    from tr_news.documents.codec import detection_to_dict
+    from tr_news.documents.codec import detection_to_dict, unread_to_dict
     from tr_news.documents.values import json_line
     from tr_news.langid.identify import identify, known
     from tr_news.langid.names import name
@@ -51,6 +51,9 @@ def detect(ctx: click.Context, /, files: tuple[str, ...], encoding: str | None, 
                 language = known(identify(article.text))
             if form == "json":
                 row = detection_to_dict(name_of, source, language)
+                if isinstance(article, Failure):
+                    error = article.error
+                    row = unread_to_dict(name_of, source, type(error).__name__, error.exit_code, str(error))
                 click.echo(json_line(row))
             else:
                 click.echo(f"{language.code:4} {language.certainty:.2f}  {one_line(source)}  {name(language.code)}")

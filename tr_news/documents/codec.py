@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import groupby
 from typing import Any, TypeVar, get_args
 
-from tr_news.documents.article import Article, Language, Paragraph, ParagraphKind
+from tr_news.documents.article import UNDETERMINED, Article, Language, Paragraph, ParagraphKind
 from tr_news.documents.brief import TOOL, Brief, Grade, Line, Omissions, Part, Summary, signature
 from tr_news.documents.translation import Check, Compressed, Cut, Flag, Problem, Sentence, TranslatedArticle
 from tr_news.documents.values import json_line
@@ -113,8 +113,18 @@ def failure_to_dict(source: str, kind: str, exit_code: int, message: str) -> dic
     return {
         "schema": FAILURE,
         "source": source,
-        "error": {"kind": kind, "exit_code": exit_code, "message": message},
+        "error": _error(kind, exit_code, message),
     }
+
+
+def unread_to_dict(id: str, source: str, kind: str, exit_code: int, message: str) -> dict[str, object]:  # noqa: A002
+    """An input whose language isn't known because it couldn't be read, as in ``detection-1.schema.json``."""
+    found = detection_to_dict(id, source, Language(UNDETERMINED, 0.0))
+    return {**found, "error": _error(kind, exit_code, message)}
+
+
+def _error(kind: str, exit_code: int, message: str) -> dict[str, object]:
+    return {"kind": kind, "exit_code": exit_code, "message": message}
 
 
 def _reading(what: str, read: Callable[[], _T]) -> _T:
