@@ -80,13 +80,13 @@ def _glossary(limit: int) -> None:
 def _spans(_limit: int) -> None:
     from tests.test_translation_protect import sentences
     from tr_news.config import load
-    from tr_news.facts.spans import lost_spans
+    from tr_news.facts.spans import find_spans, missing_spans
     from tr_news.load import load_translator
 
     tried = list(sentences())
     answers = load_translator(load({"translator": "tr-en-mini"})).translator.translate([text for text, _ in tried])
     there = sum(
-        all(span in answer.text for span in wanted) and not lost_spans(text, answer.text)
+        all(span in answer.text for span in wanted) and not missing_spans(find_spans(text), answer.text)
         for (text, wanted), answer in zip(tried, answers, strict=True)
     )
     print(f"sentences with all their spans: {there} of {len(tried)}; the audit flags the others")

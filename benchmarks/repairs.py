@@ -4,8 +4,10 @@
 
 An edit is judged by the human reference alone, by code that shares nothing with the rules: *right* where the text comes
 nearer to the reference in its words and marks or in its runs of characters, and in neither goes away from it; *wrong*
-the other way round; *harmless* else, and where only the form differs (TL and lira, 20.45 and 20:45). A reference is one
-of many translations: a right edit can look harmless or wrong.
+the other way round; *harmless* else, and where only the form differs (TL and lira, 20.45 and 20:45, single and double
+quotation marks). Whether a sentence begins with a capital has nothing to do with the word it begins with: an edit of
+that alone is right where the reference begins with one. A reference is one of many translations: a right edit can look
+harmless or wrong.
 """
 
 import argparse
@@ -45,6 +47,7 @@ def _shared(text: str, reference: str) -> float:
 def _one_form(text: str) -> str:
     """The text with what is written in two ways without a difference in meaning in one of them."""
     text = re.sub(r"\b(?:TL|TRY|[Ll]iras)\b", "lira", text)
+    text = re.sub(r"(?<!\w)['‘]|['’](?!\w)", '"', text)
     text = re.sub(r"\b(\d\d?)[.](\d\d)\b(?![.,]?\d)", r"\1:\2", text)
 
     def joined(match: re.Match[str]) -> str:
@@ -54,8 +57,15 @@ def _one_form(text: str) -> str:
     return re.sub(r"\b(?:(\d{1,3}) million )?(\d{1,3}) thousand(?: (\d{1,3})\b)?(?![,.]\d)", joined, text)
 
 
+def _capital(text: str) -> bool:
+    """Whether the first letter is a capital."""
+    return next(filter(str.isalpha, text), "").isupper()
+
+
 def judge(before: str, after: str, reference: str) -> Verdict:
     """Whether an edit brings a translation nearer to its reference, by words and by characters."""
+    if before.casefold() == after.casefold() and (first := _capital(after)) != _capital(before):
+        return "right" if first == _capital(reference) else "wrong"
     before, after, reference = map(_one_form, (before, after, reference))
     gains = [measure(after, reference) - measure(before, reference) for measure in (_shared, _likeness)]
     if min(gains) < 0 < max(gains) or max(map(abs, gains)) == 0:

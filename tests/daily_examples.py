@@ -6,9 +6,10 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from tr_news.config import Settings
-from tr_news.daily.build import Limits, Piece, build
+from tr_news.daily.build import Limits, build
 from tr_news.daily.days import day_span, with_honest_times
 from tr_news.daily.digest import Digest
+from tr_news.daily.english import Piece
 from tr_news.daily.run import Options, Outcome, run
 from tr_news.documents.article import TURKISH, Article, Language, Paragraph
 from tr_news.documents.codec import translation_to_dict

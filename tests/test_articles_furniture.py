@@ -299,3 +299,33 @@ def test_labelled_links_and_cards_lead_to_other_stories(markup: str) -> None:
     (article,) = read_bytes(page.replace("<div>", markup.format("Vapur bozuldu mu?") + "<div>").encode(), "a.html")
     assert isinstance(article, Article)
     assert article.body == "\n".join((*BODY, "Açılış mayısta yapılacak."))
+
+
+def test_stray_lines_before_the_first_and_behind_the_last_sentence_go() -> None:
+    lines = ["İskeleler yıl sonuna kadar yenileniyor", "Facebook", "CANLI TAKİP", *BODY, "Tüm Kategoriler", "Favori"]
+    (article,) = read_bytes("\n\n".join(lines).encode(), "a.txt")
+    assert isinstance(article, Article)
+    assert [paragraph.text for paragraph in article.paragraphs] == [lines[0], *BODY]
+
+
+@pytest.mark.parametrize(
+    "behind",
+    [
+        ("Kazananlar şöyle:", "Ali Demir", "Ece Tan"),
+        ("Ali Demir", "Ece Tan", "Can Su", "Nur Ak", "Efe Al"),
+        ("Kocaelispor 3", "Altınordu 1"),
+        ("Hakem: Ali Demir",),
+    ],
+)
+def test_what_is_listed_behind_the_last_sentence_stays(behind: tuple[str, ...]) -> None:
+    lines = ["İskeleler yıl sonuna kadar yenileniyor", *BODY, *behind]
+    (article,) = read_bytes("\n\n".join(lines).encode(), "a.txt")
+    assert isinstance(article, Article)
+    assert all(line in article.body for line in behind)
+
+
+def test_the_name_of_the_site_above_the_title_is_none() -> None:
+    lines = ["Ova Gazetesi", "İskeleler yıl sonuna kadar yenileniyor", *BODY]
+    (article,) = read_bytes("\n\n".join(lines).encode(), "a.txt")
+    assert isinstance(article, Article)
+    assert article.title == lines[1]

@@ -10,7 +10,7 @@ from tr_news.articles.dateline import cut_credit, is_agency, split_dateline
 from tr_news.articles.dates import parse_date
 from tr_news.articles.frontmatter import front_matter
 from tr_news.articles.publication import Publication, byline, cut_stamps, date_prefix, publication_line
-from tr_news.articles.titles import cut_site_name
+from tr_news.articles.titles import clean_title, cut_site_name
 
 DAY = date(2026, 10, 21)
 
@@ -132,6 +132,15 @@ def at(hour: int, minute: int, day: int = 21) -> datetime:
         ("21-Oct-2026 | 14:30", at(14, 30), False),
         ("21.10.26 14.30", at(14, 30), False),
         ("Yayın Tarihi: 21.10.26", DAY, False),
+        ("21/10/26", DAY, False),
+        ("21 Eki '26", DAY, False),
+        ("21 Ekim 26", DAY, False),
+        ("21.Eki.2026 14:30", at(14, 30), False),
+        ("Yayın: 21 Eki 2026 ● 14:30", at(14, 30), False),
+        ("📅 21 Ekim 2026 🕒 14:30", at(14, 30), False),
+        ("İlk yayın: 21.10.2026 14:30 - Son: 22.10.2026 09:10", at(14, 30), False),
+        ("Yayınlandı: 20 saat önce (21 Ekim 2026)", DAY, False),
+        ("21 Ekim 2026'da yayımlandı", DAY, False),
         ("21.10.2026 - 14.30 (TSİ)", at(14, 30), False),
         ("21.10.2026 11:30 GMT", at(14, 30), False),
         ("Haber Giriş : 21 Ekim 2026 14:30, Son Güncelleme : 22 Ekim 2026 09:10 | Okunma : 1.284", at(14, 30), False),
@@ -149,6 +158,7 @@ def test_lines_of_publication_are_metadata(line: str, moment: date, updated: boo
         ("Kerem Yurttaş / Edirne - 21 EKİM 2026 ÇARŞAMBA", "Kerem Yurttaş"),
         ("21.10.2026 | Nermin Aksoylu, Can Su", "Nermin Aksoylu, Can Su"),
         ("İSTANBUL / DHA 21 Ekim 2026", None),
+        ("İSTANBUL (DHA) 21.10.2026", None),
     ],
 )
 def test_names_beside_a_date_are_a_byline(line: str, author: str | None) -> None:
@@ -164,6 +174,14 @@ def test_names_beside_a_date_are_a_byline(line: str, author: str | None) -> None
         ("HABER: DENİZ ILGAZ", "DENİZ ILGAZ"),
         ("Ece Tan - İzmir", "Ece Tan"),
         ("Ece Tan (@ecetan)", "Ece Tan"),
+        ("EDİRNE / Ece Tan", "Ece Tan"),
+        ("AA / Ece Tan", "Ece Tan"),
+        ("Ece Tan / Serhat Ankara", "Ece Tan"),
+        ("Ece Tan - BİRGÜN", "Ece Tan"),
+        ("Ece Tan yazdı...", "Ece Tan"),
+        ("Ece Tan'ın haberi...", "Ece Tan"),
+        ("Ece Tan yazdı: Fiyatlar düşecek", None),
+        ("Ankara / İzmir", None),
         ("Ankara, İzmir'den büyüktür", None),
         ("Haber Merkezi", None),
         ("Deniz Ilgaz ödülü aldı", None),
@@ -307,6 +325,28 @@ def test_a_front_matter_too_long_to_be_one_is_left_out() -> None:
 )
 def test_the_site_is_cut_off_the_title(title: str, names: tuple[str, ...], expected: str) -> None:
     assert cut_site_name(title, names) == expected
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Son dakika... Köprü trafiğe açıldı",
+        "[SON DAKİKA] Köprü trafiğe açıldı",
+        "FLAŞ FLAŞ FLAŞ! Köprü trafiğe açıldı",
+        "Köprü trafiğe açıldı | Serhat Hakimiyet | Serhat Haber",
+        "Köprü trafiğe açıldı - Cumhuriyet",
+        "Köprü trafiğe açıldı | DHA",
+        "Köprü trafiğe açıldı | Gazete Serhat",
+        "Köprü trafiğe açıldı - Serhat Haber - Edirne Son Dakika",
+    ],
+)
+def test_a_title_is_told_from_the_words_of_its_site(title: str) -> None:
+    assert clean_title(title) == "Köprü trafiğe açıldı"
+
+
+def test_a_name_in_a_title_stays() -> None:
+    assert clean_title("Ödülü kazanan gazete: Cumhuriyet") == "Ödülü kazanan gazete: Cumhuriyet"
+    assert clean_title("Köprü açıldı! Son durum - Güncel haberler") == "Köprü açıldı! Son durum - Güncel haberler"
 
 
 def test_a_credit_behind_the_last_sentence_is_cut() -> None:

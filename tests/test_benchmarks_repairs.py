@@ -14,6 +14,9 @@ from tr_news.translation.repair.postedit import RULES, edits, postedit
         ("The price is 1,250.5 lira.", "The price is 1.250,5 lira.", "wrong"),
         ("The price is 1,250.5 TL.", "The price is 1,250.5 lira.", "harmless"),
         ("The price is 1,250.5 lira .", "The price is 1,250.5 lira.", "right"),
+        ("price is what it costs.", "Price is what it costs.", "right"),
+        ("The price is lira.", "the price is lira.", "wrong"),
+        ("The 'price\" is 1,250.5 lira.", "The 'price' is 1,250.5 lira.", "harmless"),
     ],
 )
 def test_an_edit_is_right_where_it_comes_nearer_to_the_reference(before: str, after: str, verdict: str) -> None:

@@ -15,7 +15,7 @@ from tr_news.documents.translation import Flag, TranslatedArticle
 from tr_news.pipeline import Pipeline
 from tr_news.render.html import render_html
 from tr_news.summarization.extractive.bullets import MOST, within_limit
-from tr_news.summarization.extractive.summarizer import ExtractiveSummarizer
+from tr_news.summarization.extractive.summarizer import Condensed, ExtractiveSummarizer
 from tr_news.translation.protocol import Translation
 from tr_news.translation.translate import translate_articles, translate_compressed
 
@@ -122,7 +122,22 @@ def test_the_same_sentences_are_chosen_with_and_without_the_shorter_form() -> No
     summarizer = ExtractiveSummarizer()
     evidence = [[line.evidence for line in summarizer.summarize(d).bullets] for d in (plain, short)]
     assert evidence[0] == evidence[1]
-    assert summarizer.shown(plain) == (0, 1, 2)
+    assert summarizer.draft(plain).shown == (0, 1, 2)
+
+
+def test_what_was_found_of_an_article_is_not_found_again_for_its_brief(monkeypatch: pytest.MonkeyPatch) -> None:
+    pipeline = Pipeline(Settings(bullets=1))
+    translator = Phrasebook()
+    monkeypatch.setitem(pipeline.__dict__, "translator", translator)
+    (condensed,) = pipeline.condense([_document(translator)])
+    assert isinstance(condensed, Condensed)
+    assert any(s.compressed for s in condensed.sentences)
+    alone = ExtractiveSummarizer().summarize(condensed.document, bullets=1)
+    monkeypatch.setattr("tr_news.summarization.extractive.summarizer.salience", None)  # would be called in vain
+    (brief,) = pipeline.summarize([condensed])
+    assert isinstance(brief, Brief)
+    assert (brief.summary.headline, brief.summary.bullets) == (alone.headline, alone.bullets)
+    assert brief.document == condensed.document
 
 
 def test_the_pipeline_shortens_for_briefs_alone(monkeypatch: pytest.MonkeyPatch) -> None:

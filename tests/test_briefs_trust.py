@@ -102,7 +102,7 @@ def test_omissions_count_paragraphs_and_name_figures() -> None:
         "Köprü 2019'da açıldı.",
         "Köprüye 402 milyon lira harcandı.",
         "Geçen araç sayısı 93.973 oldu, oran yüzde 6,5 arttı.",
-        "Köprüyü 3 kişi saat 15.30'da gezdi.",
+        "Köprüyü 3 kişi saat 15.30'da 7258 sayılı Kanun uyarınca gezdi.",
     )
     summary = Summary(Line("Bridge opened", (0,)), (Line("The bridge was opened in 2019.", (0,)),))
     assert omissions(found, summary) == Omissions("paragraph", 3, 4, ("402 million lira", "93,973", "6.5%"))

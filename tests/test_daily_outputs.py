@@ -112,7 +112,7 @@ def test_the_page_is_sound(found: Digest) -> None:
     assert set(tags.tags) <= {
         *("html", "head", "meta", "title", "style", "body", "header", "main", "footer", "nav", "section", "article", "script"),
         *("h1", "h2", "p", "a", "ol", "ul", "li", "details", "summary", "blockquote", "span", "div", "label", "input"),
-        *("select", "option"),
+        *("select", "option", "del"),
     }  # fmt: skip
     assert all(link.startswith(("#", "../", "http://", "https://")) for link in tags.links)
     assert tags.headings[:1] == [1]

@@ -359,3 +359,18 @@ def test_a_users_publishers_stand_in_the_configuration(
     found = Days(out).read("2026-03-04")
     assert found is not None
     assert found.publishers == ("Kent Postası", "Ulus Haber"), "the option comes first"
+
+
+def test_a_correction_in_the_memory_wins(run: Callable[..., Result], places: tuple[Path, Path]) -> None:
+    source, out = places
+    title = "Yeni köprü trafiğe açıldı"
+    line = {"id": "1", "title": title, "text": "Akçay Nehri üzerindeki köprü açıldı.", "date": "2026-03-04 09:00"}
+    (source / "feed.jsonl").write_text(json.dumps(line), encoding="utf-8")
+    assert run("memory", "set", title, "The bridge is open at last").code == 0
+    for options, corrected in (((), True), (("--no-memory",), False)):
+        result = run("daily", str(source), str(out), *options)
+        assert result.code == 0, result.err
+        found = Days(out).read("2026-03-04")
+        assert found is not None
+        (story,) = found.all_stories
+        assert (story.headline.text.casefold() == "the bridge is open at last") == corrected

@@ -202,3 +202,56 @@ def test_a_bullet_that_is_too_long_loses_its_asides_and_a_short_one_nothing() ->
 def test_a_bullet_says_no_more_than_the_headline_where_it_adds_two_words_at_most() -> None:
     assert says_no_more("The bridge was closed in Rize.", "Bridge was closed")
     assert not says_no_more("The bridge was closed after a storm damaged it.", "Bridge was closed")
+
+
+def test_a_bullet_above_the_limit_loses_whole_clauses_and_keeps_the_verb_of_the_main_one() -> None:
+    clear = "It is not yet clear why the ferries to the islands will not leave the old port this week"
+    two = (
+        f"{clear}, but one of the captains said that the company and the union had different views about a long end "
+        "of the strike at all the ports."
+    )
+    assert shortened(two) == f"{clear}."
+    assert "the union were wrong" in shortened(two.replace("had different views about", "were wrong about"))
+    caught = "While 15 of the 16 smugglers found were detained, goods worth a total of 72 million lira"
+    after_while = (
+        f"{caught}, including 2 houses, 2 plots of land and 3 lorries that the smugglers bought after the storms, "
+        "had been seized by the court."
+    )
+    assert shortened(after_while) == f"{caught} had been seized by the court."
+
+
+def test_a_quotation_that_goes_on_has_a_colon_before_it_where_no_verb_of_saying_stands_there() -> None:
+    document = _document(
+        ('Ak, rıhtımda kaptanla görüştü, "Liman kapalı.', 'Ak met the captain at the quay, "The port is closed.'),
+        ('Yarın açarız." dedi.', 'We open tomorrow," he said.'),
+    )
+    assert _bullet(document, 0).text == 'Ak met the captain at the quay: "The port is closed."'
+    said = _document(
+        ('Ak kaptana, "Liman kapalı.', 'Ak told the captain, "The port is closed.'),
+        ('Yarın açarız." dedi.', 'We open tomorrow," he said.'),
+    )
+    assert _bullet(said, 0).text == 'Ak told the captain, "The port is closed."'
+
+
+def test_a_speech_that_a_colon_leads_in_runs_on_over_paragraphs() -> None:
+    document = _document(
+        ("Vali Ak şöyle devam etti:", "Governor Ak went on as follows:"),
+        ('"Köprü yarın açılıyor.', '"The bridge opens tomorrow.'),
+        ("Onarım altı ay sürdü.", "The work took six months."),
+        ('Herkese teşekkürler."', 'Thanks to all."'),
+        paragraphs="0123",
+    )
+    views = salience(document, Settings()).views
+    assert [(view.begins_quoted, view.ends_quoted) for view in views[1:]] == [
+        (False, True),
+        (True, True),
+        (True, False),
+    ]
+    slip = _document(
+        ("Vali Ak geldi.", "Governor Ak came."),
+        ('"Köprü yarın açılıyor.', '"The bridge opens tomorrow.'),
+        ("Onarım altı ay sürdü.", "The work took six months."),
+        ('Herkese teşekkürler."', 'Thanks to all."'),
+        paragraphs="0123",
+    )
+    assert not any(view.begins_quoted for view in salience(slip, Settings()).views)

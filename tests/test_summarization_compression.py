@@ -70,6 +70,26 @@ KEPT = [
     'He told the court: "I did not do it, which you know," and sat down',
     '"Why should we," he asked, "pay for this?"',
     "The minister called it \"a 'historic' day, which nobody will forget\"",
+    # what a subject is about stays with it
+    "A claim accusing the three largest producers of tea in the province of hiding their losses has been thrown out",
+    "A documentary which takes a candid look at the life of the singer Ayla Kaya will be shown in May",
+    "A person who has a loan of more than a hundred thousand lira will pay thirty thousand lira less for the house",
+    # a phrase that completes what stands before it
+    "The gymnast from the coast of the Black Sea has been said by all papers to be a dead ringer for the singer Kaya",
+    "The cleaners of the floor of the old station in Bolu say there are more germs in the kitchen of a small hotel bar",
+    "The stadium of the old port of Rize was evacuated by the police with the score at one goal each and no time",
+    "The ferry that sank off the old port was run aground by a mate who had managed to lock himself in the wheelhouse",
+    "The union of tea growers has given free lessons to poor children, based in Rize, for over a thousand schools",
+    'The president of the chamber of tea growers of the coast has called the rebate from the union "unjustified"',
+    "A former cook of the hotel at the port told the court in the town of Rize she was hired to burn all the papers",
+    "The aim of the new plan of the province is to prevent the young people of the coast from taking up bad habits",
+    "The report of the election board of the province even suggests putting ink on the finger of each of the voters",
+    "The ministers of the new government have been accused of panic in offering all these changes to the growers",
+    # a clause that has only begun
+    "For the second time the trial of the mayor of the port has been put off by the court - this time because of snow",
+    "Talks between the union and the owners of ferries have been met with anger and, at times, deafening silence",
+    "The growers remember what they were told by a builder who had come to the summit one week after the attempt",
+    "An officer, called to the old port by a worried neighbour in the night, shot and killed a dog that had bitten her",
     # abbreviations and marks that end a headline
     "He moved to the U.S.",
     "The firm was bought by Kaya Inc.",

@@ -11,7 +11,7 @@ from tests.summarizer_checkpoints import document
 from tr_news.documents.article import Language
 from tr_news.documents.translation import TranslatedArticle
 from tr_news.summarization.evidence import Evidence
-from tr_news.summarization.faithfulness import check, invented
+from tr_news.summarization.faithfulness import check
 
 SHARED = Path(__file__).parents[2] / "shared"
 
@@ -31,7 +31,6 @@ FLOOD = english(
 @pytest.mark.parametrize("number", ["10", "11", "6", "100", "1,000", "2.5", "1"])
 def test_no_turkish_word_in_an_english_article_admits_a_figure(number: str) -> None:
     line = f"Police said {number} people were hurt in the flood in Leeds on Monday."
-    assert invented(line, FLOOD)[1] or number == "7"
     assert not check(line, FLOOD).supported
 
 
@@ -40,7 +39,7 @@ def test_no_turkish_homograph_admits_a_figure() -> None:
         [("Erkekler bir çatı altında, bu yüzden onlar mutlu.", "The men are under a roof, so they are happy.")]
     )
     for number in ("1", "6", "10", "100"):
-        assert invented(f"The {number} men are under a roof.", article)[1]
+        assert not check(f"The {number} men are under a roof.", article).supported
 
 
 def test_a_number_of_the_turkish_supports_a_line_that_the_english_lost_it_in() -> None:

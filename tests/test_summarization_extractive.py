@@ -51,11 +51,11 @@ def _chosen(document: TranslatedArticle, bullets: int = 3) -> list[int]:
     return [line.evidence[0] for line in summarizer.summarize(document, bullets=bullets).bullets]
 
 
-def test_bullets_are_translations_of_sentences_in_the_order_of_the_article_with_their_flags() -> None:
+def test_bullets_are_translations_of_sentences_in_their_order_with_their_flags_what_was_before_the_news_last() -> None:
     document = _article(*FERRY[:4], ("text", FERRY[4], "number"), FERRY[5])
     summarizer: Summarizer = ExtractiveSummarizer()
     summary = summarizer.summarize(document, bullets=6)
-    assert [line.evidence for line in summary.bullets] == [(i,) for i in range(6)]
+    assert [line.evidence for line in summary.bullets] == [(0,), (1,), (2,), (4,), (5,), (3,)]
     for line in summary.bullets:
         sentence = document.sentences[line.evidence[0]]
         assert (line.text, line.flags) == (sentence.translation, sentence.flags)

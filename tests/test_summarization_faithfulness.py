@@ -12,7 +12,7 @@ from tests.summarizer_checkpoints import document
 from tr_news.documents.brief import Line, Summary
 from tr_news.documents.translation import Flag, TranslatedArticle
 from tr_news.summarization.extractive.summarizer import ExtractiveSummarizer
-from tr_news.summarization.faithfulness import check, invented, supported_summary
+from tr_news.summarization.faithfulness import check, supported_summary
 
 ARTICLE = document(
     [
@@ -175,13 +175,6 @@ def test_short_names_nations_and_acronyms_are_the_same_name() -> None:
     assert check("US and EU met IMF officials.", article).supported
     assert check("American officials met in Ankara.", article).supported
     assert not check("Russian officials met in Ankara.", article).supported
-
-
-def test_invented_looks_at_the_whole_article() -> None:
-    assert invented("Ayşe Kaya and Joe Biden signed 3 deals worth 99 euros.", ARTICLE) == (
-        ("Joe", "Biden"),
-        ("99 euros",),
-    )
 
 
 class BuiltIn:

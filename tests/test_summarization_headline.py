@@ -1,5 +1,9 @@
 """Headlines: the title where it tells the news, else the most telling sentence; whole wherever a rule allows it."""
 
+from collections import Counter
+from dataclasses import replace
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,6 +17,7 @@ from tr_news.summarization.extractive.headline import (
     in_headline_style,
     shorten,
 )
+from tr_news.summarization.extractive.summarizer import ExtractiveSummarizer
 from tr_news.summarization.extractive.titles import RULES, no_news, title_of
 
 
@@ -73,6 +78,8 @@ NO_NEWS = {
     "breaking": "Son dakika haberleri",
     "bait": "İşte köprünün yeni geçiş ücretleri",
     "label": "Köprü günlüğü",
+    "announcement": "Bakan Ak'tan köprü açıklaması",
+    "first-person": "Köprüyü çocuklarımız için yaptık",
     "quotation": "'Bu köprüyü çocuklarımız için yaptık'",
     "other-subject": "Altın fiyatları haftaya rekorla başladı",
 }
@@ -81,7 +88,16 @@ TOLD = [
     "Vali: Köprü için 'ücret' alınmayacak",
     "Köprüde altı aylık bakım çalışması",
     "Son dakika: Köprü kapatıldı",
+    "Vali Ak yeni köprüyü açtı!",
+    "Rize'ye yeni köprü",
+    "Vali: Köprüyü çocuklarımız için yaptık",
+    "Eski köprü kazalara neden oluyor",
 ]
+MORE = (
+    "Kamyonlar ile otobüslerin uzun süre alınmayacağı, motosiklet sürücülerinin ise yalnızca sabah saatlerinde "
+    "ortadaki şeridi kullanabileceği, rüzgarlı günlerde trafiğin tamamen durdurulacağı, "
+    "gişelerdeki görevli sayısının artırılacağı yazılı duyuruda belirtildi."
+)
 LEAD = "Boğazdaki köprü, yeni geçiş ücretleriyle pazartesi günü çocuklarımız dahil tüm sürücülere açılıyor."
 
 
@@ -90,6 +106,7 @@ def _titled(title: str) -> TranslatedArticle:
         Sentence(0, 0, "title", title, "The title"),
         Sentence(1, 1, "text", LEAD, "The bridge will open on Monday."),
         Sentence(2, 1, "text", "Köprünün bakımı altı ay sürdü, dedi vali.", "The work took six months."),
+        Sentence(3, 2, "text", MORE, "Lorries will not be let in for some weeks."),
     )
 
 
@@ -108,6 +125,44 @@ def test_a_title_that_tells_the_news_stays(text: str) -> None:
     assert title is not None
     assert no_news(title) == []
     assert headline(_titled(text), [1, 2]).evidence == (0,)
+
+
+LEAST = {"question": 20, "bait": 30, "label": 17, "exclamation": 20, "ellipsis": 20}  # of 20, of bait of 40
+
+
+def test_of_titles_that_are_not_the_news_most_are_told_and_of_those_that_are_none() -> None:
+    told: Counter[str] = Counter()
+    for line in (Path(__file__).parent / "data" / "titles.tsv").read_text(encoding="utf-8").splitlines():
+        kind, text = line.split("\t")
+        found = title_of(_document(Sentence(0, 0, "title", text, "")))
+        assert found is not None
+        told[kind] += bool(no_news(found))
+    assert told["stay"] == 0
+    assert {kind: told[kind] for kind in LEAST if told[kind] < LEAST[kind]} == {}
+
+
+def test_a_title_that_is_not_the_news_stays_where_no_sentence_does_better() -> None:
+    bank = _document(
+        Sentence(0, 0, "title", "Deniz Bankası'ndan liman açıklaması", "Statement on the port by Deniz Bank"),
+        Sentence(1, 1, "text", "Bankamız tüm kurallara uymaktadır.", "Our bank keeps to all rules."),
+        Sentence(2, 1, "text", "Vali Ak şunları söyledi:", "Governor Ak said the following:"),
+    )
+    assert ExtractiveSummarizer().summarize(bank).headline.evidence == (0,)
+    told = Sentence(3, 2, "text", "Rize limanı dün kapatıldı.", "The port of Rize was closed yesterday.")
+    assert ExtractiveSummarizer().summarize(replace(bank, sentences=(*bank.sentences, told))).headline.evidence == (3,)
+    long = Sentence(1, 1, "text", "Liman kapatıldı.", f"The port {'and the quay ' * 30}was closed.")
+    assert headline(replace(bank, sentences=(bank.sentences[0], long)), [1]).evidence == (0,)
+
+
+def test_a_sentence_that_ends_within_a_quotation_is_no_headline_where_another_is_fit() -> None:
+    document = _document(
+        Sentence(
+            0, 0, "text", 'Teknik direktör Ak, kaleciyle görüştü, "Yer yok.', 'Coach Ak met the keeper, "No room.'
+        ),
+        Sentence(1, 0, "text", 'Bekle" dedi.', 'Wait," he said.'),
+        Sentence(2, 1, "text", "Kaleci Er, Rize'ye kiralandı.", "Keeper Er was lent to Rize."),
+    )
+    assert ExtractiveSummarizer().summarize(document).headline.text == "Keeper Er was lent to Rize"
 
 
 def test_a_long_sentence_that_cannot_be_shortened_gives_way_to_the_next_that_fits() -> None:

@@ -53,6 +53,9 @@ FIRES = [
     ("announces", "en", "The minister made a statement.", "The minister said the line is open."),
     ("earlier", "tr", "Köprü geçen yıl kapatılmıştı.", "Köprünün onarımı yapılmıştır."),
     ("earlier", "en", "The bridge had already been closed.", "The bridge has been closed."),
+    ("first-person", "tr", "Bankamız tüm kurallara uymaktadır.", 'Vali, "Bankamız kurallara uyuyor" dedi.'),
+    ("first-person", "tr", "Bu ayki konuk okuyucu bendim.", "Temiz su kırmızı vanadan akıyor."),
+    ("first-person", "en", "Our bank keeps to all rules.", 'The US bank says: "We keep to all rules."'),
     ("bait", "tr", "Peki köprü neden kapatıldı, gelin bakalım.", "Köprünün kapatılma nedeni pas."),
     ("bait", "en", "Here's why the bridge was closed.", "The bridge was closed for repairs."),
 ]

@@ -194,31 +194,40 @@ class Pipeline:
             documents: list[TranslatedArticle] = []
             if admitted:
                 articles, languages = [item.article for item in admitted], [item.language for item in admitted]
-                translator = through or self.translator
-                documents = translate_articles(articles, translator, languages=languages)
-                documents = self._condensed(documents, translator) if condensed else documents
+                documents = translate_articles(articles, through or self.translator, languages=languages)
+                documents = self.condense(documents, through=through) if condensed else documents
             made = iter(documents)
             for item in window:
                 yield item if isinstance(item, Failure) else next(made)
 
-    def _condensed(self, documents: list[TranslatedArticle], translator: "Translator") -> list[TranslatedArticle]:
+    def condense(
+        self, documents: Sequence[TranslatedArticle], *, through: "Translator | None" = None
+    ) -> list[TranslatedArticle]:
         """The articles with a shorter form, translated for itself, of the long sentences that a brief will show.
 
-        For the built-in summarizer, which shows sentences; with another one they stay as they are.
+        For the built-in summarizer, which shows sentences; with another one they stay as they are. ``through`` as for
+        :meth:`translate`.
+
+        Raises:
+            ModelError: there is no model that runs.
         """
-        from tr_news.summarization.extractive.summarizer import ExtractiveSummarizer
+        from tr_news.summarization.extractive.summarizer import Condensed, Draft, ExtractiveSummarizer
         from tr_news.translation.translate import translate_compressed
 
-        summarizer = self.summarizer
+        summarizer, translator = self.summarizer, through or self.translator
         if translator.source_language != TURKISH or not isinstance(summarizer, ExtractiveSummarizer):
-            return documents
-        chosen: list[Sequence[int]] = []
+            return list(documents)
+        drafts: list[Draft | None] = []
         for document in documents:
             try:
-                chosen.append(summarizer.shown(document, bullets=self.settings.bullets))
+                drafts.append(summarizer.draft(document, bullets=self.settings.bullets))
             except TrNewsError:  # of an article that can't be summarized: said when it is
-                chosen.append(())
-        return translate_compressed(documents, chosen, translator)
+                drafts.append(None)
+        shown = [() if draft is None else draft.shown for draft in drafts]
+        return [
+            made if draft is None else Condensed(made.article, made.language, made.sentences, draft)
+            for made, draft in zip(translate_compressed(documents, shown, translator), drafts, strict=True)
+        ]
 
     def summarize(self, inputs: Iterable[TranslatedArticle | Failure]) -> Iterator[Brief | Failure]:
         """The briefs; a summarizer that fails for one article costs that article only.
@@ -244,6 +253,7 @@ class Pipeline:
             yield item
 
     def _brief(self, document: TranslatedArticle) -> Brief | Failure:
+        from tr_news.summarization.extractive.summarizer import Condensed
         from tr_news.summarization.omissions import omissions
 
         bullets = self.settings.bullets
@@ -251,6 +261,7 @@ class Pipeline:
             summary = self.summarizer.summarize(document, bullets=bullets)
         except TrNewsError as error:
             return Failure(document.article.source, error)
+        document = document.document if isinstance(document, Condensed) else document
         return make_brief(
             document,
             replace(summary, omissions=omissions(document, summary)),

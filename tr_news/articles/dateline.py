@@ -37,7 +37,7 @@ def _withagency_pattern() -> tuple[re.Pattern[str], ...]:
             rf"\s?[(\[]\s?{agency}\s?[)\]]"
             rf"(?:\s?[-–—]\s?[A-ZÇĞİÖŞÜ]{{2,}}(?: [A-ZÇĞİÖŞÜ.]{{2,}}){{1,3}}(?=\s?[-–—]\s))?)(?:\s?[-–—:.]{{1,2}}\s?|\s?$)"
         ),
-        re.compile(rf"(?P<line>{_PLACE}\s?[/-]\s?\(?{agency}\)?|{agency}\s?[/-]\s?{_PLACE})(?:\s?[-–—:]\s|\s?$)"),
+        re.compile(rf"(?P<line>{_PLACE}\s?[/|-]\s?\(?{agency}\)?|{agency}\s?[/|-]\s?{_PLACE})(?:\s?[-–—:]\s|\s?$)"),
         re.compile(rf"(?P<line>[(\[]{agency}[)\]])\s?[-–—]{{1,3}}\s"),
     )
 

@@ -28,11 +28,11 @@ _STAMP = re.compile(
     (?:{_WEEKDAY}\.?,?[ ]+)?
     (?: (?P<y1>\d{{4}})[-./](?P<m1>\d{{1,2}})[-./](?P<d1>\d{{1,2}})
       | (?P<d2>\d{{1,2}})[ ]?[./-][ ]?(?P<m2>\d{{1,2}})[ ]?[./-][ ]?(?P<y2>\d{{4}}|(?P<short>\d\d)(?![\d.,:/-]\d))
-      | (?P<d3>\d{{1,2}})\.?(?:[ ]+|-)(?P<m3>[^\W\d_]{{3,9}})\.?,?(?:[ ]+|-)(?:{_WEEKDAY}\.?,?[ ]+)?(?P<y3>\d{{4}}|(?P<short3>\d\d)(?=,?[ ]+(?:saat:?[ ]+)?\d\d:\d\d|$))
+      | (?P<d3>\d{{1,2}})(?:\.?[ ]+|[-./])(?P<m3>[^\W\d_]{{3,9}})(?:\.?,?[ ]+|[-./])(?:{_WEEKDAY}\.?,?[ ]+)?(?P<y3>\d{{4}}|(?P<short3>\d\d)(?=,?[ ]+(?:saat:?[ ]+)?\d\d:\d\d|$)|['’](?P<short4>\d\d))
       | (?P<m4>[^\W\d_]{{3,9}})\.?[ ]+(?P<d4>\d{{1,2}}),?[ ]+(?P<y4>\d{{4}})
     ) (?!\d)
     (?: ,?[ ]+\(?{_WEEKDAY}\b\)? )?
-    (?: (?:T|,?[ ]+(?:[-–—|·•/][ ]*)?(?:saat:?[ ]+)?(?:TSİ[ ]+(?:ile[ ]+)?)?) {_CLOCK} (?!\d) (?:[ ]?{_ZONE})? )?
+    (?: (?:T|,?[ ]+(?:[-–—|·•●/][ ]*)?(?:saat:?[ ]+)?(?:TSİ[ ]+(?:ile[ ]+)?)?) {_CLOCK} (?!\d) (?:[ ]?{_ZONE})? )?
     """,
     re.VERBOSE | re.IGNORECASE,
 )
@@ -42,7 +42,7 @@ _STAMP = re.compile(
 class Stamp:
     """A date found in text: where, and the moment or the day it means, None for an impossible one.
 
-    ``short`` marks a year of two digits: "3.4.26" is a date beside a label or a clock only.
+    ``short`` marks a year of two digits: "3.4.26" is a date beside a label or a clock only, "29 Mar '24" one anywhere.
     """
 
     start: int
@@ -141,9 +141,10 @@ def _valid(year: int, month: int, day: int) -> date | None:
 def _moment(found: re.Match[str]) -> date | datetime | None:
     month = found["m1"] or found["m2"]
     number = int(month) if month else month_spellings()[fold(found["m3"] or found["m4"])]
-    year = int(found["y1"] or found["y2"] or found["y3"] or found["y4"])
+    short = found["short"] or found["short3"] or found["short4"]
+    year = int(short) + _CENTURY if short else int(found["y1"] or found["y2"] or found["y3"] or found["y4"])
     day = _valid(
-        year + _CENTURY if found["short"] or found["short3"] else year,
+        year,
         number,
         int(found["d1"] or found["d2"] or found["d3"] or found["d4"]),
     )

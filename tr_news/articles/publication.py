@@ -20,15 +20,22 @@ _FIRST_BLOCKS = 6  # a bare date is one of publication in the head of an article
 _LAST_BLOCKS = 3
 _LEAD_BLOCKS = 4  # stamps run into the text stand in the lead
 _NAME_WORDS = 7  # of names and places beside the date: "Kerem Yurttaş, Ali Su / Edirne"
-_TOLD = re.compile(r"\s(?:tarihinde |günü )?(?:yay[ıi][mn]land[ıi]|eklendi|güncellendi|girildi)\W*$", re.IGNORECASE)
-_SEPARATORS = re.compile(r"[\s()\[\]|•·,;:/–—-]{0,40}")
+_TOLD = re.compile(
+    r"(?:['’][dt][ae])?\s(?:tarihinde |günü )?(?:yay[ıi][mn]land[ıi]|eklendi|güncellendi|girildi)\W*$", re.IGNORECASE
+)
+_SEPARATORS = re.compile(r"[\s()\[\]|•·●▪■,;:/–—-]{0,40}")
 _DATE_PREFIX = re.compile(r"\s*(?:date\s*[: ]|tarih\s*:)\s*(?=\d)", re.IGNORECASE)
 _CLOCK = re.compile(r"(?:saat:? ?)?\b(?<![.\d])(?P<time>[0-2]?\d[:.][0-5]\d)(?![.\d])(?:\s?\(?TSİ\)?)?", re.IGNORECASE)
 _FONT = re.compile(r"(?:\bA\s?[+-]\s?){1,4}|\byazı boyutu\b", re.IGNORECASE)
 _MARKS = " |-–—"  # that part a stamp from the text
 _WORD = re.compile(r"\w+")
 _NAME = re.compile(r"[A-ZÇĞİÖŞÜÂÎÛ][\w’'.]*")
-_APART = re.compile(r"\s?[/|•·–—,:-]\s?|\n")
+_APART = re.compile(r"\s?[/|•·●▪■–—,:()\[\]-]\s?|\n")
+_AGO = re.compile(r"\d{1,3}\s(?:saniye|dakika|dk|saat|gün|hafta|ay|yıl) önce", re.IGNORECASE)
+_PICTOGRAM = re.compile(r"[\u231a\u231b\u23f0-\u23f3\u2600-\u27bf\U0001f300-\U0001faff]\ufe0f?")  # a calendar, a clock
+_SHORT_DAY = re.compile(r"\d\d([./-])\d\d\1\d\d|\d{1,2} [^\W\d_]{3,9} \d\d")  # "14/06/25", alone on its line
+_WROTE = re.compile(r"((?:[^\W\d_]+ ){2,3})([^\W\d_]+)(?:\.{2,3}|…|:)?")
+_SLASH = re.compile(r"[/|]")
 _INFLECTED = re.compile(r"['’](?:[dt][ae]n?|n?[ıiuü]n|y[ae])$")
 
 
@@ -47,7 +54,7 @@ def _labels() -> re.Pattern[str]:
         return "|".join(re.escape(entry) for entry in sorted(entries("stamps", section), key=len, reverse=True))
 
     return re.compile(
-        rf"\b(?:(?P<updated>{joined('updated')})|(?:{joined('published')}))(?: (?:{joined('suffix')}))?\b[ ]{{0,3}}:?[ ]{{0,3}}",
+        rf"\b(?:(?P<updated>{joined('updated')}|son(?=\s?:))|(?:{joined('published')}))(?: (?:{joined('suffix')}))?\b[ ]{{0,3}}:?[ ]{{0,3}}",
         re.IGNORECASE,
     )
 
@@ -84,6 +91,7 @@ def publication_line(line: str) -> Publication | None:
     """
     if len(line) > _LONGEST:
         return None
+    line = _PICTOGRAM.sub(" ", line)
     published: Moment | None = None
     updated: Moment | None = None
     position = 0
@@ -99,7 +107,7 @@ def publication_line(line: str) -> Publication | None:
         rest.append(_labels().sub(" ", gap))
         short = short and stamp.short and not (stamp.timed or label)
         position = stamp.end
-    if position == 0 or short:
+    if position == 0 or (short and _SHORT_DAY.fullmatch(line.strip()) is None):
         return None
     clocks = list(_CLOCK.finditer(line))
     if len(rest) == len(clocks) == 1 and published is not None and not isinstance(published, datetime):
@@ -107,7 +115,7 @@ def publication_line(line: str) -> Publication | None:
         published = parse_moment(f"{published.isoformat()} {clocks[0]['time'].replace('.', ':')}") or published
     line = _TOLD.sub("", line)  # "… tarihinde yayınlandı"
     left = " | ".join([*rest, _labels().sub(" ", line[position:]) if ":" in line[position:] else line[position:]])
-    for pattern in (_counters(), _FONT, _CLOCK):
+    for pattern in (_counters(), _FONT, _CLOCK, _AGO):
         left = pattern.sub(" ", left)
     moment = published or updated
     if _SEPARATORS.fullmatch(left) is not None:
@@ -155,6 +163,8 @@ def byline(text: str) -> str | None:
     """
     if len(text) > 100:
         return None
+    if (found := _WROTE.fullmatch(text)) is not None and fold(found[2]) in keys("roles", "reporting"):
+        return person(found[1])  # "Esra Tüzün yazdı..."
     if is_sentence(text):
         return None
     role = _role_before(text)
@@ -168,17 +178,28 @@ def byline(text: str) -> str | None:
             return person(parts[0])
     if len(parts) > 1 and all(fold(part) in keys("places") | agency_keys() or is_outlet(part) for part in parts[1:]):
         return person(parts[0])
+    if len(parts) == 2 and _SLASH.search(text) is not None:
+        if fold(parts[0]) in keys("places") | agency_keys() and not _is_place(parts[1]):
+            return person(parts[1])  # "ZONGULDAK / Recep Bilek", "AA / Ayşe Yıldız"
+        if fold(parts[1].split()[-1]) in keys("places"):
+            return person(parts[0])  # "Mehmet Emin Kurnaz / BirGün Ankara"
     if len(parts) > 2 and fold(parts[0]) in keys("places") and parts[-1].split()[-1].isupper():
         return (
             person(parts[-1]) if all(_NAME.fullmatch(part) for part in parts[1:-1]) else None
         )  # "SİVAS / Suşehri - Can TOPAL"
     if (
-        found := re.fullmatch(r"(?:.{2,40}[ -])?([^\W\d_]+ [^\W\d_]+)['’][ıiuüniın]{2,3} (?:özel )?haberi", text)
+        found := re.fullmatch(
+            r"(?:.{2,40}[ -])?([^\W\d_]+ [^\W\d_]+)['’][ıiuüniın]{2,3} (?:özel )?haberi(?:\.{2,3}|…)?", text
+        )
     ) is not None:
         return person(found[1])  # "Gebze'den Onur Şen'in haberi"
     if (found := re.fullmatch(r"(.{5,50}?)\s?[(|/]?\s?@\w{2,30}\)?", text)) is not None:
         return person(found[1])
     return None
+
+
+def _is_place(text: str) -> bool:
+    return fold(text.split()[0]) in keys("places") or fold(text.split()[-1]) in keys("places")
 
 
 def _bare_name(text: str) -> str | None:

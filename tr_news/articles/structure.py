@@ -10,6 +10,7 @@ from tr_news.articles.dateline import take_dateline
 from tr_news.articles.dates import istanbul, parse_date
 from tr_news.articles.draft import Block, Draft
 from tr_news.articles.fields import ADDRESS
+from tr_news.articles.furniture import is_outlet
 from tr_news.articles.furniture.take import take_furniture
 from tr_news.articles.headings import (
     BULLET,
@@ -95,8 +96,10 @@ def _placed(moment: datetime.date | datetime.datetime | None) -> datetime.date |
 
 
 def _find_title(blocks: list[Block]) -> tuple[str | None, list[Block]]:
-    """The title and the other blocks; kickers ("SON DAKİKA") before it are headings."""
-    kickers = list(takewhile(lambda block: fold(block.text) in keys("titles", "kicker"), blocks))
+    """The title and the other blocks; kickers ("SON DAKİKA") and the site's name before it are headings."""
+    kickers = list(
+        takewhile(lambda block: fold(block.text) in keys("titles", "kicker") or is_outlet(block.text), blocks)
+    )
     title, rest = _first_as_title(blocks[len(kickers) :])
     return title, [*(replace(kicker, kind="heading") for kicker in kickers), *rest]
 

@@ -4,20 +4,24 @@ import re
 from collections.abc import Iterable, Sequence
 
 from tr_news.articles.draft import Block
-from tr_news.articles.furniture import is_outlet
-from tr_news.articles.lists import keys
+from tr_news.articles.furniture import falls_under, is_outlet
+from tr_news.articles.lists import agency_keys, keys
 from tr_news.articles.publication import publication_line
 from tr_news.articles.text import fold, fold_words, has_letters, one_line
 
 _SITE_NAME_LENGTH = 60  # characters behind the last separator that may be a site's name
 _SEPARATOR = re.compile(r"\s?[|»]\s?|\s[-–—•·]\s|\s::\s")
-_PREFIX = re.compile(r"\W{0,4}(?P<words>[^\W_][^:|!–—•»>-]{1,30}?)\s?(?P<mark>[:|!»>]|\s[-–—•])\s{0,3}(?=\S)")
+_PREFIX = re.compile(
+    r"\W{0,6}(?P<words>[^\W_][^:|!–—•»>-]{1,30}?)\s?(?P<mark>[:|!»>\])]|\.{2,3}|…|\s[-–—•])\s{0,3}(?=\S)"
+)
 # What kind of page it is, in parentheses behind the title.
 _NOTE = re.compile(
     r"(?<=\w)\s?[(\[](?:video|foto|fotoğraf|foto galeri|fotoğraflı|videolu|video haber|güncellendi|canlı|izle|özel haber)[)\]]$",
     re.IGNORECASE,
 )
 _HASHTAG = re.compile(r"#(?:son\s?dakika|sondakika|flaş|haber)\b\s*[:|-]?\s*(?=\S+ \S)", re.IGNORECASE)
+# One to three capitalised words behind a bar: the name of a site, where a motto of it stood behind.
+_NAMED_TAIL = re.compile(r"(?<=\w)\s?\|\s?(?:[A-ZÇĞİÖŞÜ][\w.]*\s?){1,3}$")
 _GENERIC_HOSTS = frozenset("com net org gov edu gen web info co tv tr az uk de".split())  # noqa: SIM905
 _WORD = 4  # letters of a word that tells something; figures of two digits do too
 _STEM = 5  # letters by which an inflected word is known again: "köprü", "köprünün"
@@ -44,8 +48,11 @@ def title_of_page(
     usable = [
         title
         for title in dict.fromkeys(cleaned)
-        if not (_is_site(title, site) or publication_line(title) or _CLOCK.match(title))
+        if not (
+            _is_site(title, site) or publication_line(title) or _CLOCK.match(title) or falls_under("breadcrumb", title)
+        )
     ]
+    usable = list(dict.fromkeys(_without_name(title, usable) for title in usable))
     text = " ".join(block.text for block in blocks if fold(block.text) not in set(map(fold, usable)))
     told = fold_words(text)
     # "Kars Postası": whose page it is, unless it is what the article is about.
@@ -60,6 +67,18 @@ def title_of_page(
     headings = {fold(block.text) for block in blocks if block.kind == "heading"}
     first = next((title for title in usable if fold(title) in headings), usable[0] if usable else None)
     return first, ((DOUBT,) if first is not None else ())
+
+
+def _without_name(title: str, others: Sequence[str]) -> str:
+    """The one of the others that a title begins with and goes on behind a bar: what stands there is a name."""
+    return next(
+        (
+            other
+            for other in others
+            if re.match(r"\s?[|»]\s?", title.removeprefix(other)[:3]) and title.startswith(other)
+        ),
+        title,
+    )
 
 
 def _is_banner(title: str) -> bool:
@@ -83,7 +102,10 @@ def stems(text: str) -> set[str]:
 
 def clean_title(title: str, site: tuple[str, ...] = ()) -> str:
     """A title without the site's name, a section or "Son Dakika Haberleri" behind it, and "SON DAKİKA:" before it."""
-    return cut_prefix(_NOTE.sub("", cut_tail(cut_site_name(title, site))))
+    cut = cut_tail(cut_site_name(title, site))
+    if cut != title:  # "… | Bursa Hakimiyet | Bursa Haber": the name stands before its motto
+        cut = _NAMED_TAIL.sub("", cut)
+    return cut_prefix(_NOTE.sub("", cut))
 
 
 def cut_prefix(title: str) -> str:
@@ -93,7 +115,7 @@ def cut_prefix(title: str) -> str:
         found = _PREFIX.match(title)
         if found is None:
             break
-        key, bar = fold(found["words"]), found["mark"].strip() in "|»>–—•-"
+        key, bar = fold(" ".join(dict.fromkeys(found["words"].split()))), found["mark"].strip() in "|»>–—•-])"
         rest = title[found.end() :]
         known = key in keys("titles", "prefix") or (bar and key in keys("titles", "bar prefix"))
         if not known or len(rest.split()) < 2:
@@ -133,7 +155,9 @@ def cut_tail(title: str) -> str:
             break
         words = tail[separators[-1].end() :]
         head = title[: len(title) - len(tail) + separators[-1].start()].rstrip()
-        if len(head.split()) < 2 or not (_is_generic(words) or fold(words) in keys("titles", "section")):
+        if len(head.split()) < 2 or not (
+            _is_generic(words) or fold(words) in keys("titles", "section") or _is_outlet_tail(words)
+        ):
             break
         title = head
     return title
@@ -147,6 +171,15 @@ def _is_generic(tail: str) -> bool:
         return False
     others = [word for word in folded if word not in telling and word not in keys("titles", "tail filler")]
     return not others or (len(others) == 1 and others[0] in keys("places"))
+
+
+def _is_outlet_tail(words: str) -> bool:
+    """The name of a newspaper, site or agency behind a title: a known one, "Gazete Pencere", "Kuzey Haber"."""
+    key = fold(words)
+    named = (
+        key in keys("outlets", "name") or key in agency_keys() or (key.startswith("gazete") and " " in words.strip())
+    )
+    return named or (is_outlet(words) and len(words.split()) > 1 and key not in keys("titles", "no outlet"))
 
 
 def _is_site(title: str, site: tuple[str, ...]) -> bool:

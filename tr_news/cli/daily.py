@@ -76,6 +76,7 @@ def daily(ctx: click.Context, /, source: Path, out: Path, **given: Any) -> None:
     from tr_news.daily.run import Options, run
     from tr_news.daily.wording import count
     from tr_news.errors import NotTurkishError
+    from tr_news.load import with_memory
     from tr_news.pipeline import Failure, Pipeline
     from tr_news.stories.publishers import Publishers, listed_by_name, read_publishers
 
@@ -84,6 +85,7 @@ def daily(ctx: click.Context, /, source: Path, out: Path, **given: Any) -> None:
     chosen = Options(given.pop("day"), given.pop("since"), given.pop("until"), limits)
     own, site, email, maildir = (given.pop(name) for name in ("publishers", "site", "email", "maildir"))
     origin, force = given.pop("origin"), given.pop("force")
+    wrap = None if given.pop("no_memory") else with_memory(report.remark)
     settings = config.load(given)
     for warning in config.unknown_variables():
         report.remark(warning)
@@ -100,7 +102,7 @@ def daily(ctx: click.Context, /, source: Path, out: Path, **given: Any) -> None:
     outcome = run(
         source,
         out,
-        Pipeline(settings, origin=origin, force=force, advise=report.remark),
+        Pipeline(settings, origin=origin, force=force, advise=report.remark, wrap=wrap),
         chosen,
         now=_now(),
         failed=failed,

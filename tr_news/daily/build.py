@@ -1,46 +1,38 @@
 """Articles of a day → digest: grouped, ranked, translated as far as they are told, and told."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from tr_news.daily import ranking
-from tr_news.daily.actors import actors_in
 from tr_news.daily.continuity import has_news, linked
 from tr_news.daily.days import Span, local_time, stamp
 from tr_news.daily.digest import DayStory, Digest, Source
+from tr_news.daily.english import (
+    HEAD,
+    TEXTS,
+    Condense,
+    Piece,
+    Translate,
+    condensed,
+    representatives,
+    translated,
+    witnesses,
+)
 from tr_news.daily.identity import Known, former, is_shown, named
+from tr_news.daily.lines import clip
 from tr_news.daily.sections import section_of
-from tr_news.daily.telling import Text, clip, tell
+from tr_news.daily.telling import Text, tell
 from tr_news.daily.writer import LEAD, StoryWriter, lead, with_headline
-from tr_news.documents.article import Article
 from tr_news.documents.translation import TranslatedArticle
-from tr_news.stories.cleaning import without_title
 from tr_news.stories.group import Story, group
-from tr_news.stories.inputs import StoryInput
 from tr_news.stories.vocabulary import Vocabulary
 from tr_news.stories.words import words
 
 WORDS = 1100  # of a page: five minutes
-TEXTS = 8  # of a story that are read for its telling
 CANDIDATES = 40  # stories that may be told at length
 LINES = 60  # stories that may have a line; as many of a single source
-TITLE = 4  # words of a title from which it is a sentence and not a name
-HEAD = 1500  # characters of an article that are translated for a story
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """An article of the day: as grouping sees it, as it was read, its translation where it came with one."""
-
-    item: StoryInput
-    article: Article
-    dated_by: str = "article"  # or "file"
-    translated: TranslatedArticle | None = None
-
-
-Translate = Callable[[Sequence[Article]], Sequence[TranslatedArticle]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +54,7 @@ def build(
     known: Known | None = None,
     provenance: Mapping[str, object],
     writer: StoryWriter | None = None,
+    condense: Condense | None = None,
     notes: Sequence[str] = (),
 ) -> Digest:
     """The digest of a span.
@@ -72,6 +65,7 @@ def build(
         past: digests of the days before.
         known: what an earlier run of this day has shown: its ids stay, and its stories are on the page.
         provenance: what made it, as in briefs.
+        condense: gives articles with a shorter form of some of their sentences.
         writer: an instruction model that words the headlines of stories told at length.
         notes: sentences for the reader.
     """
@@ -86,7 +80,10 @@ def build(
     told, lines = shared[:CANDIDATES], [*shared[CANDIDATES : CANDIDATES + LINES], *single[:LINES]]
     lines += [story for story in floor if story not in told and story not in lines and is_shown(story, known)]
     counts = Counter(piece.item.publisher for piece in of_day.values())
-    english = _translated(told, lines, of_day, translate)
+    english = translated(told, lines, of_day, translate)
+    if condense is not None:
+        draft = [_day_story(story, of_day, english, counts, bullets=4, draft=True) for story in told]
+        english = condensed(english, draft, of_day, condense)
     day_stories = [_day_story(story, of_day, english, counts, bullets=4) for story in told]
     rest = [_day_story(story, of_day, english, counts, bullets=0) for story in lines]
     day_stories, rest = _split(linked([*day_stories, *rest], past), len(day_stories))
@@ -124,70 +121,6 @@ def _start(span: Span) -> str:
     return span.since.isoformat(timespec="seconds")
 
 
-def _representatives(story: Story) -> list[tuple[int, StoryInput, tuple[str, ...]]]:
-    """Of each independent text its number, the article that stands for it, and who prints it."""
-    return [
-        (number, text[0].item, tuple(dict.fromkeys(member.item.publisher for member in text if member.item.publisher)))
-        for number, text in enumerate(story.texts, 1)
-    ]
-
-
-def _witnesses(story: Story) -> list[tuple[int, StoryInput]]:
-    """The copies that name an actor whom their original doesn't, with the number of their text."""
-    found = []
-    for number, text in enumerate(story.texts[:TEXTS], 1):
-        known = actors_in(text[0].item.title) | actors_in(text[0].item.body[:HEAD])
-        for member in text[1:]:
-            named = actors_in(member.item.title) | actors_in(member.item.body[:HEAD])
-            if named - known:
-                found.append((number, member.item))
-                known |= named
-    return found
-
-
-def _translated(
-    told: Sequence[Story], lines: Sequence[Story], pieces: Mapping[str, Piece], translate: Translate
-) -> dict[str, TranslatedArticle]:
-    wanted = {item.key: HEAD for story in told for _, item, _ in _representatives(story)[:TEXTS]}
-    wanted |= {item.key: HEAD for story in told for _, item in _witnesses(story)}
-    wanted |= {story.members[0].item.key: 0 for story in lines}
-    english = {}
-    missing = []
-    for key, head in wanted.items():
-        piece = pieces[key]
-        if piece.translated is not None:
-            english[key] = piece.translated
-        else:
-            missing.append((key, _opening(piece.article, head)))
-    documents = translate([article for _, article in missing]) if missing else ()
-    for (key, _), document in zip(missing, documents, strict=True):
-        english[key] = document
-    return english
-
-
-def _opening(article: Article, characters: int) -> Article:
-    """The article up to the paragraph in which so many characters are over; its title, or else its first paragraph.
-
-    A paragraph that opens with the title tells it without: feeds put the title in front of their texts.
-    """
-    kept = []
-    size = 0
-    for paragraph in article.paragraphs:
-        if paragraph.kind == "text" and article.title:
-            paragraph = replace(paragraph, text=_told_once(article.title, paragraph.text))
-        kept.append(paragraph)
-        size += len(paragraph.text) if paragraph.kind != "title" else 0
-        if size >= characters:
-            break
-    return replace(article, paragraphs=tuple(kept))
-
-
-def _told_once(title: str, text: str) -> str:
-    """A text without the title that it opens with, where a sentence follows; a short title may be its subject."""
-    rest = without_title(title, text) if len(title.split()) >= TITLE else text
-    return rest if rest[:1].isupper() or rest[:1].isdigit() else text
-
-
 def _day_story(
     story: Story,
     pieces: Mapping[str, Piece],
@@ -195,18 +128,19 @@ def _day_story(
     counts: Counter[str],
     *,
     bullets: int,
+    draft: bool = False,
 ) -> DayStory:
     texts = [
         Text(number, item.key, publishers, stamp(item), english[item.key])
-        for number, item, publishers in _representatives(story)[:TEXTS]
+        for number, item, publishers in representatives(story)[:TEXTS]
         if item.key in english
     ]
     vocabulary = Vocabulary([words(f"{m.item.title} . {m.item.body[:HEAD]}") for m in story.members])
-    witnesses = [
+    copies = [
         Text(number, item.key, (item.publisher,) if item.publisher else (), stamp(item), english[item.key])
-        for number, item in (_witnesses(story) if bullets else ())
+        for number, item in (witnesses(story) if bullets else ())
     ]
-    telling = tell(texts, vocabulary, bullets=min(bullets, len(story.texts) + 1), witnesses=witnesses)
+    telling = tell(texts, vocabulary, bullets=min(bullets, len(story.texts) + 1), witnesses=copies, draft=draft)
     first, last = ranking.reported(story)
     number_of = {member.item.key: number for number, text in enumerate(story.texts, 1) for member in text}
     return DayStory(

@@ -6,34 +6,46 @@ alone and ``timed`` false.
 
 from collections.abc import Mapping
 from dataclasses import MISSING, dataclass, fields, is_dataclass
+from enum import Enum
 from types import UnionType
-from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
+
+from tr_news.documents.brief import Grade, Trust
+from tr_news.documents.translation import Check, Cut, Flag
 
 SCHEMA = "tr-news/daily/1"
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A sentence that a line rests on: its article's key, its position there, its Turkish, its English."""
+    """A sentence that a line rests on: its article's key, its position there, its Turkish, its English.
+
+    ``cuts`` are the spans of ``source`` that were left out before it was translated for the line.
+    """
 
     article: str
     sentence: int
     source: str
     translation: str
+    cuts: tuple[Cut, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A headline or a bullet, what it rests on, whose texts say so, and what is doubtful (flags of briefs).
+    """A headline or a bullet, what it rests on, whose texts say so, and what is doubtful, as in a line of a brief.
 
-    ``new`` says that an earlier day's telling of the story didn't have it.
+    The first sentence of the evidence is the one that it is told in: ``flags``, ``checks``, ``grade`` and ``trust`` are
+    of it. ``new`` says that an earlier day's telling of the story didn't have it.
     """
 
     text: str
     evidence: tuple[Evidence, ...]
     publishers: tuple[str, ...]
-    flags: tuple[str, ...] = ()
+    flags: tuple[Flag, ...] = ()
     new: bool = False
+    checks: tuple[Check, ...] = ()
+    grade: Grade = "borne out"
+    trust: Trust = "clean"
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +179,8 @@ def from_dict(data: Mapping[str, Any]) -> Digest:
 def _plain(value: Any) -> Any:
     if is_dataclass(value) and not isinstance(value, type):
         return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
+    if isinstance(value, Enum):
+        return value.value
     if isinstance(value, tuple | list):
         return [_plain(item) for item in value]
     if isinstance(value, Mapping):
@@ -204,6 +218,12 @@ def _value(hint: Any, data: object, place: str) -> Any:
         return tuple(_value(get_args(hint)[0], item, f"{place}[{i}]") for i, item in enumerate(data))
     if is_dataclass(hint):
         return _build(hint, data, place)  # type: ignore[arg-type]
+    if origin is Literal:
+        if data not in get_args(hint):
+            raise ValueError(f"{place}: one of {', '.join(get_args(hint))} is wanted, not {data!r:.40}")
+        return data
+    if isinstance(hint, type) and issubclass(hint, Enum):
+        return hint(data)
     wanted = dict if origin is not None else hint
     if not isinstance(data, wanted) or (isinstance(data, bool) and wanted is int):
         raise ValueError(f"{place}: {getattr(wanted, '__name__', wanted)} is wanted, not {data!r:.40}")

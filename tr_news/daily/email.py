@@ -10,10 +10,12 @@ from email.message import EmailMessage
 from email.policy import SMTP
 from textwrap import fill
 
-from tr_news.daily.digest import DayStory, Digest
-from tr_news.daily.wording import clock, continued, doubts, standing, summary_line, title
+from tr_news.daily.digest import DayStory, Digest, Line
+from tr_news.daily.wording import clock, continued, marked, original, standing, summary_line, title
 from tr_news.documents.article import TURKISH
 from tr_news.render.page import html_text as text
+from tr_news.render.page import struck
+from tr_news.render.words import remark, said
 from tr_news.text.display import printable
 
 MOST = 100_000  # bytes of HTML
@@ -50,13 +52,14 @@ def _plain(digest: Digest) -> Iterator[str]:
     yield printable(summary_line(digest))
     for story in digest.stories:
         yield ""
-        yield fill(printable(story.headline.text).upper(), 76)
+        yield fill(printable(said(story.headline)).upper(), 76)
+        yield from _below(story.headline, "")
         yield f"[{printable(standing(story))}]"
         if story.earlier:
             yield fill(printable(continued(story.earlier)), 76)
-        yield from (
-            fill(printable(line.text), 76, initial_indent="- ", subsequent_indent="  ") for line in story.bullets
-        )
+        for line in story.bullets:
+            yield fill(printable(said(line)), 76, initial_indent="- ", subsequent_indent="  ")
+            yield from _below(line, "  ")
         yield from (fill(printable(q.text), 76, initial_indent="- ", subsequent_indent="  ") for q in story.quantities)
         for source in story.sources:
             if source.copy_of is None:
@@ -66,10 +69,19 @@ def _plain(digest: Digest) -> Iterator[str]:
             yield ""
             yield heading
             for story in stories:
-                told = f"{printable(story.headline.text)} ({printable(story.support)})"
+                turkish = f" ({original(story.headline)})" if original(story.headline) else ""
+                told = printable(f"{marked(story.headline)}{turkish} ({story.support})")
                 yield fill(told, 76, initial_indent="- ", subsequent_indent="  ")
     yield ""
     yield from (f"{printable(note)}." for note in digest.notes)
+
+
+def _below(line: Line, indent: str) -> Iterator[str]:
+    """What is doubtful in a line, and the Turkish of one that is withheld."""
+    if note := remark(line):
+        yield fill(printable(f"[{note}]"), 76, initial_indent=indent, subsequent_indent=indent)
+    if turkish := original(line):
+        yield fill(printable(turkish), 76, initial_indent=f"{indent}| ", subsequent_indent=f"{indent}| ")
 
 
 def _html(digest: Digest, page: str | None) -> str:
@@ -101,20 +113,22 @@ def _parts(digest: Digest) -> Iterator[str]:
         if stories:
             yield f'<h2 style="{_H2}">{heading}</h2>'
         for story in stories:
-            told = _doubted(story.headline.text, doubts(story.headline))
-            yield f'<p style="{_SMALL}">{told} · {text(story.support)}</p>'
+            turkish = original(story.headline)
+            below = f' <span lang="{TURKISH}">{text(turkish)}</span>' if turkish else ""
+            yield f'<p style="{_SMALL}">{_doubted(story.headline)}{below} · {text(story.support)}</p>'
     yield from (f'<p style="{_SMALL}">{text(note)}.</p>' for note in digest.notes)
 
 
 def _story(story: DayStory) -> Iterator[str]:
-    yield f'<h2 style="{_H2}">{_doubted(story.headline.text, doubts(story.headline))}</h2>'
+    yield f'<h2 style="{_H2}">{_doubted(story.headline)}</h2>'
+    if turkish := original(story.headline):
+        yield f'<p lang="{TURKISH}" style="{_TURKISH}">{text(turkish)}</p>'
     since = f"<br>{text(continued(story.earlier))}" if story.earlier else ""
     yield f'<p style="{_SMALL}">{text(standing(story))}{since}</p><ul style="margin:0;padding:0 0 0 20px">'
     for line in story.bullets:
-        yield f'<li style="margin:0 0 8px">{_doubted(line.text, doubts(line))}'
-        yield from (
-            f'<p lang="{TURKISH}" style="{_TURKISH}">{text(evidence.source)}</p>' for evidence in line.evidence[:1]
-        )
+        yield f'<li style="margin:0 0 8px">{_doubted(line)}'
+        for evidence in line.evidence[:1]:
+            yield f'<p lang="{TURKISH}" style="{_TURKISH}">{struck(evidence.source, evidence.cuts)}</p>'
         yield "</li>"
     yield from (f'<li style="margin:0 0 8px">{text(quantity.text)}</li>' for quantity in story.quantities)
     yield "</ul>"
@@ -125,6 +139,7 @@ def _story(story: DayStory) -> Iterator[str]:
             yield f'<p style="{_SMALL}">{text(clock(source))} {text(source.publisher)}: {link}</p>'
 
 
-def _doubted(content: str, note: str) -> str:
+def _doubted(line: Line) -> str:
+    note = remark(line)
     mark = f' <span style="color:#7a4a00;background:#fbedd0">{text(note)}</span>' if note else ""
-    return f"{text(content)}{mark}"
+    return f"{text(said(line))}{mark}"

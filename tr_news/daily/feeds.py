@@ -9,10 +9,11 @@ import json
 from collections.abc import Sequence
 from xml.sax.saxutils import escape, quoteattr
 
-from tr_news.daily.digest import DayStory, Digest
-from tr_news.daily.wording import continued, standing, summary_line, title
-from tr_news.documents.article import ENGLISH
+from tr_news.daily.digest import DayStory, Digest, Line
+from tr_news.daily.wording import continued, original, standing, summary_line, title
+from tr_news.documents.article import ENGLISH, TURKISH
 from tr_news.render.page import html_text as text
+from tr_news.render.words import remark, said
 from tr_news.text.display import printable
 
 _AUTHORITY = "tr-news.invalid,2026"
@@ -87,15 +88,15 @@ def content(digest: Digest, address: str = "") -> str:
     parts = [f"<p>{text(summary_line(digest))}</p>"]
     for story in digest.stories:
         parts.append(
-            f"<h2>{_link(digest, story, address)}</h2><p>{text(standing(story))}</p>{_earlier(story, address)}<ul>"
+            f"<h2>{_name(digest, story, address)}</h2><p>{text(standing(story))}</p>{_earlier(story, address)}<ul>"
         )
-        parts += [f"<li>{text(line.text)}</li>" for line in story.bullets]
+        parts += [f"<li>{text(said(line))}{_doubt(line)}</li>" for line in story.bullets]
         parts += [f"<li>{text(quantity.text)}</li>" for quantity in story.quantities]
         parts.append("</ul>")
     for heading, stories in (("Also reported", digest.also), ("From a single source", digest.single)):
         if stories:
             parts.append(f"<h2>{heading}</h2><ul>")
-            parts += [f"<li>{_link(digest, story, address)}: {text(story.support)}</li>" for story in stories]
+            parts += [f"<li>{_name(digest, story, address)}: {text(story.support)}</li>" for story in stories]
             parts.append("</ul>")
     return "".join(parts)
 
@@ -108,8 +109,16 @@ def _earlier(story: DayStory, address: str) -> str:
     return f'<p><a href="{text(link)}">{text(continued(story.earlier))}</a></p>'
 
 
-def _link(digest: Digest, story: DayStory, address: str) -> str:
-    return f'<a href="{text(page(digest, address))}#s-{text(story.id)}">{text(story.headline.text)}</a>'
+def _name(digest: Digest, story: DayStory, address: str) -> str:
+    link = f"{text(page(digest, address))}#s-{text(story.id)}"
+    return f'<a href="{link}">{text(said(story.headline))}</a>{_doubt(story.headline)}'
+
+
+def _doubt(line: Line) -> str:
+    """What is doubtful in a line, and the Turkish of one that is withheld."""
+    note, turkish = remark(line), original(line)
+    told = f" <em>({text(note)})</em>" if note else ""
+    return f'{told} <span lang="{TURKISH}">{text(turkish)}</span>' if turkish else told
 
 
 def _xml(content_: str) -> str:

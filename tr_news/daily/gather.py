@@ -9,8 +9,8 @@ from pathlib import Path
 from urllib.parse import quote, urlsplit
 
 from tr_news.articles import FORMATS
-from tr_news.daily.build import Piece
 from tr_news.daily.days import with_honest_times
+from tr_news.daily.english import Piece
 from tr_news.documents import codec
 from tr_news.documents.article import Article
 from tr_news.documents.translation import TranslatedArticle

@@ -8,10 +8,12 @@ from datetime import date
 
 from tr_news.daily.data import data
 from tr_news.daily.digest import DayStory, Digest, Line, Quantity, Source
-from tr_news.daily.wording import clock, doubts, long_date, month_name, source_note, standing, summary_line, title
+from tr_news.daily.wording import clock, long_date, month_name, original, source_note, standing, summary_line, title
 from tr_news.documents.article import TURKISH
+from tr_news.documents.translation import Flag
+from tr_news.render.page import STRUCK, page, struck
 from tr_news.render.page import html_text as text
-from tr_news.render.page import page
+from tr_news.render.words import explanations, remark, said
 
 TIMELINE = 5  # sources from which a story has a timeline
 
@@ -43,7 +45,10 @@ def _day(digest: Digest, base: str) -> Iterator[str]:
     yield f'<p class="count">{text(summary_line(digest))}</p>'
     if digest.lead:
         yield '<nav aria-label="The day in brief"><ol>'
-        yield from (f'<li><a href="#s-{text(line.stories[0])}">{text(line.text)}</a></li>' for line in digest.lead)
+        headlines = {story.id: story.headline for story in digest.all_stories}
+        for line in digest.lead:
+            doubt = _doubt(headlines[line.stories[0]]) if line.stories[0] in headlines else ""
+            yield f'<li><a href="#s-{text(line.stories[0])}">{text(line.text)}</a>{doubt}</li>'
         yield "</ol></nav>"
     yield from _tools(digest)
     yield "</header>"
@@ -104,19 +109,20 @@ def _attributes(story: DayStory, numbers: Mapping[str, int]) -> str:
 
 def _story(story: DayStory, base: str, numbers: Mapping[str, int]) -> Iterator[str]:
     yield f'<article class="story" {_attributes(story, numbers)}>'
-    yield f"<h2>{_former(story)}{text(story.headline.text)}{_doubt(story.headline)}</h2>"
+    yield f"<h2>{_former(story)}{_told(story.headline)}{_doubt(story.headline)}</h2>"
     yield f'<p class="support">{text(standing(story))}{_between(story)}</p>'
     if story.earlier:
         link = f"{base}{text(story.earlier.date)}/index.html#s-{text(story.earlier.story)}"
         linked = f'<a href="{link}">{text(story.earlier.headline)}</a>'
         yield f'<p class="line">Continued from {long_date(story.earlier.date)}: {linked}</p>'
-    yield '<details class="rests"><summary>What the headline rests on</summary>'
+    yield f'<details class="rests"{_open(story.headline)}><summary>What the headline rests on</summary>'
     yield from _evidence(story.headline, story)
     yield "</details>"
     yield '<ul class="bullets">'
     for line in story.bullets:
         new = ' <span class="new">new</span>' if line.new and story.earlier else ""
-        yield f"<li><details><summary>{text(line.text)}{_doubt(line)}{new}</summary>"
+        shade = ' class="withheld"' if line.trust == "withheld" else ""
+        yield f"<li{shade}><details{_open(line)}><summary>{_told(line)}{_doubt(line)}{new}</summary>"
         yield from _evidence(line, story)
         yield "</details></li>"
     for quantity in story.quantities:
@@ -147,13 +153,16 @@ def _between(story: DayStory) -> str:
 def _evidence(line: Line, story: DayStory) -> Iterator[str]:
     names = {source.key: source.publisher or source.file for source in story.sources}
     yield "<blockquote>"
-    for evidence in line.evidence:
-        yield f'<p lang="{TURKISH}">{text(evidence.source)}</p>'
-        english = (
-            "" if evidence.translation.strip() in (line.text, evidence.source) else f"{text(evidence.translation)} "
-        )
+    for number, evidence in enumerate(line.evidence):
+        yield f'<p lang="{TURKISH}">{struck(evidence.source, evidence.cuts)}</p>'
+        told = evidence.translation.strip() in (line.text, evidence.source)
+        hidden = told or (number == 0 and line.trust == "withheld")
+        english = "" if hidden else f"{text(evidence.translation)} "
         yield f'<p class="by">{english}({text(names.get(evidence.article, ""))})</p>'
     yield "</blockquote>"
+    if any(evidence.cuts for evidence in line.evidence):
+        yield f'<p class="why">{STRUCK}</p>'
+    yield from (f'<p class="why">{text(meaning)}</p>' for meaning in explanations(line))
 
 
 def _readings(quantity: Quantity) -> Iterator[str]:
@@ -207,13 +216,27 @@ def _short(story: DayStory, numbers: Mapping[str, int]) -> Iterator[str]:
     source = story.sources[0]
     where = text(standing(story)) if len(story.publishers) > 1 else _source(source)
     link = f" · {_link(source, source.publisher or source.file)}" if len(story.publishers) > 1 else ""
-    name = f"{_former(story)}{text(story.headline.text)}{_doubt(story.headline)}"
+    turkish = original(story.headline)
+    below = f' <span lang="{TURKISH}">{text(turkish)}</span>' if turkish and len(story.publishers) > 1 else ""
+    name = f"{_former(story)}{_told(story.headline)}{_doubt(story.headline)}{below}"
     yield f'<li class="short" {_attributes(story, numbers)}><span class="name">{name}</span>'
     yield f' <span class="where">{where}{link}</span></li>'
 
 
+def _told(line: Line) -> str:
+    """What is said in a line; in Turkish, or in no language that is known, where it isn't translated."""
+    language = "" if Flag.FOREIGN in line.flags else TURKISH
+    foreign = {Flag.FOREIGN, Flag.UNTRANSLATED} & set(line.flags)
+    return f'<span lang="{language}">{text(said(line))}</span>' if foreign else text(said(line))
+
+
+def _open(line: Line) -> str:
+    """What isn't checked, or can't be read in English, lies open: the reader has to look."""
+    return " open" if line.trust == "withheld" or line.grade == "paraphrase" else ""
+
+
 def _doubt(line: Line) -> str:
-    note = doubts(line)
+    note = remark(line)
     return f' <span class="doubt">{text(note)}</span>' if note else ""
 
 
@@ -233,7 +256,8 @@ def _index(days: Sequence[Digest], all_days: Sequence[str]) -> Iterator[str]:
         for story in digest.all_stories:
             yield (
                 f'<li class="short" data-story="{text(story.id)}"><a href="{link}#s-{text(story.id)}">'
-                f'{text(story.headline.text)}</a> <span class="where">{text(story.support)}</span></li>'
+                f"{_told(story.headline)}</a>{_doubt(story.headline)}"
+                f' <span class="where">{text(story.support)}</span></li>'
             )
         yield "</ul></section>"
     yield "</main><footer></footer>"

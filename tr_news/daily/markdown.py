@@ -3,10 +3,9 @@
 from collections.abc import Iterator
 
 from tr_news.daily.digest import DayStory, Digest, Line, Source
-from tr_news.daily.wording import clock, continued, doubts, source_note, standing, summary_line, title
-from tr_news.text.display import printable
-
-_SPECIAL = str.maketrans({char: f"\\{char}" for char in "\\`*_[]<>#|~&"})
+from tr_news.daily.wording import clock, continued, original, source_note, standing, summary_line, title
+from tr_news.render.markdown import escape as _text
+from tr_news.render.words import explanations, remark, said
 
 
 def render_markdown(digest: Digest, *, base: str = "../") -> str:
@@ -20,7 +19,10 @@ def _lines(digest: Digest, base: str) -> Iterator[str]:
     yield _text(summary_line(digest))
     yield ""
     if digest.lead:
-        yield from (f"- [{_text(line.text)}](#s-{line.stories[0]})" for line in digest.lead)
+        headlines = {story.id: story.headline for story in digest.all_stories}
+        for line in digest.lead:
+            doubt = _doubt(headlines[line.stories[0]]) if line.stories[0] in headlines else ""
+            yield f"- [{_text(line.text)}](#s-{line.stories[0]}){doubt}"
         yield ""
     for story in digest.stories:
         yield from _story(story, base)
@@ -34,14 +36,21 @@ def _lines(digest: Digest, base: str) -> Iterator[str]:
 
 
 def _story(story: DayStory, base: str) -> Iterator[str]:
-    yield f"## {_anchors(story)}{_text(story.headline.text)}{_doubt(story.headline)}"
+    yield f"## {_anchors(story)}{_text(said(story.headline))}"
     yield ""
+    if turkish := original(story.headline):
+        yield f"> {_text(turkish)}"
+        yield ""
+    yield from _why(story.headline, "")
     yield f"_{_text(standing(story))}_"
     yield ""
     for line in story.bullets:
         new = "**New:** " if line.new and story.earlier else ""
-        yield f"- {new}{_text(line.text)}{_doubt(line)}"
+        yield f"- {new}{_text(said(line))}"
         yield from (f"  > {_text(evidence.source)}" for evidence in line.evidence[:1])
+        if remark(line):
+            yield ""
+            yield from _why(line, "  ")
     yield from (f"- {_text(quantity.text)}" for quantity in story.quantities)
     yield ""
     if story.earlier:
@@ -61,7 +70,9 @@ def _story(story: DayStory, base: str) -> Iterator[str]:
 def _short(story: DayStory) -> str:
     source = story.sources[0]
     where = _text(standing(story)) if len(story.publishers) > 1 else _source(source)
-    return f"- {_anchors(story)}{_text(story.headline.text)}{_doubt(story.headline)}: {where}"
+    turkish = original(story.headline)
+    below = f" ({_text(turkish)})" if turkish and len(story.publishers) > 1 else ""
+    return f"- {_anchors(story)}{_text(said(story.headline))}{_doubt(story.headline)}{below}: {where}"
 
 
 def _anchors(story: DayStory) -> str:
@@ -77,9 +88,12 @@ def _source(source: Source) -> str:
 
 
 def _doubt(line: Line) -> str:
-    note = doubts(line)
+    note = remark(line)
     return f" _({_text(note)})_" if note else ""
 
 
-def _text(text: str) -> str:
-    return printable(text).translate(_SPECIAL)
+def _why(line: Line, indent: str) -> Iterator[str]:
+    """What is doubtful in a line, and what that means."""
+    if note := remark(line):
+        yield f"{indent}**{_text(note[0].upper() + note[1:])}.** {_text(' '.join(explanations(line)))}"
+        yield ""

@@ -5,10 +5,11 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from tr_news.daily.build import Limits, Piece, Translate, build
+from tr_news.daily.build import Limits, build
 from tr_news.daily.continuity import DAYS
 from tr_news.daily.days import span
 from tr_news.daily.digest import Digest
+from tr_news.daily.english import Piece, Translate
 from tr_news.daily.folder import NAME, Days, json_text
 from tr_news.daily.gather import files_below, gather
 from tr_news.daily.identity import known_of
@@ -79,6 +80,7 @@ def run(
             _translator(pipeline),
             limits=options.limits,
             writer=writer,
+            condense=lambda documents, chosen: _condensed(pipeline, documents, chosen),
             past=days.before(wanted.day, DAYS),
             known=known_of(days.read(day)),
             provenance={
@@ -133,6 +135,16 @@ def _translator(pipeline: Pipeline) -> Translate:
         return [outcome for outcome in outcomes if isinstance(outcome, TranslatedArticle)]
 
     return translate
+
+
+def _condensed(
+    pipeline: Pipeline, documents: Sequence[TranslatedArticle], chosen: Sequence[Sequence[int]]
+) -> Sequence[TranslatedArticle]:
+    from tr_news.translation.translate import translate_compressed
+
+    if pipeline.translator.source_language != pipeline_language():
+        return documents
+    return translate_compressed(documents, chosen, pipeline.translator)
 
 
 def pipeline_language() -> str:

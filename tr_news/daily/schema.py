@@ -2,8 +2,9 @@
 
 import json
 from dataclasses import is_dataclass
+from enum import Enum
 from types import UnionType
-from typing import Any, Union, get_args, get_origin, get_type_hints
+from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from tr_news.daily.digest import SCHEMA, Digest
 
@@ -32,6 +33,10 @@ def _of(kind: Any, definitions: dict[str, Any]) -> dict[str, Any]:
         }
     if origin is tuple:
         return {"type": "array", "items": _of(get_args(kind)[0], definitions)}
+    if origin is Literal:
+        return {"enum": list(get_args(kind))}
+    if isinstance(kind, type) and issubclass(kind, Enum):
+        return {"enum": [member.value for member in kind]}
     if is_dataclass(kind):
         name = getattr(kind, "__name__", "")
         if name not in definitions:

@@ -7,22 +7,22 @@ evidence. What most independent texts say comes first, then what is newest. All 
 import re
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from math import sqrt
 
 from tr_news.daily.actors import disputed
 from tr_news.daily.data import catchy
 from tr_news.daily.digest import Evidence, Line, Quantity
 from tr_news.daily.fitness import fired, is_stock, never
+from tr_news.daily.lines import LONGEST, Place, bullet, evidence, is_overlong, is_withheld
+from tr_news.daily.lines import headline as as_headline
 from tr_news.daily.quantities import Statement, is_total, people_in, quantities
 from tr_news.documents.translation import Sentence, TranslatedArticle
 from tr_news.stories.cleaning import clean
 from tr_news.stories.turkish import lower
 from tr_news.stories.vocabulary import NAME, Vocabulary
 from tr_news.stories.words import words
-from tr_news.summarization.extractive.headline import shorten
-from tr_news.summarization.wording import DOUBLE_MARK, standing_alone
-from tr_news.text.display import printable
+from tr_news.summarization.wording import DOUBLE_MARK
 from tr_news.text.furniture import is_boilerplate
 
 SENTENCES = 12  # of an article that are looked at: news tells the event first
@@ -30,7 +30,6 @@ SAME = 0.5  # cosine of two sentences that say the same
 TOLL = 0.2  # the same where both have one toll: two dead are the same two dead
 TOLD = 0.55  # share of a sentence's weight that headline and bullets have, for it to say nothing new
 WITHIN = 0.7  # share of the shorter one's weight that the longer one has, for the same
-LONGEST = 320  # characters of a line
 _QUOTED = re.compile(r"[\"“”«»„][^\"“”«»„]*[\"“”«»„]?")
 _CUT = re.compile(r"(?:\.\.\.|…)\W*$")
 
@@ -64,20 +63,32 @@ class _Said:
     vector: Vector
     tolls: frozenset[tuple[str, int]]
     total: bool = False  # counts over a longer time than the event
-    weak: bool = False  # told only where there is nothing better (``fitness.py``)
+    weak: bool = False  # told only where there is nothing better (``fitness.py``), or what can't be relied on
+
+    @property
+    def place(self) -> Place:
+        return self.text.key, self.text.document, self.sentence.index
 
 
-def tell(texts: Sequence[Text], vocabulary: Vocabulary, *, bullets: int, witnesses: Sequence[Text] = ()) -> Telling:
+def tell(
+    texts: Sequence[Text],
+    vocabulary: Vocabulary,
+    *,
+    bullets: int,
+    witnesses: Sequence[Text] = (),
+    draft: bool = False,
+) -> Telling:
     """Headline, bullets and differing numbers of a story, from its independent texts in order of publication.
 
-    ``witnesses`` are copies that name who did it where their text doesn't.
+    ``witnesses`` are copies that name who did it where their text doesn't. ``draft``: the sentences that are chosen
+    will be shortened; so one that is too long for a bullet is as good as any.
     """
-    said = [one for text in texts for one in _sentences(text, vocabulary)]
+    said = [one for text in texts for one in _sentences(text, vocabulary, draft=draft)]
     facts = _facts(said)
     titles = [one for text in texts for one in _titles(text, vocabulary)]
     statements = [_statement(one, number) for number, fact in enumerate(facts) for one in fact]
     statements += [_statement(one, -1) for one in titles]
-    named = [_statement(one, -1) for text in witnesses for one in _sentences(text, vocabulary)]
+    named = [_statement(one, -1) for text in witnesses for one in _sentences(text, vocabulary, draft=draft)]
     who = [*statements, *named]
     differing = quantities(statements)
     latest = _latest_tolls(differing)
@@ -88,10 +99,8 @@ def tell(texts: Sequence[Text], vocabulary: Vocabulary, *, bullets: int, witness
     ranked = _ranked([fact for fact in facts if not all(_outdated(one, latest) for one in fact)])
     chosen = [fact for fact in ranked if not _repeats(fact, headline)] or ranked[: len(texts) > 1]
     told = _told(chosen, headline, latest, bullets)
-    title = _line([headline])
-    if headline.sentence.kind != "title":  # no article's title tells the news
-        title = replace(title, text=clip(shorten(title.text)))
-    return Telling(title, tuple(_line(cited) for cited in told), (*disputed(who), *differing))
+    title = as_headline([headline.place], _publishers([headline]))
+    return Telling(title, tuple(_bullet(cited) for cited in told), (*disputed(who), *differing))
 
 
 def _told(facts: Sequence[list[_Said]], headline: _Said, latest: Mapping[str, int], most: int) -> list[list[_Said]]:
@@ -131,7 +140,7 @@ def _statement(one: _Said, fact: int) -> Statement:
     return Statement(publisher, one.text.time, one.text.number, fact, _evidence(one), one.sentence.flags)
 
 
-def _sentences(text: Text, vocabulary: Vocabulary) -> list[_Said]:
+def _sentences(text: Text, vocabulary: Vocabulary, *, draft: bool) -> list[_Said]:
     """The sentences that can be told: running text that was translated, and names the speaker of what it quotes."""
     found = []
     rules = fired(text.document)
@@ -141,8 +150,10 @@ def _sentences(text: Text, vocabulary: Vocabulary) -> list[_Said]:
         cleaned = clean("", sentence.source)[1]
         vector = _vector(cleaned, vocabulary)
         names = rules[sentence.index]
+        overlong = not draft and is_overlong((text.key, text.document, sentence.index))
+        weak = bool(names) or is_withheld(sentence) or overlong
         if len(vector) > 3 and _says_who(cleaned, vocabulary) and not never(names):
-            found.append(_Said(text, sentence, vector, frozenset(people_in(cleaned)), is_total(cleaned), bool(names)))
+            found.append(_Said(text, sentence, vector, frozenset(people_in(cleaned)), is_total(cleaned), weak))
     return found
 
 
@@ -263,7 +274,7 @@ def _headline(
     def score(one: _Said) -> tuple[bool, int, bool, float, int]:
         telling = sum(weight * spread[term] for term, weight in one.vector.items())
         outdated = _outdated(one, latest)
-        doubtful = not one.sentence.readable or len(one.vector) < 2
+        doubtful = not one.sentence.readable or is_withheld(one.sentence) or len(one.vector) < 2
         sells = one.weak or bool(catchy().search(lower(one.sentence.source)))
         return (
             doubtful or outdated,
@@ -298,27 +309,13 @@ def _nothing(text: Text) -> _Said:
     return _Said(text, sentence, {}, frozenset())
 
 
-def _line(cited: Sequence[_Said]) -> Line:
-    best = cited[0].sentence
-    publishers = dict.fromkeys(name for one in cited for name in one.text.publishers)
-    text = standing_alone(best.translation.strip() or best.source.strip())
-    return Line(
-        text=clip(text),
-        evidence=tuple(_evidence(one) for one in cited),
-        publishers=tuple(publishers),
-        flags=tuple(str(flag) for flag in best.flags),
-    )
+def _bullet(cited: Sequence[_Said]) -> Line:
+    return bullet([one.place for one in cited], _publishers(cited))
+
+
+def _publishers(cited: Sequence[_Said]) -> list[str]:
+    return [name for one in cited for name in one.text.publishers]
 
 
 def _evidence(one: _Said) -> Evidence:
-    sentence = one.sentence
-    return Evidence(one.text.key, sentence.index, clip(sentence.source, 600), clip(sentence.translation, 600))
-
-
-def clip(text: str, longest: int = LONGEST) -> str:
-    """The text as it may be shown, cut at a space where it is too long."""
-    text = printable(text)
-    if len(text) <= longest:
-        return text
-    head = text[:longest]
-    return f"{head.rsplit(' ', 1)[0] if ' ' in head[longest // 2 :] else head}…"
+    return evidence(one.place)

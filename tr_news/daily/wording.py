@@ -3,7 +3,7 @@
 from datetime import date
 
 from tr_news.daily.digest import DayStory, Digest, Earlier, Line, Source
-from tr_news.documents.translation import FLAGS, Flag
+from tr_news.render.words import remark, said
 from tr_news.text.calendar import english_months
 
 
@@ -59,12 +59,15 @@ def source_note(source: Source) -> str:
     return ", ".join(filter(None, parts))
 
 
-def doubts(line: Line) -> str:
-    """What is doubtful in a line: "check: number"; empty where nothing is."""
-    known = [FLAGS[Flag(flag)] for flag in line.flags if flag in set(Flag)]
-    check = [meaning.label for meaning in known if meaning.doubt]
-    rest = [meaning.label for meaning in known if not meaning.doubt]
-    return "; ".join([f"check: {', '.join(check)}"] * bool(check) + rest)
+def marked(line: Line) -> str:
+    """A line in plain text, with a note of what is doubtful in it behind: "3 dead [check: 4 is missing]"."""
+    note = remark(line)
+    return f"{said(line)} [{note}]" if note else said(line)
+
+
+def original(line: Line) -> str:
+    """The Turkish that a line is told in, where its English is withheld and the Turkish stands in its place."""
+    return line.evidence[0].source if line.trust == "withheld" and said(line) != line.text and line.evidence else ""
 
 
 def count(number: int, one: str, several: str | None = None) -> str:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Protocol, runtime_checkable
 
 from tr_news.daily.digest import DayStory, Evidence, LeadLine, Line
-from tr_news.daily.telling import clip
+from tr_news.daily.lines import clip
 from tr_news.documents.article import TURKISH, Article, Language, Paragraph
 from tr_news.documents.brief import Line as BriefLine
 from tr_news.documents.translation import Sentence, TranslatedArticle
@@ -40,15 +40,21 @@ def with_headline(story: DayStory, writer: StoryWriter, date: str) -> DayStory:
         return story
     names = {source.key: source.publisher for source in story.sources}
     publishers = tuple(dict.fromkeys(names[one.article] for one in cited if names.get(one.article)))
-    headline = Line(clip(line.text), cited, publishers, tuple(str(flag) for flag in line.flags), story.headline.new)
+    headline = Line(
+        clip(line.text), cited, publishers, line.flags, story.headline.new, line.checks, line.grade, line.trust
+    )
     return replace(story, headline=headline)
 
 
 def lead(stories: Sequence[DayStory]) -> tuple[LeadLine, ...]:
-    """The lead: the first stories in a line each, each with the story that it draws on; none on a thin day."""
-    if len(stories) < 3:
+    """The lead: the first stories in a line each, each with the story that it draws on; none on a thin day.
+
+    A headline whose English can't be relied on leads nowhere.
+    """
+    leading = [story for story in stories if story.headline.trust != "withheld"]
+    if len(leading) < 3:
         return ()
-    return tuple(LeadLine(story.headline.text, (story.id,)) for story in stories[:LEAD])
+    return tuple(LeadLine(story.headline.text, (story.id,)) for story in leading[:LEAD])
 
 
 def _evidence(story: DayStory) -> Sequence[Evidence]:

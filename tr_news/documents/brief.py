@@ -104,7 +104,7 @@ class Brief:
 
     @property
     def bullets(self) -> tuple[Line, ...]:
-        """The bullets, in the order of the article."""
+        """The bullets, in the order in which they are read: that of the article, what was before the news last."""
         return self.summary.bullets
 
 

@@ -12,8 +12,16 @@ _UNSAFE = re.compile("[\x7f-\x9f\u2028\u2029]")
 def json_line(data: Mapping[str, object]) -> str:
     """JSON on one line for every reader of lines, in UTF-8 that everyone can decode: no lone surrogate, no control
     character. Keys stay in their order. Raises TypeError for what JSON doesn't know and ValueError for NaN."""
-    text = json.dumps(encodable(data), ensure_ascii=False, allow_nan=False)
+    text = json.dumps(data, ensure_ascii=False, allow_nan=False, default=_plain)
+    if _SURROGATES.search(text):
+        text = json.dumps(encodable(data), ensure_ascii=False, allow_nan=False)
     return _UNSAFE.sub(lambda found: f"\\u{ord(found.group()):04x}", text)
+
+
+def _plain(value: object) -> dict[object, object]:
+    if isinstance(value, Mapping):
+        return dict(value)
+    raise TypeError(f"Object of type {type(value).__name__} is not JSON serializable")
 
 
 def encodable(value: object) -> object:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from tr_news.facts import direction
+from tr_news.facts import day, direction
 from tr_news.facts.names import missing_names
 from tr_news.facts.numbers import Number
 from tr_news.facts.numbers.attributes import differing
@@ -147,6 +147,11 @@ def _direction(original: Facts, rendering: Facts) -> Iterator[Difference]:
         yield Difference("direction", problem, word, "direction")
 
 
+def _part_of_the_day(original: Facts, rendering: Facts) -> Iterator[Difference]:
+    for problem, word in day.other_part(original, rendering):
+        yield Difference("number", problem, word, "part of the day")
+
+
 def _signs(original: Facts, rendering: Facts) -> Iterator[Difference]:
     for sign, problem, word in turned(original, rendering):
         yield Difference(sign, problem, word, sign)
@@ -157,6 +162,7 @@ RULES: Mapping[str, Callable[[Facts, Facts], Iterator[Difference]]] = {
     "added numbers": _added_numbers,
     "attributes of numbers": _attributes,
     "direction": _direction,
+    "part of the day": _part_of_the_day,
     "names": _names,
     "spans": _spans,
     "quotations": _quotation,

@@ -7,7 +7,7 @@ from typing import Literal
 
 from tr_news.facts.numbers.number import Number
 from tr_news.facts.numbers.readings import same_value
-from tr_news.facts.polarity import Problem
+from tr_news.facts.polarity import LONGEST, Problem
 from tr_news.facts.sentence import Facts
 from tr_news.text.lexicon import sections
 from tr_news.text.turkish.letters import lower
@@ -18,6 +18,7 @@ _BEHIND = 40  # characters behind a figure where Turkish has its verb
 _IN_FRONT = 25  # characters in front of a figure where English has its verb
 _LOWER = 12  # characters behind one where English has "5% lower"
 _SHORT = 80  # characters of a sentence without a figure that says no more than that something rose or fell
+_MOST = 3  # words for it in a text, up to which each is taken to stand for one of the other text
 _FIGURE = re.compile(r"\d")
 
 
@@ -26,10 +27,10 @@ def turned(original: Facts, rendering: Facts) -> Iterator[tuple[Problem, str]]:
 
     Either the only words for it in the texts, or those beside two figures of one value.
     """
-    if original.language == rendering.language:
+    if original.language == rendering.language or max(len(original.text), len(rendering.text)) > LONGEST:
         return
     turkish, english = (original, rendering) if original.language == "tr" else (rendering, original)
-    found = _only(turkish, english) or _beside(turkish, english)
+    found = _only(turkish, english) or _beside(turkish, english) or _counted(turkish, english)
     if found is not None:
         said = found if turkish is original else found[::-1]
         yield "missing", said[0]
@@ -42,10 +43,25 @@ def _only(turkish: Facts, english: Facts) -> tuple[str, str] | None:
     one = _all(turkish.small, "tr")
     if len({way for way, _ in one}) != 1:
         return None
-    other = _all(english.text, "en")
+    other = _all(english.small, "en")
     if len({way for way, _ in other}) == 1 and one[0][0] != other[0][0]:
         return one[0][1], other[0][1]
     return None
+
+
+def _counted(turkish: Facts, english: Facts) -> tuple[str, str] | None:
+    """A word for a word: as many of both texts, of which one more rises in one of them."""
+    if not turkish.numbers:
+        return None
+    one, other = _all(turkish.small, "tr"), _all(english.small, "en")
+    if not len(one) == len(other) <= _MOST:
+        return None
+    more = sum(way == "up" for way, _ in other) - sum(way == "up" for way, _ in one)
+    if more == 0:
+        return None
+    ways: tuple[Way, Way] = ("down", "up") if more > 0 else ("up", "down")
+    said = [word for way, word in one if way == ways[0]], [word for way, word in other if way == ways[1]]
+    return (said[0][0], said[1][0]) if said[0] and said[1] else None
 
 
 def _beside(turkish: Facts, english: Facts) -> tuple[str, str] | None:

@@ -65,11 +65,6 @@ def find_spans(source: str) -> list[Span]:
     return found
 
 
-def lost_spans(source: str, translation: str) -> list[str]:
-    """The spans of the source that the translation doesn't have as they stand."""
-    return missing_spans(find_spans(source), translation)
-
-
 def missing_spans(spans: Sequence[Span], translation: str) -> list[str]:
     """Those of the spans that the translation doesn't have as they stand."""
     if not spans:

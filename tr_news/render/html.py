@@ -6,8 +6,8 @@ from pathlib import Path
 
 from tr_news.documents.brief import Brief, Line
 from tr_news.documents.translation import Sentence
+from tr_news.render.page import STRUCK, page, struck
 from tr_news.render.page import html_text as _text
-from tr_news.render.page import page
 from tr_news.render.words import (
     explanations,
     file_name,
@@ -143,25 +143,14 @@ def _evidence(brief: Brief, line: Line, id: str) -> Iterator[str]:  # noqa: A002
     yield f'<p class="label">{_language(brief)}, {links}</p>'
     yield f"<blockquote>{''.join(f'<p{_lang(brief, s.flags)}>{_source(s)}</p>' for s in sentences)}</blockquote>"
     if any(s.compressed is not None for s in sentences):
-        yield '<p class="label">What is struck through was left out before the translation.</p>'
+        yield f'<p class="label">{STRUCK}</p>'
     if line.flags:
         yield f'<div class="why">{"".join(f"<p>{_text(reason)}</p>" for reason in explanations(line))}</div>'
     yield "</div>"
 
 
 def _source(sentence: Sentence) -> str:
-    """The original, what was cut from it before it was translated for a line struck through."""
-    out, end = [], 0
-    for cut in sentence.compressed.cuts if sentence.compressed is not None else ():
-        out += [_spaced(sentence.source[end : cut.start])]
-        out += [f"<del>{_spaced(sentence.source[cut.start : cut.end])}</del>"]
-        end = cut.end
-    return "".join([*out, _spaced(sentence.source[end:])]).strip()
-
-
-def _spaced(part: str) -> str:
-    """A part of a text, with the space at its ends."""
-    return " " * part[:1].isspace() + _text(part) + " " * (part[-1:].isspace() and bool(part.strip()))
+    return struck(sentence.source, sentence.compressed.cuts if sentence.compressed is not None else ())
 
 
 def _doubt(item: Line | Sentence) -> str:

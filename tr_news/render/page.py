@@ -2,11 +2,15 @@
 
 import base64
 import hashlib
+from collections.abc import Sequence
 from html import escape
 from pathlib import Path
 from string import Template
 
+from tr_news.documents.translation import Cut
 from tr_news.text.display import printable
+
+STRUCK = "What is struck through was left out before the translation."
 
 
 def page(title: str, style: str, body: str, *, script: str = "") -> str:
@@ -23,6 +27,20 @@ def page(title: str, style: str, body: str, *, script: str = "") -> str:
 def html_text(text: str) -> str:
     """Text that means nothing in HTML, between tags and in quoted attributes."""
     return escape(printable(text), quote=True)
+
+
+def struck(source: str, cuts: Sequence[Cut]) -> str:
+    """A sentence as HTML, what was cut from it before it was translated for a line struck through."""
+    out, end = [], 0
+    for cut in cuts:
+        out += [_spaced(source[end : cut.start]), f"<del>{_spaced(source[cut.start : cut.end])}</del>"]
+        end = cut.end
+    return "".join([*out, _spaced(source[end:])]).strip()
+
+
+def _spaced(part: str) -> str:
+    """A part of a text, with the space at its ends."""
+    return " " * part[:1].isspace() + html_text(part) + " " * (part[-1:].isspace() and bool(part.strip()))
 
 
 def _hash(content: str) -> str:

@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 from pathlib import PurePath
+from typing import Protocol
 from urllib.parse import quote, urlsplit
 
 from tr_news.documents.article import UNDETERMINED
-from tr_news.documents.brief import Brief, Line
+from tr_news.documents.brief import Brief, Line, Trust
 from tr_news.documents.translation import FLAGS, Check, Flag, Sentence
 from tr_news.langid.names import name
 from tr_news.text.calendar import english_months
@@ -16,7 +17,27 @@ _FIGURES = 5  # that are named of those that a brief leaves out
 WITHHELD = "Withheld: the English can't be relied on."
 
 
-def remark(item: Line | Sentence) -> str:
+class Doubted(Protocol):
+    """A line or a sentence with what is doubtful in it."""
+
+    @property
+    def flags(self) -> tuple[Flag, ...]: ...
+    @property
+    def checks(self) -> tuple[Check, ...]: ...
+
+
+class Told(Protocol):
+    """A line with how far it may be relied on: of a brief, or of a day."""
+
+    @property
+    def text(self) -> str: ...
+    @property
+    def flags(self) -> tuple[Flag, ...]: ...
+    @property
+    def trust(self) -> Trust: ...
+
+
+def remark(item: Doubted) -> str:
     """A short note on a line: ``check: Malatya is missing; not translated``; empty where there is nothing to say."""
     doubts: list[str] = []
     for flag in item.flags:
@@ -36,7 +57,7 @@ def _about(check: Check) -> str:
     return f"{text} is missing" if check.problem == "missing" else f"{text} is not in the original"
 
 
-def said(line: Line) -> str:
+def said(line: Told) -> str:
     """The text of a line for readers: of one that is withheld a note, as its English can't be relied on."""
     hidden = line.trust == "withheld" and Flag.UNTRANSLATED not in line.flags  # what isn't translated is the original
     return WITHHELD if hidden else line.text
@@ -55,7 +76,7 @@ def not_covered(brief: Brief) -> str:
     return ", ".join(filter(None, (share, f"{figures} {shown}" if shown else "")))
 
 
-def explanations(item: Line | Sentence) -> list[str]:
+def explanations(item: Doubted) -> list[str]:
     """A sentence for each flag that says what it means."""
     return [FLAGS[flag].meaning for flag in item.flags]
 

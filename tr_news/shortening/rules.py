@@ -262,12 +262,14 @@ def _coordinate(text: str) -> Iterator[Span]:
 
 def _reported_list(text: str) -> Iterator[Span]:
     """ "… olduğunu, … yapıldığını, … gerektiğini söyledi": of several things said the first."""
+    if not ends_in_saying(text):
+        return
     ends = [
         match
         for match in re.finditer(r"\w+", text)
         if is_reported(lower(match.group())) and outside_quotes(text, match.start())
     ]
-    if len(ends) < 2 or not ends_in_saying(text) or len(text[: ends[0].end()].split()) < _REST + 2:
+    if len(ends) < 2 or len(text[: ends[0].end()].split()) < _REST + 2:
         return
     first, last = ends[0], ends[-1]
     joined = re.match(r",\s|\sve\s", text[first.end() :])

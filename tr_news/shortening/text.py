@@ -8,7 +8,7 @@ from tr_news.documents.translation import Cut
 from tr_news.text.turkish.letters import upper
 
 _MARKS = '"“”„«»'
-_OPENING, _CLOSING = "“„«", "”»"
+_OPENING, _CLOSING = "“„«(", "”»)"
 
 
 @dataclass(slots=True)
@@ -17,15 +17,13 @@ class Remainder:
 
     source: str
     cuts: list[Cut] = field(default_factory=list)
+    text: str = field(init=False)
+    """What is left."""
     _places: list[int] = field(init=False)
 
     def __post_init__(self) -> None:
+        self.text = self.source
         self._places = list(range(len(self.source)))
-
-    @property
-    def text(self) -> str:
-        """What is left."""
-        return "".join(self.source[i] for i in self._places)
 
     def cut(self, start: int, end: int, rule: str) -> None:
         """Take out a span; the space that it leaves double goes with it."""
@@ -36,6 +34,7 @@ class Remainder:
             start -= 1
         gone = self._places[start:end]
         del self._places[start:end]
+        self.text = text[:start] + text[end:]
         first = gone[0]
         for before, after in zip(gone, [*gone[1:], -1], strict=True):
             if after != before + 1:
@@ -52,11 +51,9 @@ def without(source: str, cuts: Sequence[Cut]) -> str:
 
 def outside_quotes(text: str, position: int) -> bool:
     """Whether no quotation mark or parenthesis is open there."""
-    depth, straight = 0, 0
-    for character in text[:position]:
-        depth += (character in _OPENING) - (character in _CLOSING) + (character == "(") - (character == ")")
-        straight += character == '"'
-    return depth <= 0 and straight % 2 == 0
+    before = text[:position]
+    depth = sum(map(before.count, _OPENING)) - sum(map(before.count, _CLOSING))
+    return depth <= 0 and before.count('"') % 2 == 0
 
 
 def has_mark(text: str) -> bool:

@@ -109,15 +109,6 @@ def _share(content: frozenset[str], keys: frozenset[str]) -> float:
     return common / len(content) if common >= _LEAST_CONTENT else 0.0
 
 
-def invented(line_text: str, article: TranslatedArticle | Evidence) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The names and the numbers of a line that stand nowhere in the article: what a model made up."""
-    article = _evidence(article)
-    line = article.statement(line_text)
-    names = tuple(name for name in line.claims.names if not _has_name(name, article.sentences, article))
-    numbers = tuple(line.text[n.start : n.end] for n in line.numbers if not article.having(value_of(n)))
-    return names, numbers
-
-
 def _own_sentence(text: str, support: Support, article: Evidence) -> Line | None:
     """The sentence that an unsupported line comes closest to, if it is fit to be shown."""
     document = article.document

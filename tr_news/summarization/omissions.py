@@ -1,5 +1,6 @@
 """What a brief leaves out of its article: parts that no line rests on, and figures that stand there alone."""
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -14,6 +15,7 @@ _SCALES = (("trillion", Decimal(10**12)), ("billion", Decimal(10**9)), ("million
 _CURRENCIES = {"USD": "${}", "EUR": "€{}", "GBP": "£{}", "TRY": "{} lira"}
 _LEAST = 10  # what is less and counts nothing that is money or a share is hardly the news
 _YEARS = (1000, 2100)  # a bare number between is taken for a year
+_LAW = re.compile(r"\W{0,2}(?:[Ss]ayılı|SAYILI|[Nn]umaralı)\b")  # "7258 sayılı Kanun": no figure but a name
 _PLACES = Decimal("0.001")
 
 
@@ -54,6 +56,8 @@ def _figures(sentences: list[Sentence], language: NumberLanguage) -> Iterator[Nu
             continue
         for number in parse_numbers(sentence.source, language):
             if number.spelled or number.kind in ("time", "date", "ordinal"):
+                continue
+            if _LAW.match(sentence.source, number.end):
                 continue
             bare = number.kind == "cardinal" and not number.scaled and not number.unit
             year = bare and _YEARS[0] <= number.value < _YEARS[1] and number.value == int(number.value)

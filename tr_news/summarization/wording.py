@@ -7,6 +7,16 @@ from tr_news.documents.translation import Sentence
 from tr_news.text.agencies import agency_pattern
 from tr_news.text.lexicon import sections
 
+SAYS = (
+    r"(?:said|says|told|stated|added|noted|stressed|emphasi[sz]ed|explained|continued|announced|asked|replied|warned|argued"
+    r"|commented|concluded|recalled|underlined|answered|wrote|claimed|declared|insisted"
+    r"|shared|described)"
+)
+# A verb of saying before a quotation, or a word that makes it a part of the clause: "called it a", "in the report".
+_SPOKEN = re.compile(
+    rf"\b(?:{SAYS}|saying)\b[^,]*,?$|\b(?:that|as|called|of|about|the|a|an|for|with|in|on|to|and|its|his|her),?$"
+)
+_VERB_NEAR = 60  # characters before a quotation in which its verb of saying stands
 DOUBLE_MARK = re.compile('["“”„«»]')
 
 
@@ -29,7 +39,22 @@ def with_marks(text: str, source: str, *, begins: bool, ends: bool) -> str:
     """
     if len(DOUBLE_MARK.findall(text)) % 2 != len(DOUBLE_MARK.findall(source)) % 2:
         return text
-    return '"' * begins + text + '"' * ends
+    return '"' * begins + (led_in(text) if ends and not begins else text) + '"' * ends
+
+
+def led_in(text: str) -> str:
+    """A sentence whose quotation goes on in the next, with a colon before it: the verb of saying stands behind its end.
+
+    'Daum met Reçber, "Football has no feelings.' → 'Daum met Reçber: "Football has no feelings.'
+    """
+    marks = list(DOUBLE_MARK.finditer(text))
+    if len(marks) % 2 == 0:
+        return text
+    head, said = text[: marks[-1].start()].rstrip(), text[marks[-1].start() :]
+    opens = text[marks[-1].start() - 1 : marks[-1].start()] == " " and len(said) > 1 and not said[1].isspace()
+    if not head or not opens or head.endswith((":", ";", "…", ".", "(")) or _SPOKEN.search(head[-_VERB_NEAR:]):
+        return text
+    return f"{head.rstrip(',')}: {said}"
 
 
 def capitalized(text: str) -> str:

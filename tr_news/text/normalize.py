@@ -44,6 +44,8 @@ def normalize_source(text: str) -> str:
         text = text.replace(_DOTTED_I, "i")
     if not text.isprintable():
         text = "".join(_visible(character) for character in text)
+    elif "  " not in text:  # no white space but single spaces
+        return text.strip(" ")
     return " ".join(text.split())
 
 

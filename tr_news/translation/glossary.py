@@ -33,7 +33,7 @@ _LONGEST = 2000  # characters of a sentence
 _Terms = Mapping[str, Sequence[Span]]  # of each sentence
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Entry:
     """A term and its English; ``line`` of the file where it stands, from 1."""
 
@@ -41,7 +41,7 @@ class Entry:
     target: str
     line: int = 0
 
-    @property
+    @cached_property
     def words(self) -> tuple[str, ...]:
         """The words of the term in small letters."""
         return tuple(lower(match[1]) for match in _TOKEN.finditer(self.source))
@@ -85,6 +85,11 @@ class Glossary:
             for key, entries in found.items()
         }
 
+    @cached_property
+    def _beginnings(self) -> frozenset[str]:
+        """The first two letters of the keys: a word that begins otherwise is the first of no term."""
+        return frozenset(key[:2] for key in self._by_first)
+
     def matches(self, source: str) -> list[tuple[Entry, int, int]]:
         """The terms in a normalised Turkish sentence with their places, suffixes behind an apostrophe left out."""
         tokens = list(_TOKEN.finditer(source))
@@ -102,6 +107,8 @@ class Glossary:
 
     def _match(self, source: str, tokens: Sequence[re.Match[str]], index: int) -> tuple[Entry, int] | None:
         first = lower(tokens[index][1])[:60]
+        if self._beginnings.isdisjoint((first[:1], first[:2])):
+            return None
         keys = dict.fromkeys((first, *(first[:end] for end in range(len(first), 0, -1))))
         candidates = (entry for key in keys for entry in self._by_first.get(key, ()))
         best: tuple[Entry, int] | None = None

@@ -8,7 +8,7 @@ isn't disturbed.
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from tr_news.facts.names import Name, find_names, missing_names
 from tr_news.facts.names.alike import EnglishText
@@ -16,7 +16,7 @@ from tr_news.facts.names.words import exonyms, is_exonym
 from tr_news.facts.spans import Span
 from tr_news.text.normalize import normalize_source
 from tr_news.text.turkish.letters import lower
-from tr_news.translation.protect import STYLES, Masked, mask
+from tr_news.translation.protect import STYLES, mask
 from tr_news.translation.protocol import Around, Translation
 
 _MOST = 6  # names taken out of one sentence
@@ -40,33 +40,44 @@ class NameKeeper(Around):
         """English for each sentence."""
         answers = self.translator.translate(sentences)
         best = dict(zip(sentences, answers, strict=True))
-        kept: set[str] = set()
+        lacking = {
+            sentence: missing for sentence in best if (missing := _lacking(sentence, best[sentence])) is not None
+        }
         for style in STYLES:
-            masked = {s: m for s in best if s not in kept and (m := _masked(s, best[s], style)) is not None}
+            masked = {s: m for s, missing in lacking.items() if (m := mask(missing.source, missing.spans, style))}
             again = self.translator.translate([m.text for m in masked.values()]) if masked else []
             for (sentence, made), answer in zip(masked.items(), again, strict=True):
-                if (english := made.restored(answer.text)) is not None and _is_better(
-                    sentence, best[sentence], english
-                ):
+                english = made.restored(answer.text)
+                if english is not None and _is_better(lacking[sentence], best[sentence], english):
                     best[sentence] = replace(answer, text=english)
-                    kept.add(sentence)
+                    del lacking[sentence]
         return [best[sentence] for sentence in sentences]
 
 
-def _masked(sentence: str, answer: Translation, style: str) -> Masked | None:
-    """The sentence with placeholders for the names that the answer lacks; None where it lacks none."""
+@dataclass(frozen=True, slots=True)
+class _Lacking:
+    """A sentence, normalised, with its names and where those stand that its answer lacks."""
+
+    source: str
+    names: Sequence[Name]
+    spans: Sequence[Span]
+
+
+def _lacking(sentence: str, answer: Translation) -> _Lacking | None:
+    """What the answer lacks; None where that is nothing, or more than placeholders can bring back."""
     if not answer.text or answer.origin != "model" or len(sentence) > _LONGEST:
         return None
     source = normalize_source(sentence)
-    lost = _lost(source, EnglishText(normalize_source(answer.text)))
-    return mask(source, lost, style) if 0 < len(lost) <= _MOST else None
+    names = find_names(source)
+    spans = _lost(source, names, EnglishText(normalize_source(answer.text)))
+    return _Lacking(source, names, spans) if 0 < len(spans) <= _MOST else None
 
 
-def _lost(source: str, english: EnglishText) -> list[Span]:
+def _lost(source: str, names: Sequence[Name], english: EnglishText) -> list[Span]:
     """The names and Turkish abbreviations that the English hasn't to the letter, without their suffixes."""
     spans = [
         _span(name, source)
-        for name in find_names(source)
+        for name in names
         if not (english.shows(name.required) if is_exonym(name.text) else all(map(english.holds, name.required)))
     ]
     taken = {position for span in spans for position in range(span.start, span.end)}
@@ -82,8 +93,6 @@ def _span(name: Name, source: str) -> Span:
     return Span("name", text, forms[0] if forms else text, name.start, name.start + len(text))
 
 
-def _is_better(sentence: str, before: Translation, english: str) -> bool:
-    source = normalize_source(sentence)
-    names = find_names(source)
-    lost = missing_names(names, normalize_source(english))
-    return set(lost) <= set(missing_names(names, normalize_source(before.text)))
+def _is_better(sentence: _Lacking, before: Translation, english: str) -> bool:
+    lost = missing_names(sentence.names, normalize_source(english))
+    return set(lost) <= set(missing_names(sentence.names, normalize_source(before.text)))

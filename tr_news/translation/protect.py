@@ -71,18 +71,16 @@ class SpanKeeper(Around):
     def translate(self, sentences: Sequence[str]) -> list[Translation]:
         """English for each sentence, the spans in it as they were."""
         cut = {sentence: list(_pieces(sentence)) for sentence in dict.fromkeys(sentences)}
-        wanted = [piece for pieces in cut.values() for piece, spans in pieces if spans is not None]
-        done = self._protected(dict.fromkeys(wanted))
+        done = self._protected({p: spans for pieces in cut.values() for p, spans in pieces if spans is not None})
         return [_joined(cut[sentence], done) for sentence in sentences]
 
-    def _protected(self, pieces: Mapping[str, object]) -> dict[str, Translation]:
+    def _protected(self, pieces: Mapping[str, Sequence[Span]]) -> dict[str, Translation]:
         done: dict[str, Translation] = {}
+        few = {piece: spans for piece, spans in pieces.items() if 0 < len({span.text for span in spans}) <= _MOST}
         for style in STYLES:
             masked: dict[str, Masked] = {}
-            for piece in pieces:
-                spans = find_spans(piece)
-                few = 0 < len({span.text for span in spans}) <= _MOST
-                if piece not in done and few and (made := mask(piece, spans, style)) is not None:
+            for piece, spans in few.items():
+                if piece not in done and (made := mask(piece, spans, style)) is not None:
                     masked[piece] = made
             answers = self.translator.translate([made.text for made in masked.values()]) if masked else []
             for (piece, made), answer in zip(masked.items(), answers, strict=True):
@@ -101,18 +99,19 @@ def _pieces(sentence: str) -> Iterator[tuple[str, tuple[Span, ...] | None]]:
         if span.kind != "emoji" or span.start < position:
             continue
         if not sentence[span.end :].strip() or _OPENS.match(sentence, span.end):
-            yield from _piece(sentence[position : span.start])
+            yield from _piece(sentence[position : span.start], None)
             yield span.english, None
             position = span.end
-    yield from _piece(sentence[position:])
+    yield from _piece(sentence[position:], spans if position == 0 else None)
 
 
-def _piece(text: str) -> Iterator[tuple[str, tuple[Span, ...] | None]]:
-    text = text.strip()
-    if not text:
+def _piece(text: str, known: Sequence[Span] | None) -> Iterator[tuple[str, tuple[Span, ...] | None]]:
+    """``known`` are the spans of the text, where they have been looked for."""
+    bare = text.strip()
+    if not bare:
         return
-    spans = tuple(find_spans(text))
-    rest = text
+    spans = tuple(find_spans(bare) if known is None or bare != text else known)
+    rest = text = bare
     for span in spans:
         rest = rest.replace(span.text, "")
     letters = any(character.isalpha() for character in rest)

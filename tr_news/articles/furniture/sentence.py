@@ -24,7 +24,7 @@ _OURS = re.compile(
 )
 _READER = frozenset({"siz", "sizin", "size", "sizi", "sizler", "sizlerle", "sen", "senin", "sana"})
 US = frozenset({"bizi", "bize", "bizim", "bizimle", "bizden"})
-_PREDICATE = re.compile(r"(?:[dt][iu](?:lar|ler)?|yor(?:lar)?|m[iu]s(?:t[iu]r?)?|[ea]cak|d[iu]r)$")
+_PREDICATE = re.compile(r"(?:[dt][iu](?:lar|ler)?|yor(?:lar)?|m[iu]s(?:t[iu]r?)?|[ea]c[ea]k|d[iu]r)$")
 
 
 class Sentence:

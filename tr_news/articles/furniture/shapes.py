@@ -4,7 +4,7 @@ import re
 from functools import cache
 
 from tr_news.articles.furniture.sentence import Sentence, is_sentence, word_set
-from tr_news.articles.lists import agency_keys, entries, keys
+from tr_news.articles.lists import agency_keys, entries, keys, sections
 from tr_news.articles.text import fold, fold_words
 
 _COPYRIGHT = re.compile(r"\W{0,3}(?:©|\(c\)\s|copyright\b)", re.IGNORECASE)
@@ -21,7 +21,7 @@ _PARENTHESIS = re.compile(r"[(\[]\s?([^()\[\]]{2,80})\s?[)\]]\s?\.?$")
 _PHOTO_TAIL = re.compile(
     r"(?:[/|•·–—-]\s?|\.\s|\s)(?:fotoğraf|foto|görsel|photo|kaynak)\s?:\s?[^:.]{2,60}$|©\s?[^.]{2,60}$", re.IGNORECASE
 )
-_AGENCY_TAIL = re.compile(r"\s[/|]\s?([A-ZÇĞİÖŞÜ][\w ]{1,20})$")
+_AGENCY_TAIL = re.compile(r"\s[/|–—-]\s?([A-ZÇĞİÖŞÜ][\w ]{1,20})$")
 _CAPTION_LENGTH = 260  # characters of a line that ends in parentheses
 _TAIL_LENGTH = 200  # of one that ends in a photographer behind a mark
 _COUNTER_LENGTH = 80
@@ -130,6 +130,9 @@ def _is_address(text: str) -> bool:
     return len(text) < 300 and _ADDRESS_LINE.fullmatch(text) is not None
 
 
+_TITLED = re.compile(r"[^-–—>›»/|\\•→·]+\s[-–—]\s(?:\S+\s){4}")  # "Haberler - Meclis bütçeyi onayladı …"
+
+
 def _is_breadcrumb(text: str) -> bool:
     """The way through the site: "Anasayfa > Gündem > …", names of sections parted by marks, or glued to one another."""
     if len(text) > 160:
@@ -138,9 +141,12 @@ def _is_breadcrumb(text: str) -> bool:
     parts = [fold(part) for part in re.split(r"\s?[>›»/|\\•→·]\s?|\s[-–—]\s", text)]
     parts = [part for part in parts if part]
     if len(parts) > 1 and (
-        all(part in known for part in parts) or (parts[0] in keys("titles", "home") and not text.rstrip().endswith("."))
+        all(part in known for part in parts)
+        or (parts[0] in keys("titles", "home") and not text.rstrip().endswith(".") and not _TITLED.match(text))
     ):
         return True
+    if ">" in text and parts and parts[-1] in known and len(text.split()) <= 2 * len(parts):
+        return True  # "Haber7 > Güncel"
     if len(parts) > 2 and text.isupper() and sum(part in known for part in parts) > 1:
         return True  # "SPOR / FUTBOL / TRANSFER"
     # Glued: "AnasayfaGündemSiyaset"; two sections at least, a capital within a word.
@@ -188,8 +194,15 @@ def _is_ticker(text: str) -> bool:
     if figures < 2:
         return False
     parts = text.split()
-    named = sum(fold(part) in _of("market") for part in parts)
-    return named >= 2 and figures + named >= len(parts) - 1
+    named, others = 0, 0
+    for part in parts:
+        if fold(part) in _of("market"):
+            named += 1
+        else:
+            others += 1
+            if others > figures + 1:
+                return False
+    return named >= 2
 
 
 def _is_copyright(text: str) -> bool:
@@ -217,9 +230,24 @@ def _is_post(text: str) -> bool:
 
 
 def is_outlet(text: str) -> bool:
-    """Whether a few words are a newsroom's or a newspaper's name by their last: "Kuzey Postası", "Ova Haber"."""
+    """Whether a few words are a newsroom's or a newspaper's name, by their last or known: "Ova Haber", "BirGün"."""
     words = text.split()
-    return 0 < len(words) <= 4 and fold(words[-1]) in keys("outlets", "tail")
+    return 0 < len(words) <= 4 and (fold(words[-1]) in keys("outlets", "tail") or fold(text) in keys("outlets", "name"))
+
+
+def _is_credits(text: str) -> bool:
+    """ "Çeviri ve düzenleme: Lale Sönmez": a label of nothing but the words of credits, and few words behind it."""
+    label, colon, rest = text.partition(":")
+    words = [word for word in fold_words(label).split() if word != "ve" and not word.endswith(("ceden", "cadan"))]
+    if not colon or rest.strip()[:1].isdigit() or not 0 < len(words) <= 4 or not 0 < len(rest.split()) <= 8:
+        return False
+    return all(word in _credit_words() for word in words) and not is_sentence(rest)
+
+
+@cache
+def _credit_words() -> frozenset[str]:
+    labels = [line.removeprefix("label:") for line in sections("furniture")["credit"] if line.startswith("label:")]
+    return frozenset(word for word in fold_words(" ".join(labels)).split() if len(word) > 3)
 
 
 def _is_newsroom(text: str) -> bool:
@@ -239,7 +267,7 @@ def is_newsroom(text: str) -> bool:
 SHAPES = {
     "legal": _is_copyright,
     "see-also": _is_leading_label,
-    "credit": _is_newsroom,
+    "credit": lambda text: _is_newsroom(text) or _is_credits(text),
     "caption": _is_caption,
     "counter": _is_counter,
     "share-bar": _is_share_bar,

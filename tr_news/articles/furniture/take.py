@@ -7,9 +7,11 @@ from dataclasses import replace
 from tr_news.articles.draft import Block
 from tr_news.articles.furniture import is_section, rule_of_line, rule_of_sentence
 from tr_news.articles.furniture.sentence import is_addressed, is_colophon, is_predicate, sentences
+from tr_news.articles.furniture.stray import without_strays
 from tr_news.articles.furniture.voice import COHESION, Voices, is_aside, rule_of_voice
 from tr_news.articles.furniture.words import rule_by_words
 from tr_news.articles.text import fold, has_letters
+from tr_news.articles.titles import cut_prefix
 
 _REPEATED = 40  # letters of a paragraph that counts as repeated; shorter lines may be a refrain or a list
 _HEADLINES = 6  # lines below "İLGİLİ HABERLER" that are headlines of other stories
@@ -17,6 +19,7 @@ _TAGS = 12  # lines below "Etiketler:" that are keywords
 _TAG_LENGTH = 40  # characters of one
 _POINTING = 4  # words that only point to what follows: "Ayrıca bkz."
 _NOT_FIRST = frozenset({"see-also", "pointer", "caption"})  # a title may look like these
+_TITLE_WORDS = 3  # behind "Video: " in the first line from which it is the title
 _CRUMBS = 2  # blocks at the head among which the name of a section may stand
 _ASKING = frozenset({"app", "subscription", "follow", "see-also"})
 _INSTRUCTION = 60  # characters of an item of a list that tells the reader how to do something
@@ -68,7 +71,7 @@ def take_furniture(blocks: Sequence[Block]) -> tuple[list[Block], tuple[str, ...
         kept.append(block if text is None else replace(block, text=text))
     if not any(has_letters(block.text) for block in kept):
         return list(blocks), ()  # a file of nothing but furniture is for the reader of the brief to judge
-    return _without_headings_below(_in_own_voice(kept)), tuple(notes)
+    return without_strays(_without_headings_below(_in_own_voice(kept))), tuple(notes)
 
 
 def _in_own_voice(blocks: list[Block]) -> list[Block]:
@@ -144,7 +147,8 @@ def _leads_on(text: str) -> bool:
 def rule_and_rest(block: Block, place: int, count: int) -> tuple[str | None, str | None]:
     """The rule that a block falls under, and what is left of it: None where all of it goes (or nothing of it)."""
     rule = rule_of_line(block.text)
-    if rule is not None and not (place == 0 and rule in _NOT_FIRST):
+    named = place == 0 and (rule in _NOT_FIRST or (rule != "breadcrumb" and _is_prefixed(block.text)))
+    if rule is not None and not named:
         return rule, None
     if place < _CRUMBS and count > 1 and is_section(block.text):
         return "breadcrumb", None  # "EKONOMİ" above the title
@@ -180,6 +184,12 @@ def rule_and_rest(block: Block, place: int, count: int) -> tuple[str | None, str
     if not left or (len(left) < len(pieces) / 2 and sum(map(len, left)) < _REMNANT):
         return first, None
     return first, " ".join(piece.strip() for piece in left)
+
+
+def _is_prefixed(text: str) -> bool:
+    """Whether a first line is a title behind a word of the site: "Video: Merkez Bankası faizi indirdi"."""
+    rest = cut_prefix(text)
+    return rest != text and len(rest.split()) > _TITLE_WORDS
 
 
 def _is_call(text: str) -> bool:

@@ -15,10 +15,11 @@ _MORE_WORDS = {"caption": 20, "see-also": 30, "correction": 200, "keywords": 60}
 _SENTENCE_WORDS = 3  # behind a label from which it may be a sentence: "Kaynak: Sular çekildi."
 # "Kaynak, Getty Images": a comma alone, with names behind it.
 _COMMA_MARK = re.compile(r",\s(?=(?:[A-ZÇĞİÖŞÜ][\w.'’-]*(?:\s|$)){1,5}$)")
-_SHORT_LABELS = frozenset({"credit", "caption", "tip-off"})  # rules whose labels stand before sentences too
-_LABEL_MARK = re.compile(r"\s{0,2}(?:[:：|»>→]|[-–—](?=\s))\s{0,3}")
+_SHORT_LABELS = frozenset({"credit", "caption", "tip-off", "ticker"})  # rules whose labels stand before sentences too
+# "GÜNCELLEME (21.15): …": a time or a day in parentheses before the colon.
+_LABEL_MARK = re.compile(r"\s{0,2}(?:[(\[][\d .:/]{4,16}[)\]]\s?)?(?:[:：|»>→]|[-–—](?=\s))\s{0,3}")
 # Rules whose sentences may end as reports do: "Bu haber 412 kez okundu".
-_MAY_REPORT = frozenset({"credit", "correction", "tools", "update-promise", "keywords", "caption"})
+_MAY_REPORT = frozenset({"credit", "correction", "tools", "update-promise", "keywords", "caption", "app"})
 _WHOLE = frozenset({"self-reference"})  # rules that are asked of whole sentences alone
 _KEY = 5  # letters of a word by which entries are found
 _WORDS = re.compile(r"\w+")
@@ -126,10 +127,10 @@ def rule_by_words(text: str) -> str | None:
     if len(text) > _LONGEST:
         return None
     lines, labels = _tables()
-    name = lines.get(fold(text))
+    words = fold_words(text)
+    name = lines.get(words.replace(" ", ""))
     if name is not None:
         return name
-    words = fold_words(text)
     first = words[1:].partition(" ")[0]
     return next((name for name, label in labels.get(first, ()) if _is_labelled(text, words, name, label)), None)
 

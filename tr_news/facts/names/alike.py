@@ -71,11 +71,17 @@ class EnglishText:
         """Whether each word of a name is there, or the whole in its English form."""
         if any(f" {form}" in self.whole for form in english_forms(" ".join(words))):
             return True
-        return all(self._shows_word(word) for word in words) or (len(words) > 1 and self._shows_word("".join(words)))
+        return all(map(self._shows_word, words)) or (len(words) > 1 and self._shows_joined("".join(words)))
 
     def holds(self, word: str) -> bool:
         """Whether a word of a name is there to the letter, case and accents apart, or in its English form."""
         return fold(word) in self._words or any(f" {form}" in self.whole for form in english_forms(word))
+
+    def _shows_joined(self, whole: str) -> bool:
+        """Whether a name of several words is written in one: "Huffington" is no HuffingtonPost."""
+        folded = fold(whole)
+        near = [other for other in self._names if abs(len(other) - len(folded)) < len(folded) // 4]
+        return folded in self._words or any(is_transliteration(other, folded) for other in near)
 
     def _shows_word(self, word: str) -> bool:
         return self.holds(word) or any(_is_alike(fold(word), other) for other in self._names)

@@ -143,6 +143,8 @@ def _is_title(word: str, following: str, piece: Sequence[Token], *, office: bool
     """Whether a word parts the names of a run. Behind a first name, or an office, a word that may be one is a name."""
     if not (is_generic(word) or is_office(word)) or (is_place(word) and following in words("places", "heads")):
         return False
+    if piece and word in words("names", "kept") and not is_word(piece[-1].base):
+        return False  # Ülker Arena
     if is_first_name(word) and not is_office(word) and following and not is_generic(following) and not piece:
         return False  # Ramazan Kurt
     if (piece and is_first_name(piece[-1].base) and is_surname(following)) or (

@@ -171,15 +171,23 @@ def _unlisted(run: Run, piece: list[Token], known: frozenset[str], *, at_head: b
         rule = _marked(run, piece[0], at_head=at_head) if len(piece) == 1 else None
         return [named(piece, rule)] if rule is not None else []
     last = names[-1]
-    if run.suffixed and piece[-1] is run.tokens[-1] and not may_be_common(piece[-1].base):
-        last = piece[-1]  # Lady Gaga'ya
-    elif len(piece) > 1 and (is_surname(piece[-1].base) or _ends_name(piece, known)) and not at_head:
-        last = piece[-1]  # Erkoç Torun, Federico Fanti
+    final = piece[-1].base
+    kept = len(piece) > 1 and piece[-1] is not last and _is_kept(piece)
+    if (
+        run.suffixed
+        and piece[-1] is run.tokens[-1]
+        and not (may_be_common(final) and (len(piece) < 3 or is_word(final)))
+    ):
+        last = piece[-1]  # Lady Gaga'ya, Douglas Silva Bacelar'ın
+    elif kept or (len(piece) > 1 and (is_surname(final) or _ends_name(piece, known)) and not at_head):
+        last = piece[-1]  # Erkoç Torun, Federico Fanti, Apple Watch
     if len(piece) == 1:
         by_itself = "unlisted" if _is_name(last.base, frozenset()) else "known"
         rule = "place" if is_place(last.base) else by_itself
         return [named(piece, rule)]
     places = [t.base for t in names if (is_exonym(t.base) or is_place(t.base)) and t is not last]
+    if kept and names[-1].base not in places:
+        places.append(names[-1].base)
     return [named(piece, "several words", [*places, last.base])]
 
 
@@ -195,6 +203,14 @@ def _marked(run: Run, lone: Token, *, at_head: bool) -> str | None:
     if not _PARTICIPLE.search(run.before) or is_generic(word):
         return None
     return "participle" if is_surname(word) or (run.comma and _may_be_surname(word)) else None
+
+
+def _is_kept(piece: Sequence[Token]) -> bool:
+    """Whether the last word is an English one of a name of its own: Ülker Arena, Apple Watch."""
+    first, last = piece[-2].base, piece[-1].base
+    if last in words("names", "kept"):
+        return not is_word(first)
+    return is_english_word(last) and not is_generic(last) and is_english_name(first)
 
 
 def _ends_name(piece: Sequence[Token], known: frozenset[str]) -> bool:
@@ -236,4 +252,6 @@ def _is_name(word: str, known: frozenset[str]) -> bool:
         return False
     if is_exonym(word) or (is_place(word) and not is_word(word)) or has_inner_capital(word):
         return True
+    if is_english_name(word) and word.isascii() and _FOREIGN_SPELLING.search(word):
+        return True  # Google, that Turkish texts write small as well
     return not is_word(word) and (is_english_name(word) or not is_plural(word)) and not is_inhabitant(word)

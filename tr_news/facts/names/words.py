@@ -1,7 +1,7 @@
 """What is known of single words: which are names, which everyday words, which titles, and how English writes them."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from tr_news.text.fold import fold
 from tr_news.text.lexicon import packed, table, words
@@ -24,6 +24,7 @@ _ENGLISH_WORD = re.compile(r"[^\W_][\w.&']*")
 _LONGEST = 40  # letters of a word that is looked at closely
 _LONGEST_BRAND = 20  # letters
 _SHORTEST_STEM = 3
+_REMEMBERED = 10_000  # words: the same few are asked about again and again
 _SHORT_STEMS = frozenset(
     ("alan", "kara", "kent", "emir", "han", "kont", "orta", "üye", "papa")
 )  # more is a name: Karabağ
@@ -67,6 +68,7 @@ def _folded_forms() -> dict[str, tuple[str, ...]]:
     return forms
 
 
+@lru_cache(_REMEMBERED)
 def is_exonym(name: str) -> bool:
     """Whether English has a name of its own for it that a table lists: countries, peoples, cities."""
     return lower(name) in exonyms()
@@ -82,6 +84,7 @@ def _first_of_exonyms() -> frozenset[str]:
     return frozenset(name.split()[0] for name in exonyms() if " " in name)
 
 
+@lru_cache(_REMEMBERED)
 def is_generic(word: str) -> bool:
     """Whether a Turkish word stands in titles and institutions, and is translated, as it is or with a case ending."""
     small, generic = lower(word), _generic()
@@ -103,6 +106,7 @@ def may_be_common(word: str) -> bool:
     return is_generic(word) or _COMMON_ENDING.search(lower(word)) is not None
 
 
+@lru_cache(_REMEMBERED)
 def is_word(word: str) -> bool:
     """Whether it is an everyday Turkish word, or a form of one."""
     if len(word) > _LONGEST:
@@ -136,6 +140,7 @@ def has_inner_capital(word: str) -> bool:
     return len(word) <= _LONGEST_BRAND and _INNER_CAPITAL.search(word) is not None
 
 
+@lru_cache(_REMEMBERED)
 def is_people(word: str) -> bool:
     """Whether it is made of a name that English has another form of: Rusların, Fransızca, Asyalı."""
     if len(word) > _LONGEST:
@@ -188,6 +193,7 @@ def _places() -> frozenset[str]:
     return frozenset(entry.replace("_", " ") for section in sections for entry in words("places", section))
 
 
+@lru_cache(_REMEMBERED)
 def is_listed(word: str) -> bool:
     """Whether news writes it as a name, and never else."""
     if word in words("names", "names"):

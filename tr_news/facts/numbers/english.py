@@ -18,6 +18,7 @@ _NEXT_WORD = re.compile(r"[\s-]+([^\W\d_]+)")
 _AN = re.compile(r"\b(?:a|an|one|per)\s+$", re.IGNORECASE)
 _HALF_OF = re.compile(r"\s+(?:an?\s+)?([^\W\d_]+)")
 _NO_ORDINAL = re.compile(r"\b(?:a|per|every|split|each|last|at|any)\s+$", re.IGNORECASE)
+_AT = re.compile(r"\b(?:at|by|from|until|till|around|about|before|after|since)\s+$", re.IGNORECASE)
 _HOURS = re.compile(r"\s?(?:hours|hrs)\b")
 _MORNING = re.compile(r"\s?(?:o'clock\s)?(?:in the (?:early )?(?:morning|hours)|early in the morning)", re.IGNORECASE)
 _EVENING = re.compile(r"\s?(?:o'clock\s)?(?:in the (?:afternoon|evening)|at night|this evening|tonight)", re.IGNORECASE)
@@ -106,7 +107,7 @@ class English(Grammar):
             return Number(
                 token.start, token.end, value, "time", digits=token.digits, half=half, also=(Decimal(number),)
             )
-        if said is None and (clock is None or ":" not in token.digits):
+        if said is None and (clock is None or ":" not in token.digits) and not self._is_hour(text, token):
             return None
         if clock is None and token.value != token.value.to_integral_value():
             return None
@@ -121,6 +122,12 @@ class English(Grammar):
         if half and hours <= 12 and (said is not None or hours < 12):
             hours = hours % 12 + (12 if half == "pm" else 0)
         return Number(token.start, token.end, Decimal(hours * 60 + minutes), "time", digits=token.digits, half=half)
+
+    @staticmethod
+    def _is_hour(text: str, token: Token) -> bool:
+        """As in "at 5 in the morning"."""
+        said = _EVENING.match(text, token.end) or _MORNING.match(text, token.end)
+        return token.value in range(1, 13) and said is not None and _AT.search(before(text, token.start)) is not None
 
     def trust(self, text: str, start: int, end: int, reading: Reading, unit: Unit | None) -> Trust:
         """Bare scales, halves, "one" and "a second" are numbers only beside what is counted or other number words."""

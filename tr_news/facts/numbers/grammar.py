@@ -29,6 +29,7 @@ _NUMERIC_DATE = re.compile(r"(\d{1,2})([./])(\d{1,2})\2(\d{4})")
 _POWER = re.compile(r"(?<![^\W\d_])[kcd]?m$")  # of square and cubic metres
 _LONGEST_WORD = 40  # letters of a number word with all its suffixes
 _DIGIT = re.compile(r"\d")
+_ONE_NUMBER = re.compile(r"\.?\d+(?:[.,]\d+)*")
 _YEAR = re.compile(r"\d{4}")
 _LOOK_BACK = 30  # characters
 _SIGNED = ("$", "€", "£", "₺", "¥")
@@ -209,7 +210,7 @@ class Grammar(ABC):
             return []  # km2
         sign, tail = (match["sign"] or "").strip(), (match["tail"] or "").strip()
         start, end = match.span()
-        if re.fullmatch(r"\.?\d+(?:[.,]\d+)*", digits) or CLOCK.fullmatch(digits):
+        if _ONE_NUMBER.fullmatch(digits) or CLOCK.fullmatch(digits):
             closed = bool(tail) or text[end : end + 1] in ("'", "’")
             value = Decimal(0) if ":" in digits else decimal_of(digits, self.language)
             return [Token(start, end, "digits", value, digits, sign, tail, closed)]

@@ -53,15 +53,38 @@ def decimal_of(digits: str, language: NumberLanguage) -> Decimal:
     A separator that can't be what the language says is read the other way ("2.5" in Turkish text is two and a half:
     groups have three digits).
     """
+    if _PLAIN.fullmatch(digits):
+        return Decimal(digits)
     group, point = (".", ",") if language == "tr" else (",", ".")
-    if re.fullmatch(rf"[1-9]\d{{0,2}}(?:{re.escape(group)}\d{{3}})+(?:{re.escape(point)}\d+)?", digits):
+    grouped, fraction, other_groups = _SEPARATED[language]
+    if grouped.fullmatch(digits):
         return Decimal(digits.replace(group, "").replace(point, "."))
-    if re.fullmatch(rf"\d+{re.escape(point)}\d+", digits):
+    if fraction.fullmatch(digits):
         return Decimal(digits.replace(point, "."))
-    if re.fullmatch(rf"[1-9]\d{{0,2}}(?:{re.escape(point)}\d{{3}}){{2,}}", digits):
+    if other_groups.fullmatch(digits):
         return Decimal(digits.replace(point, ""))
-    if re.fullmatch(r"\d+[.,]\d+", digits):
+    if _OTHER_FRACTION.fullmatch(digits):
         return Decimal(digits.replace(",", "."))
-    if re.fullmatch(r"\.\d+", digits):
+    if _BARE_FRACTION.fullmatch(digits):
         return Decimal(f"0{digits}")
-    return Decimal(re.sub(r"\D", "", digits))
+    return Decimal(_NO_DIGIT.sub("", digits))
+
+
+def _separated(group: str, point: str) -> tuple[re.Pattern[str], ...]:
+    """Groups of three, a fraction, and groups by the sign of the other language."""
+    group, point = re.escape(group), re.escape(point)
+    return (
+        re.compile(rf"[1-9]\d{{0,2}}(?:{group}\d{{3}})+(?:{point}\d+)?"),
+        re.compile(rf"\d+{point}\d+"),
+        re.compile(rf"[1-9]\d{{0,2}}(?:{point}\d{{3}}){{2,}}"),
+    )
+
+
+_SEPARATED: dict[NumberLanguage, tuple[re.Pattern[str], ...]] = {
+    "tr": _separated(".", ","),
+    "en": _separated(",", "."),
+}
+_PLAIN = re.compile(r"\d+")
+_OTHER_FRACTION = re.compile(r"\d+[.,]\d+")
+_BARE_FRACTION = re.compile(r"\.\d+")
+_NO_DIGIT = re.compile(r"\D")

@@ -2,9 +2,9 @@
 
 import re
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 
-from tr_news.facts.numbers.grammar import CLOCK, Grammar, Reading, Token, before, date, number_words
+from tr_news.facts.numbers.grammar import CLOCK, Grammar, Reading, Token, TokenKind, before, date, number_words
 from tr_news.facts.numbers.number import Half, Number, NumberLanguage, Trust
 from tr_news.facts.numbers.units import Unit, idioms, is_counted, turkish_unit
 from tr_news.text.calendar import turkish_months
@@ -35,11 +35,36 @@ _MORNING = re.compile(r"(?:sabah\w*(?: karşı)?|öğleden önce|şafak\w*)\s(?:
 _EVENING = re.compile(r"(?:akşam\w*|öğleden sonra|ikindi\w*)\s(?:saat\w*\s)?$", re.IGNORECASE)
 _NIGHT = re.compile(r"gece(?:nin|leyin| yarısı)?\s(?:saat\w*\s)?$", re.IGNORECASE)
 _MIDDAY = re.compile(r"öğle(?:n|yin)?\s(?:saat\w*\s)?$", re.IGNORECASE)
+_LATER = re.compile(r"akşam|öğle|ikindi|gece", re.IGNORECASE)
 _NIGHTFALL = 7  # "gece 11" is in the evening, "gece 3" in the morning
 _OPENING_HOURS = re.compile(  # "09.00 ile 16.00 arasında", which prices seldom are
     r"(?<![\d.,%])(?:[01]\d|2[0-4])[.:](?:00|15|30|45) (?:ile|ve) (?:[01]\d|2[0-4])[.:](?:00|15|30|45)(?= aras| saat)"
 )
 _BELOW_ZERO = re.compile(r"\b(?:eksi|sıfırın altında)\s+(?:yüzde\s+)?$", re.IGNORECASE)
+
+
+# All of a token of a word but its place.
+_Word = tuple[TokenKind, Decimal, str, str, str, bool, bool, str, str]
+
+
+@lru_cache(10_000)
+def _number_word(word: str) -> _Word | None:
+    lowered = lower(word)
+    if lowered == "yüzde":
+        return "percent word", Decimal(0), "", "", "", False, True, "", ""
+    if (found := number_words("tr").get(lowered)) is not None and found[0] == "half":
+        return "half", found[1], "", "", "", False, True, lowered, ""
+    inflected = _inflected().fullmatch(lowered)
+    if inflected is None:
+        return None
+    stem, suffix = inflected.groups()
+    kind, value = number_words("tr")[stem]
+    if _ORDINAL.match(suffix):
+        kind = "ordinal"
+    if kind == "scale" and suffix.startswith("er"):
+        return None
+    opens = not (kind == "scale" and suffix[:3] in ("lar", "ler"))  # "700 binleri", but not "binleri"
+    return kind, value, "", "", "", bool(suffix), opens, stem, suffix
 
 
 class Turkish(Grammar):
@@ -49,23 +74,8 @@ class Turkish(Grammar):
 
     def word(self, word: str, start: int) -> Token | None:
         """Number words with their suffixes; "milyoner" is none, and no number begins with "binleri"."""
-        lowered = lower(word)
-        end = start + len(word)
-        if lowered == "yüzde":
-            return Token(start, end, "percent word")
-        if (found := number_words("tr").get(lowered)) is not None and found[0] == "half":
-            return Token(start, end, "half", found[1], stem=lowered)
-        inflected = _inflected().fullmatch(lowered)
-        if inflected is None:
-            return None
-        stem, suffix = inflected.groups()
-        kind, value = number_words("tr")[stem]
-        if _ORDINAL.match(suffix):
-            kind = "ordinal"
-        if kind == "scale" and suffix.startswith("er"):
-            return None
-        opens = not (kind == "scale" and suffix[:3] in ("lar", "ler"))  # "700 binleri", but not "binleri"
-        return Token(start, end, kind, value, closed=bool(suffix), opens=opens, stem=stem, suffix=suffix)
+        found = _number_word(word)
+        return found and Token(start, start + len(word), *found)
 
     def joined(self, before: Token, after: Token, between: str) -> bool:
         """By a space, or by nothing."""
@@ -101,11 +111,14 @@ class Turkish(Grammar):
         if clock is None:
             return _hour(text, token)
         if ":" not in token.digits:
-            announced = _BEFORE_TIME.search(before(text, token.start))
+            lead = before(text, token.start)
+            announced = _BEFORE_TIME.search(lead) or _says_part(lead)
             if not announced and (len(clock[1]) == 1 or not _stands_as_time(text, token)):
                 return None  # "4.50'de" is as likely a price
         hours, minutes = int(clock[1]), int(clock[2])
-        half: Half = "pm" if 12 <= hours < 24 else "am" if len(clock[1]) == 2 else ""
+        # News counts 24 hours: "9.30" is in the morning where nothing speaks of later.
+        plain = len(clock[1]) == 2 or not _LATER.search(text)
+        half: Half = "pm" if 12 <= hours < 24 else "am" if plain else ""
         lead = before(text, token.start)
         if hours <= 12 and _EVENING.search(lead):
             half = "pm"
@@ -159,6 +172,10 @@ def _hour(text: str, token: Token) -> Number | None:
         return None
     hour = int(token.value) % 12 + (12 if half == "pm" else 0)
     return Number(token.start, token.end, Decimal(hour * 60), "time", digits=token.digits, half=half)
+
+
+def _says_part(lead: str) -> bool:
+    return any(part.search(lead) for part in (_MORNING, _EVENING, _NIGHT, _MIDDAY))
 
 
 def _half_of(lead: str, hour: int) -> Half:

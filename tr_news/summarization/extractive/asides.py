@@ -24,6 +24,10 @@ _PARTICIPLE = re.compile(
     rf"\s(?:\w{{3,}}ed|made|held|led|built|sent|taken|known|found|born|caught|given|seen|shown|written|left)\s(?={_PREPOSITION}\s)"
     rf"|\s\w{{2,}}ing\s(?=(?:(?:the|a|an|its|his|her|their|{_PREPOSITION})\s|[A-Z\d\"“]))"
 )
+# "A claim accusing the firms of …": the participle says what the subject is.
+_CONTENT = re.compile(r"\s(?:accus|alleg|claim|call|seek|demand|say|argu|ask|warn|bann|allow)ing\b")
+_ANYONE = ("a person", "a man", "a woman", "one", "anyone", "a child", "a driver", "a patient", "a student", "a worker")
+_NAME = re.compile(r"\s[A-Z][a-z]")
 _WHO = re.compile(r"\s(?:who|which|that)\s")
 _EXISTENTIAL = re.compile(
     r"(?:An?|One|Another|(?:At least |More than )?\d[\d,.]*|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix)\s"
@@ -71,7 +75,11 @@ def _without_aside(text: str, opening: re.Match[str], closing: re.Match[str], *,
     found = words_of(inner)
     if not found or not after or not is_finite(after.split()[0]) or not is_clause(kept):
         return text
+    if found[0] == "including" and is_auxiliary(after.split()[0]) and may_go(inner):  # whatever commas stand before
+        return kept
     if words_of(text)[0] in words("cutting", "subordinate") or (found[0] not in _LINKING and not may_go(inner)):
+        return text
+    if "that" in found[1:] and found[0] not in _RELATIVE:  # "pointing out that the hotel, …, stands near a church"
         return text
     relative = found[0] in _RELATIVE
     participle = _PARTICIPLE.match(f" {inner} ") is not None
@@ -92,7 +100,7 @@ def without_participle(text: str) -> str:
     if subject is None or not _DEFINITE.match(text):
         return text
     match = _PARTICIPLE.search(subject)
-    if match is None:
+    if match is None or _CONTENT.match(match.group()):
         return text
     before = WORD.findall(subject[: match.start()])
     if not before or before[-1].lower() in words("cutting", "dangling") or before[-1].lower() in {"and", "or"}:
@@ -137,5 +145,10 @@ def without_relative(text: str) -> str:
         if not is_auxiliary(verb.group()) or pronoun or COMMA.search(between) or not balanced(between):
             return text
         kept = f"{before} {text[verb.start() :]}"
+        if before.lower() in _ANYONE and verb.group() in ("will", "can", "must", "may", "should", "could", "would"):
+            return text  # "A person who has a loan will …": it says of whom
+        thing = match.group().strip() != "who"
+        if thing and _NAME.search(text[match.start() : verb.start()]):  # "A film that shows the life of George Michael"
+            return text
         return kept if may_go(text[match.start() : verb.start()]) and is_clause(kept) else text
     return text

@@ -5,6 +5,9 @@ import re
 from tr_news.text.lexicon import words
 
 WORD = re.compile(r"[\w.%’'-]*\w")
+_BEGUN = re.compile(
+    r"\s(?:-{1,2}|–|—)\s(?:\S+\s){0,2}\S+$|,\s(?:in part|partly|mainly|largely)$"
+)  # "has been postponed - this time"
 COMMA = re.compile(r",(?=\s)")
 _SINGLE_OPENING = re.compile(r"(?<![\w.,!?])['‘](?=\w)")
 _SINGLE_CLOSING = re.compile(r"(?<=[\w.,!?])['’](?!\w)")
@@ -50,10 +53,22 @@ def is_clause(text: str) -> bool:
     found = WORD.findall(text)
     if len(found) < 3 or not balanced(text) or not any(map(is_finite, found[1:])):
         return False
-    if found[-1].lower() in words("cutting", "dangling") or text.rstrip().endswith((",", ";", ":", "-", "–", "—")):
+    if (
+        _BEGUN.search(text)
+        or found[-1].lower() in words("cutting", "dangling")
+        or text.rstrip().endswith((",", ";", ":", "-", "–", "—"))
+    ):
         return False
     amount = [word.lower() for word in found[:2]] in (["at", "least"], ["at", "most"])
-    return amount or found[0].lower() not in words("cutting", "subordinate") or COMMA.search(text) is not None
+    if amount or found[0].lower() not in words("cutting", "subordinate"):
+        return True
+    comma = COMMA.search(text)  # "While …, the goods that he had bought" has no verb of its own
+    return comma is not None and _has_verb(text[comma.end() :])
+
+
+def _has_verb(main: str) -> bool:
+    """Whether a part has a verb more than the clauses within it."""
+    return sum(map(is_finite, WORD.findall(main))) > len(_SUBORDINATES.findall(main))
 
 
 _SUBORDINATES = re.compile(

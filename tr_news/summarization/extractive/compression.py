@@ -20,16 +20,17 @@ from tr_news.summarization.extractive.asides import (
 from tr_news.summarization.extractive.clauses import (
     COMMA,
     WORD,
+    balanced,
     has,
     is_auxiliary,
     is_clause,
     is_finite,
     leaves_clause_open,
     may_go,
-    may_lack_verb,
     outside_quotes,
     words_of,
 )
+from tr_news.summarization.extractive.phrases import without_phrase
 from tr_news.summarization.wording import capitalized
 from tr_news.text.lexicon import words
 
@@ -64,8 +65,20 @@ _TIME = re.compile(
 )
 _ADDS = re.compile(r"\s+(?:-{1,2}|–|—)\s+|:\s+(?=[a-z\d])")
 _FEW = 5  # words before a colon: a speaker or label
+_RESUMES = re.compile(r",\s+([\w’'-]+)")
+_LISTS = re.compile(r"\b(?:the following|as follows)\b")
+_PENDING = re.compile(r"\b(?:and|or|but),[^,]*$")  # "an unwillingness to engage and, at times"
+_ITEM = re.compile(r",\s[\w-]+(?:\s[\w-]+)?$")  # "in handling, side-stepping, | running and strength"
+_SPAN = re.compile(r"\b(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?)$")  # "one week | after the vote"
 _FINAL = re.compile(r"(?<=[\w)%])\.$")
 _COORDINATE = re.compile(r",?\s+(?:and|but)\s+")
+
+
+# "…, but one of the sources said that …": what another says of its own; "…, police said" at the end is of the whole.
+_OWN_CLAIM = re.compile(
+    r"(?:[\w.’'-]+ ){1,6}?(?:said|says|told|stated|announced|reported) "
+    r"(?!.*\b(?:false|untrue|wrong|denied|baseless)\b)[^,]{20,}$"
+)
 
 
 def _attributed(text: str) -> str:
@@ -93,7 +106,7 @@ def _adds(word: str) -> bool:
 
 
 def _adds_or_explains(word: str) -> bool:
-    participle = word.islower() and word.endswith("ing") and len(word) > 5
+    participle = word.islower() and word.endswith("ing") and len(word) > 5 and "-" not in word
     return _adds(word) or participle or word in words("cutting", "trailing-long")
 
 
@@ -103,6 +116,8 @@ def _without_trailing(text: str, opens: Callable[[str], bool]) -> str:
         part, kept = text[marks[-1].end() :], text[: marks[-1].start()]
         first = WORD.search(part)
         if first is None or not opens(first.group()) or not may_go(part.removeprefix(" saying")) or not is_clause(kept):
+            return text
+        if _PENDING.search(kept) or (_ITEM.search(kept) and " and " in part):
             return text
         text = kept
     return text
@@ -139,7 +154,10 @@ def _without_adjunct(text: str) -> str:
     for match in reversed(outside_quotes(text, pattern)):
         kept = text[: match.start()].rstrip(",")
         part = text[match.start() :]
-        if may_go(part) and is_clause(kept) and not leaves_clause_open(kept, part) and not has(kept, "limited"):
+        if _SPAN.search(kept):
+            return text
+        resumes = any(is_auxiliary(after[1]) for after in _RESUMES.finditer(part))  # "…, has been moved"
+        if may_go(part) and is_clause(kept) and not (resumes or leaves_clause_open(kept, part) or has(kept, "limited")):
             return kept
     return text
 
@@ -150,8 +168,12 @@ def _without_coordinate(text: str) -> str:
         part, kept = text[match.end() :], text[: match.start()]
         found = WORD.findall(part)[:3]
         clause = match.group().startswith(",") and any(map(is_finite, found[1:]))  # "…, and prices rose"
+        claim = _OWN_CLAIM.match(part) if match.group().startswith(",") else None
+        if claim is not None and not has(part, "turning") and balanced(part) and is_clause(kept):
+            return kept
         predicate = bool(found) and (is_auxiliary(found[0]) or found[0] in words("cutting", "past"))
-        open_ = leaves_clause_open(kept, part)
+        shared = is_finite(kept.split()[-1])  # "shot and killed a man"
+        open_ = shared or leaves_clause_open(kept, part)
         if (clause or predicate) and not open_ and may_go(part) and is_clause(kept) and not has(kept, "paired"):
             return kept
     return text
@@ -164,40 +186,9 @@ def _without_end(text: str) -> str:
         return text
     part, kept = text[marks[-1].end() :], text[: marks[-1].start()]
     speaker = len(words_of(kept)) < _FEW
+    if _LISTS.search(kept) or (len(marks) > 1 and words_of(text)[0] in words("cutting", "subordinate")):
+        return text  # "While … - hotels, bars - a few shops remain"
     return kept if not speaker and may_go(part) and is_clause(kept) and not leaves_clause_open(kept, part) else text
-
-
-def _ends_phrase(found: list[str]) -> bool:
-    """Whether the last word, before a preposition, is a noun that can do without what follows."""
-    before, word = found[-2].lower() if len(found) > 1 else "", found[-1].lower()
-    if (
-        before == "to" or is_auxiliary(before) or before in ("be", "been", "being")
-    ):  # "are to take | over", "is set | to"
-        return False
-    verbal = word.endswith(("ed", "ing", "ly")) or is_finite(word)
-    return not verbal and word not in words("cutting", "governing") and word not in words("cutting", "dangling")
-
-
-def _without_phrase(text: str) -> str:
-    """Cut the last "in …", "for …", "with …" that follows a noun which is complete without it."""
-    pattern = re.compile(rf"\s(?:{'|'.join(sorted(words('cutting', 'circumstance')))})\s")
-    for match in reversed(outside_quotes(text, pattern)):
-        kept, part = text[: match.start()].rstrip(","), text[match.start() :]
-        found = WORD.findall(kept)
-        if not may_go(part) or COMMA.search(part):
-            return text
-        verbs = [i for i, word in enumerate(found) if i and is_finite(word)]
-        complete = bool(verbs) and len(found) - verbs[0] > 2
-        if (
-            complete
-            and _ends_phrase(found)
-            and is_clause(kept)
-            and not leaves_clause_open(kept, part)
-            and not may_lack_verb(kept, part)
-            and not has(kept, "absolute")
-        ):
-            return kept
-    return text
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,7 +216,7 @@ ADJUNCTS: tuple[Rule, ...] = (
     Rule("explanation", _without_end),
     Rule("time", _without_time),
     Rule("coordinate", _without_coordinate),
-    Rule("trailing-phrase", _without_phrase),
+    Rule("trailing-phrase", without_phrase),
 )
 """What goes where the sentence is too long otherwise, in this order."""
 

@@ -9,7 +9,7 @@ from tr_news.documents.translation import Sentence, TranslatedArticle
 from tr_news.summarization.extractive.clauses import WORD, balanced
 from tr_news.summarization.extractive.compression import ASIDES, compress, longest_clause
 from tr_news.summarization.extractive.titles import no_news, title_of
-from tr_news.summarization.wording import DOUBLE_MARK, capitalized, shown, standing_alone
+from tr_news.summarization.wording import DOUBLE_MARK, capitalized, led_in, shown, standing_alone
 from tr_news.text.lexicon import words
 
 LIMIT = 100  # characters
@@ -77,8 +77,8 @@ def condensed(sentence: str, limit: int = LIMIT) -> str:
     Whole clauses are left, so it may stay longer.
     """
     text = _without_final_stop(standing_alone(" ".join(sentence.split())))
-    if len(DOUBLE_MARK.findall(text)) == 1 and text[0] not in '"“”„«»':  # what is quoted goes on in the next sentence
-        text += '"'
+    if len(DOUBLE_MARK.findall(text)) == 1 and text[-1] not in '"“”„«»':  # what is quoted goes on in the next sentence
+        text = led_in(text) + '"'
     return compress(text, lambda shorter: len(shorter) <= limit, always=ASIDES)
 
 
@@ -87,30 +87,40 @@ def shorten(sentence: str) -> str:
     return in_headline_style(condensed(sentence))
 
 
-def headline(document: TranslatedArticle, ranked: Sequence[int]) -> Line:
+def headline(document: TranslatedArticle, ranked: Sequence[int], *, fit: int = _TRIES) -> Line:
     """The article's own title where it can be read and tells the news, else the most telling sentence.
 
-    A title whose English can't be relied on gives way to a sentence, and so does a sentence to one of the next two.
+    A title whose English can't be relied on gives way to a sentence, and so does a sentence to one of the next two. One
+    that doesn't tell the news stays where no sentence does better: none is fit, or it would have to be broken off.
     Sentences are shortened where they can be. One that stays longer than 160 characters gives way to one of the next
     two that has at most 100; only where it has more than 240 it is broken off.
 
     Args:
         document: the article in English.
         ranked: indexes of sentences, at least one, those that say most first.
+        fit: how many of them, the first ones, tell news by themselves.
     """
     titles = [s for s in document.sentences if s.kind == "title"]
     first = document.sentences[ranked[0]]
     title = title_of(document)
-    can_stand_in = first.readable and first.kind in ("text", "list")
+    own: Line | None = None
     if title is not None:
         evidence = tuple(s.index for s in titles)
-        line = Line(_whole(shorten(" ".join(map(shown, titles)))), evidence, *doubts(document, evidence))
-        if not can_stand_in or not (no_news(title) or line.trust == "withheld"):
-            return line
-    tried = [_of_sentence(document.sentences[i]) for i in ranked[:_TRIES]]
+        own = Line(_whole(shorten(" ".join(map(shown, titles)))), evidence, *doubts(document, evidence))
+        lost = own.trust == "withheld"
+        if not (first.readable and first.kind in ("text", "list")) or not (lost or (fit and no_news(title))):
+            return own
+        own = None if lost else own
+    line = _telling([_of_sentence(document.sentences[i]) for i in ranked[: max(1, min(fit, _TRIES))]])
+    return own if own is not None and line.text.endswith("…") else line
+
+
+def _telling(tried: Sequence[Line]) -> Line:
+    """The first that isn't withheld and fits, or needn't be broken off; else the first that isn't, or fits, or any."""
     fits = [line for n, line in enumerate(tried) if len(line.text) <= (LIMIT if n else _STRETCHED)]
-    trusted = [line for line in (*fits, *tried) if line.trust != "withheld"]
-    line = (trusted or fits or tried)[0]
+    whole = [line for line in tried if len(line.text) <= LONGEST]
+    trusted = [line for line in (*fits, *whole, *tried) if line.trust != "withheld"]
+    line = (trusted or fits or whole or tried)[0]
     return replace(line, text=_whole(line.text))
 
 

@@ -19,6 +19,7 @@ _CLOSING_QUOTE = re.compile("[\"”»’'](?!\\w)")
 _ENDED = re.compile(r"[.!?…:;][\"'”’»)\]]*$")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _NAMED = re.compile(r"(?<=[\w,;)] )[A-ZÇĞİÖŞÜ]\w")
+_QUOTED = re.compile('["“„«][^"”»]*["”»]?')
 _SPEECH = 4  # words between quotation marks from which they hold what somebody says, and no title
 
 
@@ -36,9 +37,9 @@ class View:
     ends_quoted: bool
     background: bool  # below a heading that announces what happened before
 
-    def matches(self, section: str) -> bool:
-        """Whether a pattern of that section of data/salience.txt is in it."""
-        return _pattern(section, self.language).search(self.lower) is not None
+    def matches(self, section: str, text: str | None = None) -> bool:
+        """Whether a pattern of that section of data/salience.txt is in it, or in a ``text`` made of it."""
+        return _pattern(section, self.language).search(self.lower if text is None else text) is not None
 
 
 @cache
@@ -100,6 +101,11 @@ def _general(view: View) -> bool:
     return view.language == TURKISH and not view.figures and _NAMED.search(view.source) is None
 
 
+def _first_person(view: View) -> bool:
+    """Whether it says "our" or "we" outside quotation marks."""
+    return view.matches("first-person", _QUOTED.sub(" ", view.lower))
+
+
 def _short(view: View) -> bool:
     return len(view.source.split()) < _SHORT[view.language]
 
@@ -135,6 +141,7 @@ RULES: tuple[Rule, ...] = (
     Rule("earlier", "factor", 0.85, "tells what was before the news", lambda v: v.matches("earlier")),
     Rule("background", "factor", 0.7, "stands below a heading like NE OLMUŞTU?", lambda v: v.background),
     Rule("general", "factor", 0.7, "says neither who nor how many", _general),
+    Rule("first-person", "factor", 1.0, "says we or our, and not who that is: no headline", _first_person),
     Rule("bait", "factor", 0.6, "talks to the reader", lambda v: v.matches("bait")),
 )
 EFFECTS: tuple[tuple[str, float], ...] = tuple((rule.name, rule.effect) for rule in RULES)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tr_news.documents.article import ENGLISH, TURKISH
+from tr_news.documents.brief import Line
 from tr_news.documents.translation import FLAGS, Flag, Sentence, TranslatedArticle
 from tr_news.errors import InputError
 from tr_news.summarization.extractive.centrality import Vector, coverage, lexrank, lowered, terms, tf_idf
@@ -16,7 +17,9 @@ _END = re.compile(r"[.!?…:;][\"'”’»)\]]*$")
 _LONGEST = 600
 _UNFIT = frozenset(
     {"announces", "introduces", "question", "bait", "speech", "earlier", "background", "unfinished", "overlong", "site"}
+    | {"first-person"}
 )
+_BEFORE = frozenset({"earlier", "background"})
 _LOST = frozenset({Flag.SHORT, Flag.FOREIGN})
 _FEW_TERMS = 6  # fewer have too much in common by chance
 _SHARED, _RETOLD = 2 / 3, 2 / 5  # share of words in common from which two sentences say the same
@@ -158,21 +161,39 @@ def _ruled(score: float, fired: frozenset[str], settings: Settings) -> float:
     return score
 
 
+def fit_for_headline(found: Salience, index: int) -> bool:
+    """Whether a sentence tells news by itself: it doesn't only announce, ask, look back, or hold a part of a quotation.
+
+    One that speaks of "our bank" doesn't say whose.
+    """
+    view = found.views[index]
+    return not (_UNFIT & found.fired[index] or view.begins_quoted or view.ends_quoted)
+
+
 def ranked_for_headline(found: Salience, settings: Settings) -> list[int]:
     """The candidates, those first that a headline can be made of: early, whole, and of what happened.
 
-    A sentence that only announces, asks, looks back or is quoted comes after all others. Where a title isn't the news,
-    its words still say what the news is about, wherever in the text that stands.
+    One that isn't fit for it comes after all others. Where a title isn't the news, its words still say what the news is
+    about, wherever in the text that stands.
     """
 
     def rank(n: int, i: int) -> tuple[bool, float]:
         view = found.views[i]
-        unfit = bool(_UNFIT & found.fired[i]) or view.begins_quoted
+        unfit = not fit_for_headline(found, i)
         lead = len(view.terms & view.title) / len(view.title) if view.title else 1 / (1 + n)
         return unfit, -found.scores[i] - settings.lead * lead - settings.happened * ("decided" in found.fired[i])
 
     ranks = {i: rank(n, i) for n, i in enumerate(found.candidates)}
     return sorted(found.candidates, key=lambda i: ranks[i])
+
+
+def news_first(found: Salience, lines: Sequence[Line]) -> list[Line]:
+    """The lines as they are read: in the order of the article, those that tell what was before the news last."""
+
+    def place(line: Line) -> tuple[bool, tuple[int, ...]]:
+        return all(_BEFORE & found.fired[i] for i in line.evidence), line.evidence
+
+    return sorted(lines, key=place)
 
 
 def _trust(sentence: Sentence) -> float:

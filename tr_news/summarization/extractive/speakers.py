@@ -3,19 +3,16 @@
 import re
 
 from tr_news.summarization.extractive.clauses import words_of
+from tr_news.summarization.wording import SAYS
 from tr_news.text.lexicon import words
 
-_SAYS = (
-    r"(?:said|says|told|stated|added|noted|stressed|emphasi[sz]ed|explained|continued|announced|asked|replied|warned|argued"
-    r"|commented|concluded|recalled|underlined|answered|wrote|claimed|declared|insisted)"
-)
 _WHO = r"(?P<who>[A-Z][^,:;\"“”()]{1,60}?)"
 _ASIDE = r"(?:,[^\"“”]{1,200}?,)?"
 _BEFORE = re.compile(
-    rf"{_WHO}{_ASIDE}\s(?:(?:has|had|also|then|later)\s)?{_SAYS}\b[^\"“”.]{{0,120}}(?:[:,]?\s*[\"“]|[:.…]\W*$)"
+    rf"{_WHO}{_ASIDE}\s(?:(?:has|had|also|then|later)\s)?{SAYS}\b[^\"“”.]{{0,120}}(?:[:,]?\s*[\"“]|[:.…]\W*$)"
 )
 _END = r"(?=,|\s(?:on|in|at|to|during|after)\s|$)"
-_SPOKE = rf"{_WHO}\s(?:has\s)?{_SAYS}\b|{_SAYS}\s(?P<said>[A-Z][^,:;\"“”()]{{1,60}}?){_END}"
+_SPOKE = rf"{_WHO}\s(?:has\s)?{SAYS}\b|{SAYS}\s(?P<said>[A-Z][^,:;\"“”()]{{1,60}}?){_END}"
 _AFTER = re.compile(rf"[\"”],?\s+(?:{_SPOKE})[^\"“”]{{0,60}}$")
 _LONGEST = 8  # words
 

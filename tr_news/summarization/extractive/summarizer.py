@@ -1,7 +1,7 @@
 """The built-in summarizer: the article's own sentences, so that every bullet is its own evidence."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import asdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
 from itertools import chain
 
 from tr_news import __version__
@@ -11,7 +11,46 @@ from tr_news.errors import UsageError
 from tr_news.summarization.extractive.bullets import Composer, in_short, introduced, says_no_more
 from tr_news.summarization.extractive.centrality import diverse
 from tr_news.summarization.extractive.headline import headline
-from tr_news.summarization.extractive.salience import DEFAULT, Salience, Settings, ranked_for_headline, salience
+from tr_news.summarization.extractive.salience import (
+    DEFAULT,
+    Salience,
+    Settings,
+    fit_for_headline,
+    news_first,
+    ranked_for_headline,
+    salience,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What was found of an article and chosen from it before its long sentences were shortened."""
+
+    whole: TranslatedArticle
+    bullets: int
+    found: Salience
+    ranked: Sequence[int]  # for the headline
+    summary: Summary
+
+    @property
+    def shown(self) -> tuple[int, ...]:
+        """The sentences that the lines show, in order."""
+        return tuple(sorted({i for line in (self.summary.headline, *self.summary.bullets) for i in line.evidence}))
+
+
+@dataclass(frozen=True, slots=True)
+class Condensed(TranslatedArticle):
+    """An article with the shorter forms of the sentences that a brief will show, and the draft that chose these.
+
+    What tells how much a sentence says is its source, which shortening leaves as it is: it is found once.
+    """
+
+    draft: Draft
+
+    @property
+    def document(self) -> TranslatedArticle:
+        """The article alone."""
+        return TranslatedArticle(self.article, self.language, self.sentences)
 
 
 class ExtractiveSummarizer:
@@ -32,10 +71,22 @@ class ExtractiveSummarizer:
 
         Raises InputError for an article without a sentence and UsageError for fewer than one bullet.
         """
+        if not isinstance(document, Condensed) or document.draft.bullets != bullets:
+            return self.draft(document, bullets=bullets).summary
+        draft = document.draft
+        if document.sentences == draft.whole.sentences:  # nothing was shortened
+            return draft.summary
+        return self._summary(document, draft.found, draft.ranked, bullets)
+
+    def draft(self, document: TranslatedArticle, *, bullets: int = 3) -> Draft:
+        """What :meth:`summarize` finds and chooses. Raises as that does."""
         if bullets < 1:
             raise UsageError(f"{bullets} bullets: ask for 1 or more")
         found = salience(document, self._settings)
         ranked = ranked_for_headline(found, self._settings)
+        return Draft(document, bullets, found, ranked, self._summary(document, found, ranked, bullets))
+
+    def _summary(self, document: TranslatedArticle, found: Salience, ranked: Sequence[int], bullets: int) -> Summary:
         chosen = diverse(
             found.scores,
             found.vectors,
@@ -44,14 +95,9 @@ class ExtractiveSummarizer:
             same=found.repeats,
         )
         told = in_short(document)
-        top = headline(told, ranked)
+        top = headline(told, ranked, fit=sum(fit_for_headline(found, i) for i in ranked))
         lines = self._bullets(told, found, chosen, top, bullets)
-        return Summary(top, introduced(document, top, sorted(lines, key=lambda line: line.evidence)))
-
-    def shown(self, document: TranslatedArticle, *, bullets: int = 3) -> tuple[int, ...]:
-        """The sentences that the lines of :meth:`summarize` show, in order. Raises as that does."""
-        summary = self.summarize(document, bullets=bullets)
-        return tuple(sorted({i for line in (summary.headline, *summary.bullets) for i in line.evidence}))
+        return Summary(top, introduced(document, top, news_first(found, lines)))
 
     def _bullets(
         self, document: TranslatedArticle, found: Salience, chosen: Iterator[int], top: Line, count: int

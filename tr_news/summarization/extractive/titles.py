@@ -11,6 +11,9 @@ from tr_news.summarization.extractive.centrality import lowered, terms
 from tr_news.text.lexicon import sections
 
 _LABEL = 3  # words
+_ENOUGH = 30  # terms of a text that would have one of its title: a shorter one may say the same in other words
+_QUOTED = re.compile("[\"“][^\"”]*[\"”]|(?<!\\w)['‘][^'’]*['’](?!\\w)")
+_NAMED = re.compile(r"\d|(?<=[\w,;)] )[A-ZÇĞİÖŞÜ]\w|^\W*[A-ZÇĞİÖŞÜ][\w.]*['’]")
 _MARKS = "\"'“”‘’«»)] "
 
 
@@ -34,10 +37,36 @@ def _ends(title: Title, mark: str) -> bool:
     return title.source.rstrip(_MARKS).endswith(mark)
 
 
+def _matches(title: Title, section: str) -> bool:
+    return _pattern(section, title.language).search(title.lower) is not None
+
+
+def _asks(title: Title) -> bool:
+    """Whether it ends with "?", has one outside quotation marks, or asks without one."""
+    return _ends(title, "?") or "?" in _QUOTED.sub(" ", title.source) or _matches(title, "question")
+
+
+def _baits(title: Title) -> bool:
+    """Whether it says "that decision", or of a famous actor without the name."""
+    if _pattern("bait", title.language).search(_QUOTED.sub(" ", title.lower)) is not None:
+        return True
+    found = _pattern("unnamed", title.language).search(title.lower)
+    return found is not None and _NAMED.search(title.source, found.end()) is None
+
+
+def _cries(title: Title) -> bool:
+    """Whether it has a "!"; one that only ends so stays where it has a verb and says who, or how many."""
+    text = title.source.strip()
+    if "!" not in text:
+        return False
+    told = text.endswith("!") and text.count("!") == 1 and _matches(title, "verb")
+    return not (told and not text.isupper() and _NAMED.search(text))
+
+
 def _is_label(title: Title) -> bool:
-    """A few words without a verb: "Çeşme günlüğü"."""
+    """A few words without a verb: "Çeşme günlüğü"; "Hazine'den 3 ihale" says who does what."""
     few = len(title.source.split()) <= _LABEL
-    return few and _pattern("verb", title.language).search(title.lower) is None
+    return few and not _matches(title, "verb") and not _matches(title, "does")
 
 
 def _is_quotation(title: Title) -> bool:
@@ -58,17 +87,21 @@ class Rule:
 
 
 RULES: tuple[Rule, ...] = (
-    Rule("question", "asks what the text answers", lambda t: _ends(t, "?")),
-    Rule("exclamation", "cries", lambda t: "!" in t.source),
+    Rule("question", "asks what the text answers", _asks),
+    Rule("exclamation", "cries", _cries),
     Rule("ellipsis", "leaves off", lambda t: _ends(t, "…") or _ends(t, "...")),
-    Rule("breaking", "says that there is news", lambda t: _pattern("breaking", t.language).search(t.lower) is not None),
-    Rule("bait", "hides a name or a fact", lambda t: _pattern("bait", t.language).search(t.lower) is not None),
+    Rule("breaking", "says that there is news", lambda t: _matches(t, "breaking")),
+    Rule("bait", "hides a name or a fact", _baits),
+    Rule(
+        "announcement", "says that something was said or settled, and not what", lambda t: _matches(t, "announcement")
+    ),
+    Rule("first-person", "speaks for somebody, and not for whom", lambda t: _matches(t, "first-person")),
     Rule("label", "names a subject", _is_label),
     Rule("quotation", "quotes nobody", _is_quotation),
     Rule(
         "other-subject",
         "has no word in common with the text",
-        lambda t: len(t.terms) > 1 and bool(t.text) and not t.terms & t.text,
+        lambda t: len(t.terms) > 1 and len(t.text) >= _ENOUGH and not t.terms & t.text,
     ),
 )
 

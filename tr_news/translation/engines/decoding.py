@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from itertools import pairwise
+from operator import eq
 
 from tr_news.translation.protocol import Defect
 
@@ -44,23 +45,32 @@ def _loops(text: str) -> int:
     """How many signs of a loop there are: a run of the same words, of the same letters, or too few different words."""
     words = _WORD.findall(text.lower())
     # The plain case, quickly: no two words in a row come again, and no word repeats five of its letters.
-    if len(set(pairwise(words))) >= len(words) - 1 and all(
-        len(word) - len(set(word)) < 5 for word in words if len(word) > 5
-    ):
+    again = len(words) - 1 - len(set(pairwise(words)))
+    stutters = any(len(word) - len(set(word)) >= 5 for word in words if len(word) > 5)
+    if again <= 0 and not stutters:
         return 0
-    runs = sum(_has_run(words, n) for n in range(1, min(len(words) // 2, 24) + 1))
+    longest = min(len(words) // 2, 24)
+    runs = sum(_has_run(words, n) for n in range(1, longest + 1) if _positions(n) - 1 <= again)
     trigrams = list(zip(words, words[1:], words[2:], strict=False))
     poor = len(trigrams) >= 15 and len(set(trigrams)) < 0.6 * len(trigrams)
-    return runs + bool(_CHARACTERS.search(text)) + poor
+    same_characters = (stutters or again >= 6) and _CHARACTERS.search(text) is not None
+    return runs + same_characters + poor
+
+
+def _positions(n: int) -> int:
+    """In how many places in a row a word is the one ``n`` before it where ``n`` words repeat too often."""
+    times = 4 if n == 1 else 3 if n <= 3 else 2
+    return n * (times - 1)
 
 
 def _has_run(words: list[str], n: int) -> bool:
     """Whether the same ``n`` words follow each other: four times for one word, three for up to three, else twice."""
-    times = 4 if n == 1 else 3 if n <= 3 else 2
+    if sum(map(eq, words[n:], words)) < _positions(n):
+        return False
     run = 0  # positions in a row at which a word equals the one n before it
     for position in range(n, len(words)):
         same = words[position] == words[position - n] and words[position][0].isalpha() | (n > 1)
         run = run + 1 if same else 0
-        if run >= n * (times - 1) and any(word[0].isalpha() for word in words[position - n : position]):
+        if run >= _positions(n) and any(word[0].isalpha() for word in words[position - n : position]):
             return True
     return False

@@ -16,7 +16,7 @@ _DIGIT = re.compile(r"\d")
 _SCALES = {"bin": "thousand", "milyon": "million", "milyar": "billion", "trilyon": "trillion"}
 _SCALE_VALUES = {"thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
 _SCALE_WORD = re.compile(r"(\d)\s+(bin|milyon|milyar|trilyon)(?:['’]?(?:luk|lık|lik|lük|u|ı|i|ü|dan|den|a|e|da|de))?\b")
-_CURRENCY_SIGN_BEHIND = re.compile(r"(?<![\w.,])(\d[\d.,]*)\s?([$€£₺])(?!\d)")
+_CURRENCY_SIGN_BEHIND = re.compile(r"(?<![\w.,$€£₺])(?:[$€£₺]\s?)?(\d[\d.,]*)\s?([$€£₺])(?!\d)")
 _PERCENT_BEFORE = re.compile(
     r"(?<![\w%])%\s?((?:\d[\d.,]*\d|\d)(?:\s?[-–]\s?\d+(?:[.,]\d+)?)?)(?![\d.,]*\d)(?!\s?%(?!\s?\d))"
 )
@@ -59,7 +59,7 @@ def _percent_word(_facts: Facts, text: str) -> str:
 
 
 def _currency_sign(_facts: Facts, text: str) -> str:
-    """100$ is $100."""
+    """100$ is $100, and so is $100 $; of two different signs the one behind is the Turkish one."""
     return _CURRENCY_SIGN_BEHIND.sub(r"\2\1", text)
 
 

@@ -1,0 +1,89 @@
+"""The rule of sentence compression for the phrase at the end: "in …", "for …" behind a noun complete without it.
+
+What a phrase completes isn't told from what it only adds without a parser; each pattern here is a kind of completion.
+"""
+
+import re
+
+from tr_news.summarization.extractive.clauses import (
+    COMMA,
+    WORD,
+    is_auxiliary,
+    is_clause,
+    is_finite,
+    leaves_clause_open,
+    may_go,
+    may_lack_verb,
+    outside_quotes,
+)
+from tr_news.summarization.wording import DOUBLE_MARK
+from tr_news.text.lexicon import words
+
+_COMPLETED = re.compile(
+    # "is a dead ringer for …"
+    r"\b(?:is|are|was|were|be|been|becomes?|became)\s(?:an?|the)\s(?:[\w’'-]+\s){0,3}[\w’'-]+$"
+    # "there are more of them in …"
+    r"|\b(?:more|less|better|worse)\b"
+    # "with the score at 1-1", "with bedsheets around his neck"
+    r"|\bwith\s(?:(?:an?|the|his|her|its|their)\s)?(?:\w+\s)?\w+$"
+    # "as he set the plane on a course", "putting ink on a finger"
+    r"|\b(?:sets?|setting|puts?|putting)\s(?:\w+\s){0,2}\w+$"
+    # "had managed to lock himself in …"
+    r"|\b(?:him|her|it|them|my|your|our)sel(?:f|ves)$"
+)
+_FROM = re.compile(r"\b(?:prevent|stop|ban|bar|keep|protect|block|deter|discourage|save|free|exempt)\w*\b")
+_DOING = re.compile(r"\s(?:in|for|of)\s\w+ing\b")  # "accused of panic in offering changes"
+_RELATIVE = re.compile(r"\b(?:who|which|that|where|when|whose|as|after|before|since|until|while|because)\b")
+
+
+def without_phrase(text: str) -> str:
+    """Cut the last "in …", "for …", "with …" that follows a noun which is complete without it."""
+    pattern = re.compile(rf"\s(?:{'|'.join(sorted(words('cutting', 'circumstance')))})\s")
+    for match in reversed(outside_quotes(text, pattern)):
+        kept, part = text[: match.start()].rstrip(","), text[match.start() :]
+        if not may_go(part) or COMMA.search(part) or DOUBLE_MARK.search(part):
+            return text
+        closes_aside = text[: match.start()].endswith(",")  # "has given lessons, based in Harlem, for …"
+        kept_from = _FROM.search(kept) is not None and part.startswith(" from ")
+        if (
+            not closes_aside
+            and not kept_from
+            and not _DOING.match(part)
+            and not _claims(part)
+            and _complete(kept, part)
+        ):
+            return kept
+    return text
+
+
+def _complete(kept: str, cut: str) -> bool:
+    """Whether what is kept is a clause that says the same without the phrase."""
+    found = WORD.findall(kept)
+    verbs = [i for i, word in enumerate(found) if i and is_finite(word)]
+    return (
+        bool(verbs)
+        and len(found) - verbs[0] > 2
+        and _ends_phrase(found)
+        and is_clause(kept)
+        and not leaves_clause_open(kept, cut)
+        and not may_lack_verb(kept, cut)
+        and not words("cutting", "absolute").intersection(word.lower() for word in found)
+        and _COMPLETED.search(kept) is None
+    )
+
+
+def _claims(part: str) -> bool:
+    """Whether the phrase takes a clause of its own along: "told the court in Paris she was hired"."""
+    relative = _RELATIVE.search(part)
+    return any(map(is_auxiliary, WORD.findall(part[: relative.start()] if relative is not None else part)))
+
+
+def _ends_phrase(found: list[str]) -> bool:
+    """Whether the last word, before a preposition, is a noun that can do without what follows."""
+    before, word = found[-2].lower() if len(found) > 1 else "", found[-1].lower()
+    if (
+        before == "to" or is_auxiliary(before) or before in ("be", "been", "being")
+    ):  # "are to take | over", "is set | to"
+        return False
+    verbal = word.endswith(("ed", "ing", "ly")) or is_finite(word) or word in words("cutting", "participle")
+    return not verbal and word not in words("cutting", "governing") and word not in words("cutting", "dangling")
