@@ -1,6 +1,7 @@
 """The rules of ARCHITECTURE.md that a machine can hold: who may import whom, and what may stand where."""
 
 import ast
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
@@ -77,6 +78,32 @@ def _modules() -> set[str]:
 
 def test_every_room_has_its_floor() -> None:
     assert _modules() - {"__init__"} <= {room for floor in FLOORS for room in floor}
+
+
+def test_architecture_tells_the_floors() -> None:
+    """The table of ARCHITECTURE.md has every room once, in the order of the floors."""
+    told = [room.removesuffix(".py") for _, room in _rooms_told() for room in re.findall(r"`([\w.]+)/?`", room)]
+    height = {room: number for number, floor in enumerate(FLOORS) for room in floor}
+    assert sorted(told) == sorted(_modules() - {"__init__", "__main__"})
+    assert [height[room] for room in told] == sorted(height[room] for room in told)
+
+
+def test_every_file_that_architecture_names_is_there() -> None:
+    text = (ROOT / "ARCHITECTURE.md").read_text("utf-8")
+    rooms = {line: re.findall(r"`(\w+)/`", room) for line, room in _rooms_told()}
+    gone = [
+        name
+        for line in text.splitlines()
+        for name in re.findall(r"`([\w/-]+(?:/|\.(?:py|md|txt|css)))`", line)
+        if not any((folder / name).exists() for folder in (ROOT, PACKAGE, *(PACKAGE / r for r in rooms.get(line, ()))))
+    ]
+    assert not gone
+
+
+def _rooms_told() -> list[tuple[str, str]]:
+    """The lines of the table of rooms, and the cell of each that names them."""
+    lines = (ROOT / "ARCHITECTURE.md").read_text("utf-8").partition("| floor |")[2].partition("\n\n")[0].splitlines()
+    return [(line, line.split("|")[2]) for line in lines[2:]]
 
 
 def test_no_room_imports_one_beside_or_above_it() -> None:

@@ -129,7 +129,8 @@ def test_what_was_found_of_an_article_is_not_found_again_for_its_brief(monkeypat
     pipeline = Pipeline(Settings(bullets=1))
     translator = Phrasebook()
     monkeypatch.setitem(pipeline.__dict__, "translator", translator)
-    (condensed,) = pipeline.condense([_document(translator)])
+    article = _document(translator).article
+    (condensed,) = pipeline.translate(pipeline.admit([article]), condensed=True)
     assert isinstance(condensed, Condensed)
     assert any(s.compressed for s in condensed.sentences)
     alone = ExtractiveSummarizer().summarize(condensed.document, bullets=1)

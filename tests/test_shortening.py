@@ -59,6 +59,16 @@ CUTS = [
         "halka duyurdu.",
     ),
     (
+        "occasion",
+        "Başkan Alkış, [[dünkü yazılı açıklamasında, ]]iki yakadaki yolların yaz sonuna kadar trafiğe kapalı kalacağını halka "
+        "duyurdu.",
+    ),
+    (
+        "occasion",
+        "Alkış’ın avukatı Hüseyin Ak, [[dün yaptığı açıklamada ]]Körfez Asliye Mahkemesi’nde belediye adına tazminat davası "
+        "açıldığını duyurdu.",
+    ),
+    (
         "adjunct-first",
         "[[Köprünün açılışındaki törenin ardından, ]]Başkan Alkış iki yakadaki yolların yaz sonuna kadar kapalı kalacağını "
         "halka duyurdu.",
@@ -118,6 +128,27 @@ KEPT = [
     "Körfezin yaşayan efsanesi Rıza Tunalı, iki yakadaki yolların yaz sonuna kadar trafiğe kapalı kalacağını duyurdu.",
     # With whom they agreed.
     "Başkan Alkış, Karayolları Müdürü ile yaptığı görüşmenin ardından, yolların yaz sonuna kadar kapatılmasında anlaştıklarını söyledi.",
+    # A list of which the first name isn't the subject; two subjects; of another time; signs in brackets.
+    "Başkan Alkış, Rıza Tunalı, Nermin Ak ve Selim Er'in atanmasıyla ilgili olarak, 'Köprü için hayırlı olsun dedik' diye konuştu.",
+    "Körfez Belediyesi, yıkılan köprünün neden çöktüğünü uzmanlarla birlikte araştırırken, bugün öğleden sonra kıyıdan dumanlar yükseldi.",
+    "Takvimler 1 Mayıs 1956 gününü gösterirken, Körfez Köprüsü iki yakadaki kalabalığın önünde büyük bir törenle yeniden trafiğe açılıyordu.",
+    "Hastaya ameliyatta 0 Rh (+) kan yerine B Rh (+) kan verildiğini söyleyen eşi belediyenin kliniğine dava açmaya hazırlanıyor.",
+    # What is described isn't the subject.
+    "İnternete sızdırılan yeni bilgilere göre Körfez, iki yakadaki yolların yaz sonuna kadar trafiğe kapalı kalacağını yazdı.",
+    "Kentin tüm güzelliğini anlatan serginin çarşıda düzenlenen açılış kokteyline Nermin Alkış, Rıza Tunalı ve mimar Selim Er katıldı.",
+    "Mecliste Nermin Alkış, Selim Er, Ayla Kaya, Rıza Tunalı ve Ziya Pir ile ilgili olarak yürütülen soruşturma neticesinde evrak dün ayrıldı.",
+    "Köprüye ilk reklamveren olan Körfez Sigorta, iki yakadaki yolların yaz sonuna kadar müşterilere huzur vermesini amaçlıyor.",
+    # The subject or the speaker would go.
+    "Böylece dünyanın en büyük firması olan Körfez'in, suçlu bulunan Nermin, Rıza ve Selim Er'den alacağını tahsil edeceği bildirildi.",
+    "Sinema ile spor dünyasının ünlüleri, yoğun işlerinden arta kalan Körfez Kıyısı, Bolu Dağı ve Rize Yaylası gezileriyle dinleniyor.",
+    "Enerji Kurulu doğal gaz ithal etmek isteyen Akar Gaz, Körfez Gaz ve Alkış Enerji'ye yirmi yıl süreyle lisans verilmesine karar verdi.",
+    "Köprüdeki işçiler hem şampiyonluğu kutlayan kalabalığı seyretti, hem de iki yakadaki yolları yaz sonuna kadar trafiğe kapattı.",
+    "Başkan Alkış'ın, meclisin yazdığı tüzüğe takılınca, Körfez Köprüsü için işçilere kendi cebinden prim sözü verdiği ortaya çıktı.",
+    # Who they are stands in the part.
+    "Rıza Tunalı, geçen yaz, denize girmek isteyenlerin bellerine bağlayarak, kendilerini boğulmaktan koruyacak yeni kemerleri tanıtmıştı.",
+    "Köprüdeki pillerin aşırı enerji tükettiğini ve sık sık değiştiğini hatırlatan uzmanlar, yeni pillerin yaz sonuna dek dayandığını bildirdi.",
+    # Without the second clause it would sound harmless.
+    "İşçi Rıza Tunalı, köprüdeki mesainin bitimine on beş dakika kala yere yığıldı ve hastaneye götürülürken yaşama veda etti.",
     # The short form is used again.
     "Karayolları Genel Müdürlüğü (KGM) ekiplerini köprüye çağıran belediye, KGM yetkililerinin iki gün boyunca oraya hiç gelmediğini bildirdi.",
 ]  # fmt: skip
@@ -127,6 +158,17 @@ KEPT = [
 def test_what_would_change_the_meaning_is_not_cut(sentence: str) -> None:
     assert len(sentence.split()) > GOOD
     assert compress(sentence) == ()
+
+
+def test_the_subject_of_a_clause_that_is_cut_stays() -> None:
+    source = (
+        "Mecliste konuşan Başkan Nermin Alkış, köprüdeki durumun kötü olduğunu belirterek, Körfez için yeni yollar açılması "
+        "gerektiğini söyledi."
+    )
+    assert (
+        without(source, compress(source))
+        == "Başkan Nermin Alkış, Körfez için yeni yollar açılması gerektiğini söyledi."
+    )
 
 
 def test_a_short_sentence_stays_as_it_is() -> None:

@@ -143,6 +143,7 @@ def test_a_quotation_over_two_sentences_is_still_one() -> None:
         ("The agreement was not signed.", "attribution"),
         ("The Central Bank cut its policy rate because deaths were reported.", "relation"),
         ("In the incidents hundreds of people were injured.", "relation"),
+        ("In the incidents 12 people were injured in a terrorist attack.", "grave"),
         ("Ayşe Kaya cut its policy rate from 45 percent to 40 percent on Thursday.", "roles"),
         ("Galatasaray beat Demir 3-1 in the match played in Istanbul.", "roles"),
         ("The Central Bank cut its policy rate from 40 percent to 45 percent on Thursday.", "quantity"),
@@ -152,6 +153,12 @@ def test_a_line_with_the_meaning_turned_round_is_found(line: str, sign: str) -> 
     support = check(line, ARTICLE)
     assert sign in support.turned
     assert not support.supported
+
+
+def test_an_opposite_of_the_same_name_beside_the_evidence_is_found() -> None:
+    article = document("Deniz accused Kaya of forging the documents. Kaya denied the accusation.")
+    assert "opposite" in check("Kaya admitted forging the documents.", article).turned
+    assert "opposite" not in check("Deniz accused Kaya of forging the documents.", article).turned
 
 
 @pytest.mark.parametrize(

@@ -158,3 +158,21 @@ def test_a_headline_is_made_of_what_happened_before_what_only_leads_to_it() -> N
     )
     settings = Settings()
     assert ranked_for_headline(salience(document, settings), settings) == [1, 0]
+
+
+def test_what_an_article_keeps_speaking_of_counts_less_in_a_long_one_and_not_for_the_headline() -> None:
+    text = [
+        "The bridge was closed by the mayor.",
+        "Snow fell on the town.",
+        "The mayor said the bridge was closed by snow.",
+    ]
+    more = [f"Neighbour number {n} told a story." for n in range(40)]
+
+    def gain(*sources: str) -> list[float]:
+        document = _article(*sources, language="en")
+        with_, without = (salience(document, Settings(coverage=c)) for c in (1.0, 0.0))
+        assert with_.plain == without.scores
+        return [a - b for a, b in zip(with_.scores, without.scores, strict=True)]
+
+    assert gain(*text)[2] > gain(*text)[1] >= 0
+    assert gain(*text)[0] > 2 * gain(*text, *more)[0]

@@ -9,7 +9,7 @@ in the order of the input; nothing waits for the last input. The steps are the s
 """
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Self
@@ -22,6 +22,7 @@ from tr_news.documents.translation import TranslatedArticle
 from tr_news.errors import InputError, NotTurkishError, TrNewsError, UsageError
 
 if TYPE_CHECKING:
+    from tr_news.summarization.extractive.summarizer import Draft
     from tr_news.summarization.protocol import Summarizer
     from tr_news.translation.protocol import Translator
 
@@ -194,39 +195,34 @@ class Pipeline:
             documents: list[TranslatedArticle] = []
             if admitted:
                 articles, languages = [item.article for item in admitted], [item.language for item in admitted]
-                documents = translate_articles(articles, through or self.translator, languages=languages)
-                documents = self.condense(documents, through=through) if condensed else documents
+                translator = through or self.translator
+                documents = translate_articles(articles, translator, languages=languages)
+                documents = self._condensed(documents, translator) if condensed else documents
             made = iter(documents)
             for item in window:
                 yield item if isinstance(item, Failure) else next(made)
 
-    def condense(
-        self, documents: Sequence[TranslatedArticle], *, through: "Translator | None" = None
-    ) -> list[TranslatedArticle]:
+    def _condensed(self, documents: list[TranslatedArticle], translator: "Translator") -> list[TranslatedArticle]:
         """The articles with a shorter form, translated for itself, of the long sentences that a brief will show.
 
-        For the built-in summarizer, which shows sentences; with another one they stay as they are. ``through`` as for
-        :meth:`translate`.
-
-        Raises:
-            ModelError: there is no model that runs.
+        For the built-in summarizer, which shows sentences; with another one they stay as they are.
         """
-        from tr_news.summarization.extractive.summarizer import Condensed, Draft, ExtractiveSummarizer
+        from tr_news.summarization.extractive.summarizer import Condensed, ExtractiveSummarizer
         from tr_news.translation.translate import translate_compressed
 
-        summarizer, translator = self.summarizer, through or self.translator
+        summarizer = self.summarizer
         if translator.source_language != TURKISH or not isinstance(summarizer, ExtractiveSummarizer):
-            return list(documents)
+            return documents
         drafts: list[Draft | None] = []
         for document in documents:
             try:
                 drafts.append(summarizer.draft(document, bullets=self.settings.bullets))
             except TrNewsError:  # of an article that can't be summarized: said when it is
                 drafts.append(None)
-        shown = [() if draft is None else draft.shown for draft in drafts]
+        shorter = translate_compressed(documents, [draft.shown if draft else () for draft in drafts], translator)
         return [
-            made if draft is None else Condensed(made.article, made.language, made.sentences, draft)
-            for made, draft in zip(translate_compressed(documents, shown, translator), drafts, strict=True)
+            Condensed(made.article, made.language, made.sentences, draft) if draft else made
+            for made, draft in zip(shorter, drafts, strict=True)
         ]
 
     def summarize(self, inputs: Iterable[TranslatedArticle | Failure]) -> Iterator[Brief | Failure]:

@@ -21,10 +21,14 @@ def entries(name: str, section: str = "") -> tuple[str, ...]:
 
 @cache
 def keys(name: str, section: str = "") -> frozenset[str]:
-    """The entries of one section, folded for comparing; of ``agencies`` those of the one list of them."""
+    """The entries of one section, folded for comparing; of ``agencies`` those of the one list of them.
+
+    The provinces are among the ``places``.
+    """
     if name == "agencies":
         return agency_keys()
-    return frozenset(map(fold, entries(name, section)))
+    more = lexicon.words("places", "provinces") if name == "places" else ()
+    return frozenset(map(fold, (*entries(name, section), *more)))
 
 
 @cache

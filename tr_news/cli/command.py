@@ -11,6 +11,7 @@ from click.shell_completion import CompletionItem
 
 from tr_news.errors import UsageError
 
+WHOLE = 300  # characters: what a command does is never cut off
 OTHER = "Other"
 GROUPS = ("Reading", "Output", "Models", "Tuning")  # in this order, the others after them
 
@@ -23,6 +24,16 @@ class Option(click.Option):
         self.group = group
 
 
+def _write_examples(formatter: click.HelpFormatter, examples: Sequence[tuple[str, str]]) -> None:
+    if not examples:
+        return
+    with formatter.section("Examples"):
+        for command, does in examples:
+            formatter.write(f"{' ' * formatter.current_indent}tr-news {command}\n")
+            with formatter.indentation():
+                formatter.write_text(does)
+
+
 class Command(click.Command):
     """A command with examples: the command line behind ``tr-news``, and what it does."""
 
@@ -32,12 +43,7 @@ class Command(click.Command):
 
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Examples, then the text."""
-        if self.examples:
-            with formatter.section("Examples"):
-                for command, does in self.examples:
-                    formatter.write(f"{' ' * formatter.current_indent}tr-news {command}\n")
-                    with formatter.indentation():
-                        formatter.write_text(does)
+        _write_examples(formatter, self.examples)
         super().format_help_text(ctx, formatter)
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -50,6 +56,28 @@ class Command(click.Command):
         for name in sorted(groups, key=lambda name: GROUPS.index(name) if name in GROUPS else len(GROUPS)):
             with formatter.section("Options" if len(groups) == 1 else name):
                 formatter.write_dl(groups[name])
+
+
+class Group(click.Group):
+    """A command of commands with examples; what each of them does is said in a whole sentence."""
+
+    command_class = Command
+
+    def __init__(self, *args: Any, examples: Sequence[tuple[str, str]] = (), **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.examples = tuple(examples)
+
+    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Examples, then the text."""
+        _write_examples(formatter, self.examples)
+        super().format_help_text(ctx, formatter)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The commands, nothing cut off."""
+        commands = ((name, self.get_command(ctx, name)) for name in self.list_commands(ctx))
+        rows = [(name, command.get_short_help_str(WHOLE)) for name, command in commands if command is not None]
+        with formatter.section("Commands"):
+            formatter.write_dl(rows)
 
 
 class WholeNumber(click.ParamType[int]):

@@ -6,6 +6,7 @@ from tr_news.cli.command import Command
 
 _EXAMPLES = (
     ("completion bash >> ~/.bashrc", "For bash; open a new shell."),
+    ("completion zsh > ~/.zsh/_tr-news", "For zsh; its folder belongs into fpath before compinit runs."),
     ("completion fish > ~/.config/fish/completions/tr-news.fish", "For fish."),
 )
 

@@ -4,13 +4,19 @@ import json
 
 import click
 
-from tr_news.cli.command import Command
+from tr_news.cli.command import Command, Group
 
 _SHOW = (("config show --json | jq .translator.value", "One setting, for a script."),)
 _SET = (("config set bullets 5", "Five bullets from now on."), ("config set translator opus-mt-tr-en", "This model."))
 
 
-@click.group()
+def _complete_setting(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[str]:
+    from tr_news import config as settings
+
+    return [name for name in settings.names() if name.startswith(incomplete)]
+
+
+@click.group(cls=Group, examples=(("config show", "Every setting, and where it came from."), *_SET))
 def config() -> None:
     """Settings, from options, environment and file."""
 
@@ -39,7 +45,7 @@ def show(as_json: bool) -> None:
     click.echo(f"\nfile: {path}{'' if path.is_file() else ' (not there; tr-news config init makes it)'}", err=True)
 
 
-@config.command(cls=Command)
+@config.command(cls=Command, examples=(("config path", "Where to look, or to write."),))
 def path() -> None:
     """Print where the configuration file is, or would be."""
     from tr_news import config as settings
@@ -47,7 +53,7 @@ def path() -> None:
     click.echo(settings.file_path())
 
 
-@config.command(cls=Command)
+@config.command(cls=Command, examples=(("config init", "A file to edit."),))
 def init() -> None:
     """Write a configuration file in which every setting stands as a comment; one that is there is left alone."""
     from tr_news import config as settings
@@ -56,7 +62,7 @@ def init() -> None:
 
 
 @config.command("set", cls=Command, examples=_SET)
-@click.argument("name")
+@click.argument("name", shell_complete=_complete_setting)
 @click.argument("value")
 def set_value(name: str, value: str) -> None:
     """Write one setting into the configuration file; the rest of the file stays as it is."""

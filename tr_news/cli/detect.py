@@ -5,6 +5,7 @@ from pathlib import PurePath
 import click
 
 from tr_news.cli import options
+from tr_news.cli.command import Command
 from tr_news.cli.inputs import read_inputs
 from tr_news.cli.main import one_line
 from tr_news.pipeline import Failure
@@ -12,9 +13,15 @@ from tr_news.pipeline import Failure
 _ID = str.maketrans(":#", "--")
 
 
-@click.command()
+_EXAMPLES = (
+    ("detect article.txt", "The code, how certain that is, the file, the language's name."),
+    ("detect -f json articles/*.txt | jq -r 'select(.language == \"tr\") | .source'", "Those that are Turkish."),
+)
+
+
+@click.command(cls=Command, examples=_EXAMPLES)
 @options.reading
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option("-f", "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @click.pass_context
 def detect(ctx: click.Context, /, files: tuple[str, ...], encoding: str | None, form: str) -> None:
     """Print the language of each input (ISO 639 code, or `und`) and how certain that is.

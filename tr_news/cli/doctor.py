@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from tr_news.cli.command import Command
 from tr_news.cli.main import one_line
 from tr_news.errors import TrNewsError, UsageError
 
@@ -20,7 +21,7 @@ _WIDTH = 80
 _LABEL = 12
 
 
-@click.command()
+@click.command(cls=Command, examples=(("doctor", "What is here, and whether it runs."),))
 def doctor() -> None:
     """Say what is installed and which model would run, and prove every model with one sentence.
 

@@ -7,13 +7,19 @@ from typing import Any
 
 import click
 
-from tr_news.cli.command import Command
+from tr_news.cli.command import Command, Group
 from tr_news.errors import InputError, UsageError
 
 _FILE = click.Path(exists=False, dir_okay=False, path_type=Path)
 
 
-@click.group()
+_EXAMPLES = (
+    ("evaluate translation reference.en ours.en", "BLEU and chrF, with intervals and a signature."),
+    ("evaluate audit source.tr ours.en", "The share of sentences that get each flag."),
+)
+
+
+@click.group(cls=Group, examples=_EXAMPLES)
 def evaluate() -> None:
     """Measure translations, summaries, checks, choices, stories, sentences and languages against people's work."""
 

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import click
 
-from tr_news.cli.command import Command
+from tr_news.cli.command import Command, Group
 
 
-@click.group()
+@click.group(cls=Group, examples=(("glossary check terms.csv", "Before it is used with --glossary."),))
 def glossary() -> None:
     """Files of terms and their English, for --glossary."""
 

@@ -11,6 +11,7 @@ from typing import Any
 import click
 
 from tr_news import __version__
+from tr_news.cli.command import Group, unknown_command
 from tr_news.errors import TrNewsError
 
 # Each command lives in tr_news/cli/NAME.py as the object NAME and is imported when it is asked for.
@@ -39,7 +40,7 @@ class ReaderGoneError(Exception):
     """Nobody reads stdout any more (`| head`)."""
 
 
-class LazyGroup(click.Group):
+class LazyGroup(Group):
     """Imports a command on its first use, so that --help and each command cost only themselves."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -66,7 +67,6 @@ class LazyGroup(click.Group):
         """As click; an unknown word is a slip, or a file."""
         if args and self.get_command(ctx, args[0]) is None and not args[0].startswith("-"):
             from tr_news.articles import FORMATS
-            from tr_news.cli.command import unknown_command
 
             raise unknown_command(args[0], list(COMMANDS), list(FORMATS))
         return super().resolve_command(ctx, args)
@@ -77,16 +77,29 @@ class LazyGroup(click.Group):
             formatter.write_dl(list(COMMANDS.items()))
 
 
-@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+_EXAMPLES = (
+    ("brief --example", "What a brief looks like, without an article of your own."),
+    ("brief article.txt", "A headline and three bullets, the Turkish below each."),
+    ("translate article.html", "The whole article in English."),
+    ("models pull opus-mt-tr-en", "The better model, once; offline from then on."),
+)
+
+
+@click.group(cls=LazyGroup, examples=_EXAMPLES, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, "-V", "--version", prog_name="tr-news")
+@click.option("-q", "--quiet", is_flag=True, help="Errors alone on stderr; behind the command too.")
+@click.option("-v", "--verbose", is_flag=True, help="A line on stderr for each article; behind the command too.")
 @click.option("--debug", is_flag=True, help="Show the traceback of an error; anywhere on the line.")
-def cli(debug: bool) -> None:
+@click.pass_context
+def cli(ctx: click.Context, /, quiet: bool, verbose: bool, debug: bool) -> None:
     """Turkish news, read in English: offline, with the Turkish evidence beside every line.
 
     Data goes to stdout, everything else to stderr. Exit codes: 0 done; 1 some of several inputs failed; 2 wrong use;
     3 an input that can't be read; 4 not Turkish; 5 a model is missing or broken; 6 the output can't be written;
     130 interrupted; 143 terminated.
     """
+    said = {name: True for name, given in (("quiet", quiet), ("verbose", verbose)) if given}
+    ctx.default_map = dict.fromkeys(COMMANDS, said)  # the command's own, where it has them
 
 
 def main(args: list[str] | None = None) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from tr_news.cli.command import Group
 from tr_news.cli.main import one_line
 from tr_news.errors import ModelError, TrNewsError, UsageError
 
@@ -15,12 +16,18 @@ if TYPE_CHECKING:
     from tr_news.translation.memory.tmx import Unit
 
 
-@click.group()
+_EXAMPLES = (
+    ("memory set 'Barajda su kalmadı.' 'The reservoir is empty.'", "A correction, from now on."),
+    ("memory export corrections.tmx --approved-only", "For OmegaT and other tools of translators."),
+)
+
+
+@click.group(cls=Group, examples=_EXAMPLES)
 def memory() -> None:
     """Translations kept across runs, and corrections, which win over every model."""
 
 
-@memory.command()
+@memory.command(examples=(("memory stats", "How much, and of which models."),))
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def stats(as_json: bool) -> None:
     """Print what is remembered, by model."""
@@ -41,7 +48,7 @@ def stats(as_json: bool) -> None:
     click.echo(f"\n{store.path}: {store.size() / 1e6:,.1f} MB", err=True)
 
 
-@memory.command("set")
+@memory.command("set", examples=_EXAMPLES[:1])
 @click.argument("source")
 @click.argument("translation", required=False)
 @click.option("--remove", is_flag=True, help="Take the correction back.")
@@ -70,7 +77,7 @@ def set_(source: str, translation: str | None, remove: bool, author: str | None)
     click.echo("kept; it wins over every model", err=True)
 
 
-@memory.command()
+@memory.command(examples=(("memory prune --to 200", "Down to that size, the oldest first."),))
 @click.option("--to", "megabytes", type=click.FloatRange(0), metavar="MB", help="Forget what was used least recently.")
 @click.option("--model", metavar="DIGEST", help="Forget all of a model; the beginning of its digest, as in stats.")
 def prune(megabytes: float | None, model: str | None) -> None:
@@ -92,7 +99,7 @@ def prune(megabytes: float | None, model: str | None) -> None:
     click.echo(f"{gone:,} sentences forgotten; {store.size() / 1e6:,.1f} MB left", err=True)
 
 
-@memory.command()
+@memory.command(examples=_EXAMPLES[1:])
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--approved-only", is_flag=True, help="Leave out what models said.")
 def export(file: Path, approved_only: bool) -> None:
@@ -112,7 +119,7 @@ def export(file: Path, approved_only: bool) -> None:
     click.echo(f"{file}: {count:,} pairs", err=True)
 
 
-@memory.command("import")
+@memory.command("import", examples=(("memory import corrections.tmx", "From a translator, or another machine."),))
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 def import_(files: tuple[Path, ...]) -> None:
     """Take in TMX files, whose pairs become corrections unless a model said them, or memories of other machines."""
@@ -135,7 +142,7 @@ def import_(files: tuple[Path, ...]) -> None:
         click.echo(f"{file}: {count:,} corrections", err=True)
 
 
-@memory.command()
+@memory.command(examples=(("memory check", "The memory itself."), ("memory check corrections.tmx", "A file.")))
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path))
 def check(files: tuple[Path, ...]) -> None:
     """Look for damage in the memory, or see whether TMX files are valid."""

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from tr_news.cli.command import Group, complete_models
 from tr_news.cli.main import one_line
 from tr_news.errors import ModelError, UsageError
 
@@ -12,12 +13,19 @@ if TYPE_CHECKING:
     from tr_news.models.inventory import Item
 
 
-@click.group()
+_EXAMPLES = (
+    ("models list", "What is installed, and what can be had by name."),
+    ("models pull opus-mt-tr-en", "The translator for work: once, offline from then on."),
+    ("models verify", "Whether what is installed is whole."),
+)
+
+
+@click.group(cls=Group, examples=_EXAMPLES)
 def models() -> None:
     """Translation and summarization models: list, download, verify, remove."""
 
 
-@models.command("list")
+@models.command("list", examples=(("models list -f json | jq -r '.[].name'", "The names, for a script."),))
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.option("-f", "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 def list_models(as_json: bool, form: str) -> None:
@@ -49,8 +57,13 @@ def _is_folder(item: "Item") -> bool:
     return is_path(item.name)
 
 
-@models.command()
-@click.argument("name")
+@models.command(
+    examples=(
+        ("models pull opus-mt-tr-en", "By its name."),
+        ("models pull Helsinki-NLP/opus-mt-tc-big-tr-en", "Any repository of the hub."),
+    )
+)
+@click.argument("name", shell_complete=complete_models)
 @click.option(
     "--quantization",
     type=click.Choice(["int8", "float32", "float16", "int8_float16"]),
@@ -132,8 +145,8 @@ class _Meter:
             self._bar = None
 
 
-@models.command()
-@click.argument("names", metavar="[NAME]...", nargs=-1)
+@models.command(examples=(("models verify", "All of them."), ("models verify opus-mt-tr-en", "One.")))
+@click.argument("names", metavar="[NAME]...", nargs=-1, shell_complete=complete_models)
 def verify(names: tuple[str, ...]) -> None:
     """Compare installed models with their checksums.
 
@@ -168,8 +181,8 @@ def verify(names: tuple[str, ...]) -> None:
         raise ModelError(f"broken or not there: {', '.join(bad)}; `tr-news models pull {bad[0]}` mends it")
 
 
-@models.command()
-@click.argument("names", metavar="NAME...", nargs=-1, required=True)
+@models.command(examples=(("models remove opus-mt-tr-en", "Gone from this machine."),))
+@click.argument("names", metavar="NAME...", nargs=-1, required=True, shell_complete=complete_models)
 def remove(names: tuple[str, ...]) -> None:
     """Delete installed models, unfinished downloads, and converted copies.
 
@@ -196,8 +209,8 @@ def remove(names: tuple[str, ...]) -> None:
         click.echo(f"{entry.name}: removed, {freed / 1e6:,.0f} MB freed", err=True)
 
 
-@models.command()
-@click.argument("name", required=False)
+@models.command(examples=(("models path opus-mt-tr-en", "The folder to carry to a machine without a network."),))
+@click.argument("name", required=False, shell_complete=complete_models)
 def path(name: str | None) -> None:
     """Print the folder of a model, or that of all models."""
     from tr_news.models import store

@@ -57,7 +57,9 @@ def choose_target(
         UsageError: the extension is of no format, the folder is missing, or the file is an input.
     """
     if output and folder:
-        raise UsageError("--output and --output-dir: give one of them")
+        raise UsageError(
+            "--output names one file, --output-dir the folder of many: give one of them, or -o 'DIR/{name}.EXT'"
+        )
     if output in (None, "-") and folder is None:
         return Target(form or (default if default in known else known[0]))
     place = folder if folder is not None else str(output)

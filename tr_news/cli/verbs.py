@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from tr_news.cli.command import Command
+from tr_news.cli.command import WHOLE, Command
 
 
 class CommandWithVerbs(Command):
@@ -42,4 +42,4 @@ class CommandWithVerbs(Command):
 
 
 def _rows(verbs: Mapping[str, click.Command]) -> list[tuple[str, str]]:
-    return [(name, command.get_short_help_str(60)) for name, command in verbs.items()]
+    return [(name, command.get_short_help_str(WHOLE)) for name, command in verbs.items()]

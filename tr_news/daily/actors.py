@@ -9,9 +9,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from tr_news.daily.data import lines
 from tr_news.daily.digest import Quantity, Reading
 from tr_news.daily.quantities import Statement
+from tr_news.daily.wordlists import lines
 from tr_news.stories.turkish import lower
 
 _DEED = re.compile(r"\b(?:saldır|bomba|vurul|vurdu|öldür|katled|katlet|patlat|füze|infaz|suikast)")
@@ -64,7 +64,7 @@ def disputed(statements: Sequence[Statement]) -> Iterator[Quantity]:
 
 @cache
 def _forms() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    pairs = (line.partition("=") for line in lines("actors.txt"))
+    pairs = (line.partition("=") for line in lines("actors"))
     return tuple(
         (
             label.strip(),

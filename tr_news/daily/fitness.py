@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from tr_news.articles.furniture.sentence import is_predicate
-from tr_news.daily.data import lines
+from tr_news.daily.wordlists import lines
 from tr_news.documents.translation import TranslatedArticle
 from tr_news.stories.turkish import lower
 from tr_news.summarization.extractive import rules as article_rules
@@ -52,7 +52,7 @@ def is_stock(source: str) -> bool:
 
 @cache
 def _stock() -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{pattern})" for pattern in lines("stock.txt")))
+    return re.compile("|".join(f"(?:{pattern})" for pattern in lines("stock")))
 
 
 def _of_articles(name: str) -> Callable[[View], bool]:

@@ -5,8 +5,9 @@ from calendar import Calendar
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from functools import cache
+from pathlib import Path
 
-from tr_news.daily.data import data
 from tr_news.daily.digest import DayStory, Digest, Line, Quantity, Source
 from tr_news.daily.wording import clock, long_date, month_name, original, source_note, standing, summary_line, title
 from tr_news.documents.article import TURKISH
@@ -30,7 +31,12 @@ def render_index(days: Sequence[Digest], all_days: Sequence[str]) -> str:
 
 def _page(name: str, body: str, script: str) -> str:
     body = f'<a class="skip" href="#main">Skip to the stories</a>\n{body}'
-    return page(text(name), data("page/day.css"), body, script=data(f"page/{script}"))
+    return page(text(name), _file("day.css"), body, script=_file(script))
+
+
+@cache
+def _file(name: str) -> str:
+    return (Path(__file__).with_name("page") / name).read_text(encoding="utf-8")
 
 
 def digest_of(story: DayStory) -> str:

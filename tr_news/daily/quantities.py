@@ -11,8 +11,8 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from tr_news.daily.data import anyone, people, roles
 from tr_news.daily.digest import Evidence, Quantity, Reading
+from tr_news.daily.wordlists import anyone, people, roles
 from tr_news.documents.article import ENGLISH, TURKISH
 from tr_news.documents.translation import Flag
 from tr_news.facts.numbers import parse_numbers

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from functools import cache
 
-from tr_news.daily.data import lines
+from tr_news.daily.wordlists import lines
 from tr_news.stories.group import Story
 from tr_news.stories.turkish import lower
 
@@ -38,7 +38,7 @@ def is_service(story: Story) -> bool:
 
 @cache
 def _service() -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{pattern})" for pattern in lines("service.txt")))
+    return re.compile("|".join(f"(?:{pattern})" for pattern in lines("service")))
 
 
 def reported(story: Story) -> tuple[datetime | None, datetime | None]:

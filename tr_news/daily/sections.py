@@ -11,7 +11,7 @@ from functools import cache
 from typing import Literal, get_args
 from urllib.parse import urlsplit
 
-from tr_news.daily.data import section_words
+from tr_news.daily.wordlists import section_words
 from tr_news.stories.group import Member, Story
 from tr_news.stories.turkish import lower
 

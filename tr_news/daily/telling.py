@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from math import sqrt
 
 from tr_news.daily.actors import disputed
-from tr_news.daily.data import catchy
 from tr_news.daily.digest import Evidence, Line, Quantity
 from tr_news.daily.fitness import fired, is_stock, never
 from tr_news.daily.lines import LONGEST, Place, bullet, evidence, is_overlong, is_withheld
 from tr_news.daily.lines import headline as as_headline
 from tr_news.daily.quantities import Statement, is_total, people_in, quantities
+from tr_news.daily.wordlists import catchy
 from tr_news.documents.translation import Sentence, TranslatedArticle
 from tr_news.stories.cleaning import clean
 from tr_news.stories.turkish import lower

@@ -76,6 +76,11 @@ def leans(rest: str) -> bool:
     return _BACK.search(lower(rest)) is not None or has(rest, "limited")
 
 
+def is_turn(part: str) -> bool:
+    """Whether it says of a death, an arrest or the like, without which the rest sounds harmless."""
+    return re.search("|".join(sections("shortening")["turn"]), lower(part)) is not None
+
+
 def ends_in_saying(text: str) -> bool:
     """Whether its last words say that something was said."""
     last = _WORD.findall(lower(text))[-3:]
@@ -90,7 +95,9 @@ def is_subject(text: str) -> bool:
     found = text.split()
     if not 0 < len(found) <= 9 or has_suffix(found[-1]):
         return False
-    return all(re.match(rf"[{UPPER}\d]", word) or word == "ve" for word in found) and found[-1][:1].isupper()
+    holds = re.compile(rf"(?:{'|'.join(sorted(words('shortening', 'office')))})[ıiuü]")  # "X'in avukatı Y"
+    small = (word == "ve" or holds.fullmatch(word) for word in found if not re.match(rf"[{UPPER}\d]", word))
+    return all(small) and found[-1][:1].isupper()
 
 
 def has_suffix(word: str) -> bool:

@@ -20,6 +20,7 @@ from tr_news.shortening.patterns import (
     is_participle,
     is_reported,
     is_subject,
+    is_turn,
     leans,
     linking,
     may_go,
@@ -40,6 +41,8 @@ _GLUED = re.compile(
     rf"[\"“][^\"”{LOWER}]{{8,}}[\"”]\s*(?=[{UPPER}])|(?:[{UPPER}\d%.,'’-]{{2,}}\s+){{3,}}[{UPPER}'’-]{{2,}}\s+(?=[{UPPER}][{LOWER}])"
 )
 _ABBREVIATION = re.compile(rf"\(([{UPPER}][\w&.-]{{1,11}})\)")
+_LETTERS = re.compile(r"[^\W\d_]{2}")  # "0 Rh (+)" keeps its sign
+_DASH = re.compile(r"\s*[-–—]+\s*")
 _BRACKETS = re.compile(r"\(([^()]*)\)")
 _STATUTE = re.compile(
     rf"(?:\d+ sayılı )?(?:[{UPPER}]\S*\s+){{1,7}}(?:\d+[./]?\d*\S*\s+)(?:ve \d+\S*\s+)?madde(?:si|leri)\w*\s+"
@@ -49,12 +52,27 @@ _NUMBERED_LAW = re.compile(r"\b\d{3,5} sayılı(?= )")
 _NEEDS_IT = re.compile(
     rf"[{LOWER}]+s[ıiuü]\b|\w+[dt][ae]n\b|\w+['’]"
 )  # "yaşayan efsanesi", "önde gelen gazetelerinden"
+# Not the subject is described: "sızdırılan bilgilere göre X", "oynanan karşılaşmada X", "gelen firmalarından X".
+_CASED = re.compile(
+    r"\w+(?:[dt][ae]n?|[nys][ae]|l[ae]r[ae]|l[ae]r[ıi]n[ıi]|göre|ile|için|sonra|önce)|göre|ile|için|sonra|önce"
+)
+# A subject before what is described: "Motorola'nın, suçlu bulunan X", "dünyanın ünlüleri, arta kalan zamanlarını".
+_SUBJECT_BEFORE = re.compile(rf"\w(?:n[ıiuü]n|l[ae]r[ıi]?),\s|\s[{UPPER}][\w'’]*,\s|\bönde gelen\s$")
+# And one of a list that isn't the subject: "isteyen X, Y ve Z'ye lisans verdi".
+_CASED_LIST = re.compile(
+    rf"(?:(?:{NAME}\s)*{NAME},\s)*(?:{NAME}\s)*{NAME}\sve\s(?:{NAME}\s)*{NAME}['’](?:y?[ae]|[dt][ae]n?|n?[ıiuü]n|y?[ıiuü])\b"
+)
 _THEY = re.compile(r"(?:[dt][ıiuü]k|[ae]c[ae]k)l[ae]r[ıi]n[ıi]\b|l[ae]r\W*$")
 _TOGETHER = re.compile(rf"\b{NAME} ile ")  # one who did it too
 _DIGIT = re.compile(r"\d")
 _TOPIC = re.compile(r"[^,\"“”()]{3,90}?\b(?:ilişkin|dair|ilgili olarak|ilgili)(?: olarak)?(?:,|\s+(?=[\"“]))")
 _OWN_SUBJECT = re.compile(rf"(?:{NAME}\s){{0,8}}{NAME}(?:,|\s)")
-_WHEN = re.compile(r"\w+[ıiuü]nc[ae]$")
+_DURING = re.compile(r"\w+k[ae]n\W*$")
+_SUBJECT_IN = re.compile(rf"[{UPPER}][\w'’]*,\s")
+_YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
+_PAIRED = re.compile(r",?\s(?:hem|ne|ya|kâh|kimi)\b")
+_WHEN = re.compile(r"\w+(?<!l[ae]r)[ıiuü]nc[ae]$")  # not "ekiplerince": by whom
+_LIST_ENDS = re.compile(rf"(?:{NAME}\s)+ve\s(?:{NAME}\s)+(?:ile|hakkında|için)\b")  # "…, X ve Y ile ilgili olarak"
 _LOCATIVE = re.compile(rf"(?:[{UPPER}\d][\w.]*\s){{0,3}}[{UPPER}][\w.]*['’]?[dt][ae](?:ki)?\s+")
 
 
@@ -80,9 +98,10 @@ def _abbreviation(text: str) -> Iterator[Span]:
 
 def _brackets(text: str) -> Iterator[Span]:
     for match in _BRACKETS.finditer(text):
-        plain = match[1].strip() and not _DIGIT.search(match[1]) and not _ABBREVIATION.match(match.group())
+        plain = _LETTERS.search(match[1]) and not _DIGIT.search(match[1]) and not _ABBREVIATION.match(match.group())
         if plain and may_go(match[1]) and outside_quotes(text, match.start()):
-            yield match.span()
+            dash = _DASH.match(text, match.end()) if match.start() == 0 else None  # "(CNN TÜRK) -- Çelik"
+            yield match.start(), dash.end() if dash else match.end()
 
 
 def _statute(text: str) -> Iterator[Span]:
@@ -95,7 +114,7 @@ def _occasion(text: str) -> Iterator[Span]:
     if not ends_in_saying(text):
         return
     for place in _after_subject(text):
-        match = _said_where().match(text, place)
+        match = _said_where().match(text, place) or _own_speech().match(text, place)
         if match and may_go(match.group()):
             yield match.span()
 
@@ -111,8 +130,8 @@ def _topic(text: str) -> Iterator[Span]:
 
 
 def _after_subject(text: str) -> Iterator[int]:
-    """Where the clause goes on behind its subject and a comma."""
-    for comma in commas(text):
+    """Where the clause goes on behind its subject and the first comma; a second name behind that begins a list."""
+    for comma in commas(text)[:1]:
         if is_subject(text[: comma.start()]):
             yield comma.end()
 
@@ -133,7 +152,7 @@ def _proceeding(text: str) -> Iterator[Span]:
         )
         if not agent:  # "Sanıklar yürütülen soruşturma kapsamında …": the subject stands there
             return
-    if may_go(text[start : match.end()]):
+    if may_go(text[start : match.end()]) and not (before and _LIST_ENDS.match(text, start)):
         yield start, match.end()
 
 
@@ -144,15 +163,20 @@ def _described_subject(text: str) -> Iterator[Span]:
         match = re.search(rf"(?:(?<=\s)[{LOWER}]+\s){{0,{_FEW}}}(?:{NAME}\s){{0,8}}{NAME}$", before)
         while match is not None:
             described = before[: match.start()].split()
+            between = lower(match.group()).split()[: len(re.findall(rf"(?:^|\s)[{LOWER}]", match.group()))]
             if described and is_participle(described[-1]):
                 cut = before[: match.start()]
                 needed = described[-1] == "olan" and " " not in match.group()  # the office that tells who it is
+                needed |= match.group().startswith("olan ")  # "ilk reklamveren olan X": no participle before it
                 needed |= _NEEDS_IT.match(match.group()) is not None or _TOGETHER.search(cut) is not None
                 if (
                     may_go(cut)
                     and not has_mark(cut)
                     and len(described) > 1
                     and not needed
+                    and not any(map(_CASED.fullmatch, between))
+                    and not _SUBJECT_BEFORE.search(cut)
+                    and not _CASED_LIST.match(text[comma.end() :])
                     and not leans(text[comma.end() :])
                 ):
                     yield 0, match.start()
@@ -186,7 +210,10 @@ def _subject_adjunct(text: str) -> Iterator[Span]:
             return
         for comma in found[1:]:
             part, rest = text[first.end() : comma.start()], text[comma.end() :]
-            if _is_adjunct(part) and _spared(part, rest):
+            # "X, … yaparken, rapor …" may have two subjects; "kendilerini" speaks of who is in the part.
+            listed = len(found) > 2 and is_subject(part.partition(",")[0].strip())  # "X, Y ve Z'nin …"
+            own = not listed and _DURING.search(lower(part)) is None and not lower(rest).startswith("kendi")
+            if own and _is_adjunct(part) and _spared(part, rest):
                 yield first.end(), comma.end()
                 return
 
@@ -195,7 +222,9 @@ def _adjunct_first(text: str) -> Iterator[Span]:
     """ "… görüşmesinin ardından, Bakan Yılmaz …": the same before a clause that begins with its subject."""
     for comma in commas(text):
         part, rest = text[: comma.start()], text[comma.end() :]
-        if _is_adjunct(part, first=True) and _OWN_SUBJECT.match(rest) and _spared(part, rest):
+        # Without "1 Mayıs 1956'da" it would be told of today; a name and a comma are the subject.
+        needed = _YEAR.search(part) is not None or _SUBJECT_IN.search(part) is not None
+        if not needed and _is_adjunct(part, first=True) and _OWN_SUBJECT.match(rest) and _spared(part, rest):
             yield 0, comma.end()
             return
 
@@ -214,6 +243,14 @@ def _said_where() -> re.Pattern[str]:
     return re.compile(
         rf"[^,\"“”()]{{0,90}}?\b(?:{one_of('occasion-verb')})\s(?:[^,\"“”()]{{1,60}}?\s)?"
         rf"(?:bir\s)?{stems('occasion').pattern}?(?:d[ae]|t[ae])\b,?\s+"
+    )
+
+
+@cache
+def _own_speech() -> re.Pattern[str]:
+    """ "buradaki konuşmasında, ", "yazılı açıklamasında, " """
+    return re.compile(
+        rf"(?:[^,\"“”()\d]{{1,40}}\s)?{stems('occasion').pattern}?(?:sında|sinde|larında|lerinde|ında|inde)\b,\s+"
     )
 
 
@@ -255,6 +292,8 @@ def _coordinate(text: str) -> Iterator[Span]:
             and is_finite(ending[0])
             and may_go(part)
             and not has_mark(part)
+            and not is_turn(part)
+            and not _PAIRED.match(part)
         ):
             yield match.start(), match.start() + len(part)
             return
@@ -275,8 +314,16 @@ def _reported_list(text: str) -> Iterator[Span]:
     joined = re.match(r",\s|\sve\s", text[first.end() :])
     part = text[first.end() : last.end()]
     words_in = part.split()
-    described = any(is_participle(word) and after[:1].isupper() for word, after in pairwise(words_in))
-    if joined and not described and len(text[last.end() :].split()) <= _FEW and may_go(part) and not has_mark(part):
+    described = any(
+        is_participle(word) and (after[:1].isupper() or after.endswith(",")) for word, after in pairwise(words_in)
+    )
+    if (
+        joined
+        and not described
+        and len(text[last.end() :].split()) <= _FEW
+        and may_go(part)
+        and not (has_mark(part) or is_turn(part))
+    ):
         yield first.end(), last.end()
 
 

@@ -3,9 +3,9 @@
 import re
 import unicodedata
 from functools import cache
-from importlib.resources import files
 
 from tr_news.stories.turkish import lower
+from tr_news.text.lexicon import file_lines
 
 _SPACE = re.compile(r"\s+")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
@@ -39,5 +39,4 @@ def _without_furniture(text: str) -> str:
 
 @cache
 def _furniture() -> tuple[re.Pattern[str], ...]:
-    lines = files("tr_news.stories").joinpath("data/furniture.txt").read_text(encoding="utf-8").splitlines()
-    return tuple(re.compile(line, re.IGNORECASE) for line in lines if line.strip() and not line.startswith("#"))
+    return tuple(re.compile(line, re.IGNORECASE) for line in file_lines("furniture.txt", "stories"))

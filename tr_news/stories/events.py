@@ -7,7 +7,7 @@ at least that news rarely has, and a word for what happened.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from heapq import heapify, heappop, heappush
 
 from tr_news.stories.vocabulary import NAME, Rarity, Vocabulary
@@ -16,8 +16,8 @@ ESTABLISHED = 3  # texts
 COMMON = 0.5  # share of a cluster's texts that have a word of its core
 OWNED = 0.6  # share of the texts with a name that the two must have, for the name to stand for the event
 REFERENCE = {Rarity.UNKNOWN: 15.0, Rarity.RARE: 20.0}  # what the shared core must weigh: the name and a telling word
-
 TELLING = 8.0  # what the words that say what happened must weigh: names alone are a subject, not an event
+LARGE = 6  # texts of an event whose name says more: half as much must be told beside it
 
 Cluster = list[int]
 
@@ -27,12 +27,14 @@ def joined(
     documents: Sequence[frozenset[str]],
     vocabulary: Vocabulary,
     near: Callable[[Cluster, Cluster], bool],
+    places: Sequence[Collection[str]],
 ) -> list[Cluster]:
     """The clusters, those that refer to one established event joined.
 
-    ``documents`` are the terms of each text, ``near`` says whether two clusters can be of one event in time and place.
+    ``documents`` are the terms of each text, ``near`` says whether two clusters can be of one event in time and place,
+    ``places`` are those that each text names.
     """
-    events = _Events(clusters, documents, vocabulary)
+    events = _Events(clusters, documents, vocabulary, places)
     heap = [
         entry for a in events.members for b in events.neighbours(a) if a < b and (entry := events.entry(a, b, near))
     ]
@@ -52,8 +54,13 @@ class _Events:
     """The clusters as they grow, by number: their texts, how many of them have each term, and their cores."""
 
     def __init__(
-        self, clusters: Sequence[Cluster], documents: Sequence[frozenset[str]], vocabulary: Vocabulary
+        self,
+        clusters: Sequence[Cluster],
+        documents: Sequence[frozenset[str]],
+        vocabulary: Vocabulary,
+        places: Sequence[Collection[str]],
     ) -> None:
+        self._places = places
         self.members = {number: sorted(cluster) for number, cluster in enumerate(clusters)}
         self._vocabulary = vocabulary
         self._everywhere = Counter(term for document in documents for term in document)
@@ -84,9 +91,21 @@ class _Events:
         ]
         tells = sum(value for term, value in shared.items() if not term.startswith(NAME))
         weight = sum(shared.values())
-        if not owned or tells < TELLING or weight < min(REFERENCE[self._rarity[term]] for term in owned):
+        large = max(len(self.members[a]), len(self.members[b])) >= LARGE
+        scene = large and any(self._is_scene(term, a) and self._is_scene(term, b) for term in owned)
+        enough = tells >= (TELLING / 2 if large else TELLING) and weight >= min(
+            (REFERENCE[self._rarity[term]] for term in owned), default=0.0
+        )
+        if not owned or not (scene or enough):
             return None
         return (-weight, a, b) if near(self.members[a], self.members[b]) else None
+
+    def _is_scene(self, term: str, number: int) -> bool:
+        """Whether most texts of a cluster name a place that news doesn't know: what is told of it is of the event."""
+        if self._rarity[term] is not Rarity.UNKNOWN:
+            return False
+        told = sum(term.removeprefix(NAME) in self._places[i] for i in self.members[number])
+        return told >= COMMON * len(self.members[number])
 
     def join(self, a: int, b: int) -> None:
         """Makes two clusters one, under the number of the first."""

@@ -19,7 +19,6 @@ from tr_news.stories.words import words
 
 THRESHOLD = 0.17  # of likeness, for two clusters to be one story
 NEAR_HOURS = 36.0  # between the nearest articles of two clusters that can be one large event
-LEAD = 80  # words of title and body that tell the event
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +89,13 @@ def group(items: Iterable[StoryInput], *, without: frozenset[str] = frozenset())
     distinct = {item.key: item for item in sorted(items, key=_tie_break, reverse=True)}
     ordered = sorted(distinct.values(), key=earliest_first)
     cleaned = [clean(item.title, item.body) for item in ordered]
-    read = [words(f"{title} . {body}", LEAD) for title, body in cleaned]
+    read = [words(f"{title} . {body}", rules.LEAD) for title, body in cleaned]
     vocabulary = Vocabulary(read)
     documents = [vocabulary.terms(document) for document in read]
-    facts = [rules.facts(item, *texts) for item, texts in zip(ordered, cleaned, strict=True)]
+    facts = [
+        rules.with_subject(rules.facts(item, *texts), *texts, vocabulary)
+        for item, texts in zip(ordered, cleaned, strict=True)
+    ]
     originals = copies.find(
         [copies.shingles(*texts) for texts in cleaned], lambda a, b: rules.conflict(facts[a], facts[b])
     )
@@ -108,10 +110,14 @@ def group(items: Iterable[StoryInput], *, without: frozenset[str] = frozenset())
     printed: dict[int, list[int]] = {i: [i] for i in texts}
     for copy, original in originals.items():
         printed[original].append(copy)
-    clusters = linkage.clusters(len(texts), pairs, THRESHOLD)
+    apart = {
+        (i, j): degree for i, j in alike if (degree := rules.apart(facts[texts[i]], facts[texts[j]], fired, without))
+    }
+    clusters = linkage.clusters(len(texts), pairs, THRESHOLD, apart)
     sets = [frozenset(documents[i]) for i in texts]
     if "event" not in without:
-        clusters = events.joined(clusters, sets, vocabulary, lambda a, b: _near(a, b, facts, texts))
+        places = [facts[i].places for i in texts]
+        clusters = events.joined(clusters, sets, vocabulary, lambda a, b: _near(a, b, facts, texts), places)
     found = sorted(sorted(article for text in cluster for article in printed[texts[text]]) for cluster in clusters)
     stories = tuple(_story(ordered, cluster, originals) for cluster in found)
     again = {

@@ -5,20 +5,28 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cache
 
 from tr_news.stories import wordlists
 from tr_news.stories.inputs import StoryInput
 from tr_news.stories.turkish import lower
+from tr_news.stories.vocabulary import NAME, Vocabulary, stem
+from tr_news.stories.words import words
 
 FREE_HOURS = 12.0  # an event is reported all day long
 HALF_LIFE = 48.0  # hours; what looks alike after a week is another event of the kind
 TEMPLATE = 0.12  # likeness; the words of two police reports can be the same but for the place
+LEAD = 80  # words of title and body that tell the event
+REPEATED = 2  # words of a quotation that a title has, for it to be the quotation
+OTHER = 0.4  # share of what an article is about that another one has at least, to tell of the same
 NEXT_HOURS = 12.0  # from here on two reports with different tolls are two accidents
 
+
+_QUOTATION = re.compile(r"[\"“”«»„]([^\"“”«»„]{4,1500})[\"“”«»„]")
+_UP = "çıktı"
 _WORD = re.compile(r"[^\W_]+")
 _APOSTROPHE = re.compile("['’‘`´]")
 _LOCATIVE = re.compile(r"[dt][ae](?:ki\w*)?")  # not "-dan": from whom something comes is no place
@@ -37,23 +45,51 @@ class Facts:
     tolls: frozenset[int]
     rising: bool
     again: bool
+    titled: frozenset[str] = frozenset()  # the places that the title names
+    subject: Mapping[str, float] = field(default_factory=dict)  # terms that title and body have, with their weights
+    said: frozenset[str] = frozenset()  # all terms
+    rare: frozenset[str] = frozenset()  # the names among them that news rarely has
 
 
 def facts(item: StoryInput, title: str, body: str) -> Facts:
     """The facts of an article, from its cleaned title and the beginning of its body."""
     text = f"{title} . {body[:600]}"
-    words = _WORD.findall(lower(text))
+    found = _WORD.findall(lower(text))
     heading = f" {' '.join(_WORD.findall(lower(title)))} "
     rise = tuple(wordlists.section("toll", "rise"))
     return Facts(
         publisher=item.publisher,
         moment=item.moment,
         places=_places(text),
-        clubs=frozenset(word for word in words if word in wordlists.section("topics", "clubs")),
-        tolls=_tolls(words),
-        rising=any(word.startswith(rise) for word in words),
+        titled=_places(title),
+        clubs=frozenset(word for word in found if word in wordlists.section("topics", "clubs")),
+        tolls=_tolls(found),
+        rising=any(word.startswith(rise) or _went_up(found, i) for i, word in enumerate(found)),
         again=any(f" {phrase} " in heading for phrase in wordlists.section("toll", "again")),
     )
+
+
+def with_subject(facts: Facts, title: str, body: str, vocabulary: Vocabulary) -> Facts:
+    """The facts with what the article is about: the telling terms of its title that its body takes up.
+
+    A title that repeats what somebody says tells no subject.
+    """
+    named, told = vocabulary.terms(words(title, LEAD)), vocabulary.terms(words(body, LEAD))
+    said = frozenset(named) | frozenset(told)
+    quoted = vocabulary.terms(word for quotation in _QUOTATION.findall(body) for word in words(quotation, LEAD))
+    both = sorted(set(named) & set(told)) if len(set(named) & set(quoted)) < REPEATED else []
+    weights = {term: vocabulary.weight(term) for term in both if not vocabulary.is_topic(term)}
+    return replace(
+        facts,
+        subject={term: weight for term, weight in weights.items() if weight},
+        said=said,
+        rare=frozenset(term for term in said if _is_event(term, vocabulary)),
+    )
+
+
+def _is_event(term: str, vocabulary: Vocabulary) -> bool:
+    """Whether a term is a name that news rarely has, in no form a word of a field ("Başsavcılığınca")."""
+    return vocabulary.rarity(term) is not None and not vocabulary.is_topic(stem(term.removeprefix(NAME)))
 
 
 def same_publisher(a: Facts, b: Facts) -> bool:
@@ -64,6 +100,23 @@ def same_publisher(a: Facts, b: Facts) -> bool:
 def other_place(a: Facts, b: Facts) -> bool:
     """Both say where (a province, or a name in the locative), and not at one place: two operations, two accidents."""
     return bool(a.places and b.places) and a.places.isdisjoint(b.places)
+
+
+def other_subject(a: Facts, b: Facts) -> bool:
+    """Each is about something that the other doesn't speak of: one template filled for two bills, two rises, two exams.
+
+    Most of the weight of what the one's title and body have in common must be missing in the other, and the reverse.
+    """
+    if not a.subject or not b.subject or a.rare & b.rare or (a.clubs and b.clubs):
+        return False
+    return _shared(a, b) < OTHER and _shared(b, a) < OTHER
+
+
+def _shared(a: Facts, b: Facts) -> float:
+    """The share of the weight of one's subject that the other has; a place that both name says nothing."""
+    common = a.places & b.places
+    weights = {term: weight * weight for term, weight in a.subject.items() if term.removeprefix(NAME) not in common}
+    return sum(weight for term, weight in weights.items() if term in b.said) / (sum(weights.values()) or 1.0)
 
 
 def other_clubs(a: Facts, b: Facts) -> bool:
@@ -103,14 +156,35 @@ RULES: tuple[Rule, ...] = (
 )
 
 
+_ONE_TEMPLATE = (("other place", other_place), ("other clubs", other_clubs))
+
+
 def conflict(a: Facts, b: Facts) -> bool:
     """Whether two articles tell two events, however alike their words are: a copy has the facts of its original."""
-    return other_place(a, b) or other_clubs(a, b) or another_time(a, b)
+    return other_place(a, b) or other_clubs(a, b) or another_time(a, b) or other_subject(a, b)
 
 
 def another_time(a: Facts, b: Facts) -> bool:
     """Whether two articles tell what happened at two times, in spite of their words."""
     return other_toll(a, b) or happened_again(a, b)
+
+
+# What speaks against one story even where the words are the same, and how much: half a day apart twice as much.
+_APART: tuple[Rule, ...] = (
+    ("happened again", happened_again, 2.0),
+    ("other toll", other_toll, 2.0),
+    ("other subject", other_subject, 1.0),
+)
+
+
+def apart(a: Facts, b: Facts, fired: Counter[str] | None = None, without: frozenset[str] = frozenset()) -> float:
+    """How much speaks against one story of two articles, however alike they are; 0 where nothing does."""
+    for name, rule, degree in _APART:
+        if name not in without and rule(a, b):
+            if fired is not None and name == "other subject":
+                fired[name] += 1  # the others are counted as factors
+            return degree
+    return 0.0
 
 
 def hours(a: Facts, b: Facts) -> float:
@@ -138,10 +212,9 @@ def judged(
 ) -> float:
     """The likeness of two articles after the rules; of two places or clubs a template's at most (``TEMPLATE``)."""
     told = likeness * factor(a, b, fired, without)
-    elsewhere = ("other place" not in without and other_place(a, b)) or (
-        "other clubs" not in without and other_clubs(a, b)
-    )
-    return min(told, TEMPLATE) if elsewhere else told
+    if told > TEMPLATE and any(name not in without and rule(a, b) for name, rule in _ONE_TEMPLATE):
+        return TEMPLATE
+    return told
 
 
 def _tolls(words: list[str]) -> frozenset[int]:
@@ -155,9 +228,14 @@ def _tolls(words: list[str]) -> frozenset[int]:
         if number is None:
             continue
         behind = words[i + 1 : i + 4]
-        if behind[:1] and (behind[0] in casualties or any(word.startswith(rise) for word in behind)):
+        if behind[:1] and (behind[0] in casualties or any(word.startswith(rise) or word == _UP for word in behind)):
             found.add(number)
     return frozenset(found)
+
+
+def _went_up(words: Sequence[str], i: int) -> bool:
+    """Whether a number went up there ("4'e çıktı"): a train that went off the rails ("raydan çıktı") is no toll."""
+    return words[i] == _UP and any(word.isdecimal() or word in _numbers() for word in words[max(0, i - 2) : i])
 
 
 def _places(text: str) -> frozenset[str]:

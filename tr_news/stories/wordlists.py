@@ -2,29 +2,23 @@
 
 from functools import cache
 
-from tr_news.text.lexicon import file_lines
+from tr_news.text import lexicon
+
+_ROOM = "stories"
 
 
 def lines(name: str) -> list[str]:
     """The lines of ``data/NAME.txt`` without comments and without blank ones."""
-    found = (line.partition("#")[0].strip() for line in file_lines(f"{name}.txt", "stories"))
-    return [line for line in found if line]
+    return [line.strip() for line in lexicon.file_lines(f"{name}.txt", _ROOM)]
 
 
 @cache
 def words(name: str) -> frozenset[str]:
-    """The words of ``data/NAME.txt``, separated by white space."""
-    return frozenset(word for line in lines(name) if not line.startswith("[") for word in line.split())
+    """The words of ``data/NAME.txt``, of all its sections."""
+    return frozenset[str]().union(*lexicon.word_sections(name, _ROOM).values())
 
 
 @cache
 def section(name: str, title: str) -> frozenset[str]:
     """The words of ``data/NAME.txt`` below ``[title]``; an underscore in them stands for a space."""
-    found: set[str] = set()
-    inside = False
-    for line in lines(name):
-        if line.startswith("["):
-            inside = line == f"[{title}]"
-        elif inside:
-            found.update(word.replace("_", " ") for word in line.split())
-    return frozenset(found)
+    return frozenset(word.replace("_", " ") for word in lexicon.words(name, title, _ROOM))

@@ -2,7 +2,7 @@
 
 import itertools
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from tr_news.facts.claims import Claims, Word
 from tr_news.facts.numbers import Number
@@ -244,3 +244,11 @@ def in_order(some: Sequence[str], every: Sequence[str]) -> bool:
 def _passive(case: Case) -> bool:
     """Whether just one of line and original has "by" in it."""
     return case.original is not None and ("by" in folded(case.line.claims)) != ("by" in folded(case.original.claims))
+
+
+RULES: Mapping[str, Callable[[Case], bool]] = {
+    "roles": roles,
+    "quantity": quantity,
+    "stitched": stitched,
+    "bound": bound,
+}

@@ -105,6 +105,8 @@ def _opposite(case: Case) -> bool:
     line = case.line.claims.keys
     if any(a in line and a not in case.keys and b in case.keys and b not in line for a, b in _opposites()):
         return True
+    if _opposite_near(case):
+        return True
     if case.original is None:
         return False
     items = case.original.statement.items
@@ -116,6 +118,16 @@ def _opposite(case: Case) -> bool:
             if b in span and a not in span:
                 return True
     return _exchanged(case)
+
+
+def _opposite_near(case: Case) -> bool:
+    """Whether the article, which nowhere has the word, has its opposite of the same name right by the evidence."""
+    line, names = case.line.claims.keys, name_keys(case.line.claims)
+    near = [e for chosen in case.chosen for side in case.article.around(chosen) for e in side if names & e.keys]
+    return any(
+        a in line and b not in line and not case.article.having(a) and any(b in e.keys for e in near)
+        for a, b in _opposites()
+    )
 
 
 def _exchanged(case: Case) -> bool:
@@ -154,17 +166,21 @@ def _relation(case: Case) -> bool:
     return bool(wanted - found)
 
 
+def _grave(case: Case) -> bool:
+    """A crime or disaster that the article has nowhere: "in a terrorist attack"."""
+    said = words(LIST, "grave")
+    return any(fold(w.text) in said and not case.article.having(w.key) for w in case.line.claims.words)
+
+
 RULES: Mapping[str, Callable[[Case], bool]] = {
     "negation": _negation,
     "certainty": _certainty,
     "attribution": _attribution,
     "opposite": _opposite,
-    "roles": misplaced.roles,
-    "quantity": misplaced.quantity,
     "unit": _unit,
-    "stitched": misplaced.stitched,
-    "bound": misplaced.bound,
     "relation": _relation,
+    "grave": _grave,
+    **misplaced.RULES,
     **recast.RULES,
 }
 

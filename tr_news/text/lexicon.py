@@ -34,15 +34,15 @@ def sections(name: str, room: str = "text") -> dict[str, tuple[str, ...]]:
 
 
 @cache
-def words(name: str, section: str = "") -> frozenset[str]:
-    """The words of one section of ``data/NAME.txt``, several a line."""
-    return frozenset(" ".join(sections(name)[section]).split())
+def words(name: str, section: str = "", room: str = "text") -> frozenset[str]:
+    """The words of one section of ``data/NAME.txt`` of a room, several a line."""
+    return frozenset(" ".join(sections(name, room)[section]).split())
 
 
 @cache
-def word_sections(name: str) -> dict[str, frozenset[str]]:
-    """The words of every section of ``data/NAME.txt``."""
-    return {section: words(name, section) for section in sections(name)}
+def word_sections(name: str, room: str = "text") -> dict[str, frozenset[str]]:
+    """The words of every section of ``data/NAME.txt`` of a room."""
+    return {section: words(name, section, room) for section in sections(name, room)}
 
 
 @cache

@@ -4,7 +4,7 @@ All sentences of all articles go to the translator in one call, so that it can b
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -127,7 +127,7 @@ def _shortened(sentence: Sentence) -> _Shortened | None:
 def _with_compressed(
     document: TranslatedArticle, shorter: Mapping[int, _Shortened], hypotheses: Mapping[str, Translation]
 ) -> TranslatedArticle:
-    names = _names(document.sentences)
+    names = _names(map(_unit_of, document.sentences))
     sentences = list(document.sentences)
     for index, (unit, cuts) in shorter.items():
         whole, made = sentences[index], _sentence(index, unit, hypotheses, names)
@@ -137,14 +137,15 @@ def _with_compressed(
     return replace(document, sentences=tuple(sentences))
 
 
-def _names(units: Sequence[_Unit] | Sequence[Sentence]) -> KnownNames:
+def _names(units: Iterable[_Unit]) -> KnownNames:
     """The names that the article shows; titles and headings, whose capitals say less, teach none."""
-    texts = (unit.source for unit in units if unit.kind not in TITLES and not _is_foreign(unit))
+    texts = (unit.source for unit in units if unit.kind not in TITLES and not unit.foreign)
     return known_names(map(normalize_source, texts))
 
 
-def _is_foreign(unit: _Unit | Sentence) -> bool:
-    return unit.foreign if isinstance(unit, _Unit) else Flag.FOREIGN in unit.flags
+def _unit_of(sentence: Sentence) -> _Unit:
+    """A sentence of a document as it was before it was translated, but for what went to the model."""
+    return _Unit(sentence.paragraph, sentence.kind, sentence.source, (), foreign=Flag.FOREIGN in sentence.flags)
 
 
 def sentences_to_translate(article: Article, language: Language) -> list[str]:

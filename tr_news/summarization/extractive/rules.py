@@ -128,7 +128,7 @@ RULES: tuple[Rule, ...] = (
     Rule("outlook", "bonus", 0.2, "says what is open or comes next", lambda v: v.matches("outlook")),
     Rule("refers-back", "factor", 1.0, "speaks of what the sentence before named, and may join it", _refers_back),
     Rule("leans", "factor", 0.8, "leans on the sentence before: This, However", _leans),
-    Rule("speech", "factor", 0.7, "begins with what is said: the speaker comes later, if at all", _starts_with_speech),
+    Rule("speech", "factor", 0.5, "begins with what is said: the speaker comes later, if at all", _starts_with_speech),
     Rule("goes-on-quoted", "factor", 0.4, "goes on with a quotation that began before", lambda v: v.begins_quoted),
     Rule("introduces", "factor", 0.5, "announces a quotation or list", _introduces),
     Rule("question", "factor", 0.3, "asks", lambda v: v.source.rstrip("\"'”’») ").endswith("?")),

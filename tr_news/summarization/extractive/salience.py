@@ -29,7 +29,8 @@ _SHARED, _RETOLD = 2 / 3, 2 / 5  # share of words in common from which two sente
 class Settings:
     """Weights of what makes a sentence worth choosing; the centrality itself weighs 1."""
 
-    coverage: float = 0.4  # of an English sentence that names most of what the article keeps speaking of
+    coverage: float = 1.0  # of an English sentence that names most of what the article keeps speaking of
+    covered: int = 15  # sentences of an article above which coverage counts less: a long one keeps speaking of more
     position: float = 1.0  # of the first sentence
     half_position: float = 2.0  # sentences after which that has halved
     title: float = 0.5  # of a sentence that has all the words of the title
@@ -50,6 +51,7 @@ class Salience:
     """How much each sentence of an article says of it, aligned with ``TranslatedArticle.sentences``."""
 
     scores: tuple[float, ...]
+    plain: tuple[float, ...]  # the same without coverage: a headline tells one thing
     vectors: tuple[Vector, ...]
     candidates: tuple[int, ...]  # the sentences fit to be shown: never empty
     views: tuple[View, ...]
@@ -132,18 +134,21 @@ def salience(document: TranslatedArticle, settings: Settings) -> Salience:
     place = {i: n for n, i in enumerate(i for i, f in enumerate(fit) if f <= 1)}
     seen = views(document, said)
     fired = [frozenset(rule.name for rule in RULES if rule.applies(view)) for view in seen]
-    scores = []
+    scores, plain = [], []
     # In Turkish it would prefer the long sentences of legal formulas.
     covered = coverage(text) if language == ENGLISH else [0.0] * len(text)
+    weight = settings.coverage * min(1.0, settings.covered / len(sentences))
     central = lexrank(vectors)
     for i, (sentence, view) in enumerate(zip(sentences, seen, strict=True)):
-        score = central[i] + settings.coverage * covered[i]
-        score += settings.position / (1 + place.get(i, len(place)) / settings.half_position)
+        score = central[i] + settings.position / (1 + place.get(i, len(place)) / settings.half_position)
         if view.title:
             score += settings.title * len(view.title.intersection(text[i])) / len(view.title)
-        scores.append(_ruled(score, fired[i], settings) * _trust(sentence))
+        trust = _trust(sentence)
+        scores.append(_ruled(score + weight * covered[i], fired[i], settings) * trust)
+        plain.append(_ruled(score, fired[i], settings) * trust)
     return Salience(
         tuple(scores),
+        tuple(plain),
         tuple(vectors),
         candidates,
         tuple(seen),
@@ -181,7 +186,7 @@ def ranked_for_headline(found: Salience, settings: Settings) -> list[int]:
         view = found.views[i]
         unfit = not fit_for_headline(found, i)
         lead = len(view.terms & view.title) / len(view.title) if view.title else 1 / (1 + n)
-        return unfit, -found.scores[i] - settings.lead * lead - settings.happened * ("decided" in found.fired[i])
+        return unfit, -found.plain[i] - settings.lead * lead - settings.happened * ("decided" in found.fired[i])
 
     ranks = {i: rank(n, i) for n, i in enumerate(found.candidates)}
     return sorted(found.candidates, key=lambda i: ranks[i])
