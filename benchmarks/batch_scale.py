@@ -1,7 +1,9 @@
 """Memory of a batch against the number of articles, and how long a run takes that finds nothing new.
 
 python -m benchmarks.batch_scale memory 100 1000 10000      a process each, with a stub in the engine's place
-python -m benchmarks.batch_scale again 100000               files and an index that know each other
+python -m benchmarks.batch_scale memory 100 100000 --flat    all files in one folder; 25 minutes of a core
+python -m benchmarks.batch_scale again 100000 --flat         files and an index that know each other
+python -m benchmarks.batch_scale first 100000 --flat         `tr-news batch --limit 1`: until the first output stands
 """
 
 import argparse
@@ -47,14 +49,22 @@ class Stub:
         return {"name": "stub"}
 
 
-def write_articles(folder: Path, count: int) -> None:
-    """So many files, a thousand in a folder."""
+def write_articles(folder: Path, count: int, *, flat: bool = False) -> None:
+    """So many files, a thousand in a folder, or all in one."""
     for number in range(count):
-        path = folder / f"{number // _PER_FOLDER:03}" / f"{number:06}.txt"
+        path = folder / ("all" if flat else f"{number // _PER_FOLDER:03}") / f"{number:06}.txt"
         if number % _PER_FOLDER == 0:
-            path.parent.mkdir(parents=True)
+            path.parent.mkdir(parents=True, exist_ok=True)
         text = " ".join(_SENTENCES[step % 4].format(number, number % 97 + step) for step in range(12))
         path.write_text(text + "\n", encoding="utf-8")
+
+
+def until_first(folder: Path) -> float:
+    """Seconds that ``tr-news batch --limit 1`` takes, from the command to its end: starting, walking, one article."""
+    command = [sys.executable, "-m", "tr_news", "batch", str(folder / "in"), str(folder / "out"), "--limit", "1", "-q"]
+    started = time.perf_counter()
+    subprocess.run(command, check=True)
+    return time.perf_counter() - started
 
 
 def open_run(folder: Path) -> Run:
@@ -103,8 +113,9 @@ def promise(folder: Path) -> None:
 def main() -> None:
     """Prints a line for each number."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("what", choices=["memory", "again", "once"])
+    parser.add_argument("what", choices=["memory", "again", "first", "once"])
     parser.add_argument("rest", nargs="+")
+    parser.add_argument("--flat", action="store_true", help="all files in one folder")
     a = parser.parse_args()
     if a.what == "once":
         once(Path(a.rest[0]))
@@ -112,7 +123,10 @@ def main() -> None:
     for count in map(int, a.rest):
         with tempfile.TemporaryDirectory() as name:
             folder = Path(name)
-            write_articles(folder / "in", count)
+            write_articles(folder / "in", count, flat=a.flat)
+            if a.what == "first":
+                print(f"{count:>8,} articles: the first output after {until_first(folder):.1f} s", flush=True)
+                continue
             if a.what == "again":
                 promise(folder)
             command = [sys.executable, "-m", "benchmarks.batch_scale", "once", name]

@@ -37,7 +37,7 @@ else:
             if {_CRACKED!r} in text:
                 raise RuntimeError("cracked")
             yield item
-    pipeline.Pipeline.translate = lambda self, inputs: translate(self, watched(inputs))
+    pipeline.Pipeline.translate = lambda self, inputs, **given: translate(self, watched(inputs), **given)
 """
 
 

@@ -18,7 +18,7 @@ from typing import Protocol, TypeVar
 from tr_news.batch.ahead import Ahead
 from tr_news.batch.make import Made, fault
 from tr_news.batch.plan import Work
-from tr_news.batch.windows import FEWEST, MOST_TOGETHER, growing
+from tr_news.batch.windows import FEWEST, growing
 from tr_news.documents.article import Article
 from tr_news.documents.translation import TranslatedArticle
 from tr_news.errors import OutputError, TrNewsError, first_line
@@ -26,8 +26,8 @@ from tr_news.pipeline import WINDOW, Admitted, Failure, Pipeline, Windows
 from tr_news.translation.protocol import Translator
 
 _T = TypeVar("_T")
-_AHEAD = MOST_TOGETHER  # articles that are read and not begun: the next window is there when one has ended
-_LOOKED_AT = 3 * _AHEAD // 4  # those of them whose sentences may go with others
+_AHEAD = 32  # articles in a queue
+_LOOKED_AT = 96  # articles that wait for their turn, while their sentences may go with others
 TRANSLATING = "translating"  # the name of the thread in the engine
 PAUSE = 0.2  # seconds between two looks at whether to stop
 _MOMENT = 0.005  # seconds between two looks at whether a result was taken
@@ -125,7 +125,7 @@ class Stages:
         self._plan, self._pipeline, self._stop, self._briefs = plan, pipeline, stop, briefs
         self._careful, self._between = failures_at_once, between
         self._abandoned = threading.Event()
-        self._read: queue.Queue[Work | End] = queue.Queue(_AHEAD - _LOOKED_AT)
+        self._read: queue.Queue[Work | End] = queue.Queue(_AHEAD)
         self._translated: queue.Queue[Result | End] = queue.Queue(_AHEAD)
         self._waiting: deque[Work | End] = deque()  # looked at, not begun
         self._begun: deque[Work] = deque()
@@ -262,7 +262,7 @@ class Stages:
 
     def _next(self) -> Work | End | None:
         """What was read, in order; None where there is nothing for a moment. The first article waits for no other."""
-        if self._any and self._ahead is not None:
+        if self._any and self._ahead is not None and self._ahead.translator is not None:
             with contextlib.suppress(queue.Empty):
                 while len(self._waiting) < _LOOKED_AT:
                     read = self._read.get_nowait()

@@ -44,7 +44,7 @@ class State:
             raise OutputError(f"{path}: can't be written ({first_line(error)}); make room and run it again") from error
 
     def _fill(self, entries: Iterable[Entry]) -> None:
-        for pragma in ("journal_mode=OFF", "synchronous=OFF", "cache_size=-1000", "locking_mode=EXCLUSIVE"):
+        for pragma in ("journal_mode=OFF", "synchronous=OFF", "cache_size=-500", "locking_mode=EXCLUSIVE"):
             self._db.execute(f"PRAGMA {pragma}")
         self._db.executescript(_TABLES)
         self._db.execute("BEGIN")

@@ -14,7 +14,7 @@ from tr_news.pipeline import WINDOW, Admitted, Failure
 SECONDS = 10.0  # that a call should take at the most
 FEWEST = 8_000  # characters, where sentences of articles behind the window fill the batches
 MOST = 8 * WINDOW  # characters: from there on batches are full anyway
-MOST_TOGETHER = 128  # inputs: what bounds the memory
+MOST_TOGETHER = 64  # inputs: what bounds the memory
 
 
 def growing(
