@@ -32,6 +32,7 @@ def differences(turkish: str, english: str) -> set[tuple[str, str, str]]:
         ("Ceza 750 bin ₺ olarak belirlendi.", "It was 750,000 dollars.", "currency", "750 bin ₺", "750,000 dollars"),
         ("Dava sonunda 283,82 € ödendi.", "At the end of the case 283.82 was paid.", "currency", "283,82 €", "283.82"),
         ("Aylık enflasyon %2,93 oldu.", "Monthly inflation was 2.93.", "percent", "%2,93", "2.93"),
+        ("65 yaş üstüne yüzde 40 indirim.", "65% get a discount of 40%.", "made percent", "65 yaş", "65%"),
         ("Deprem saat 04.17'de oldu.", "It struck at 4:17 p.m.", "half of the day", "04.17", "4:17 p.m"),
         ("Toplantı akşam saat 9.30'da başladı.", "It began at 9:30 a.m.", "half of the day", "9.30", "9:30 a.m"),
         ("5 yıl hapis istendi.", "5 months in prison were asked for.", "unit", "5 yıl", "5 months"),

@@ -63,6 +63,11 @@ def _no_percent(one: Number, other: Number, text: str, _mentioned: frozenset[str
     return one.kind == "percent" and other.kind != "percent" and not _PERCENT_WORDS.search(text)
 
 
+def _made_percent(one: Number, other: Number, _text: str, _mentioned: frozenset[str]) -> bool:
+    """65 yaş and 65 percent."""
+    return bool(one.unit) and one.kind not in ("percent", "money") and other.kind == "percent"
+
+
 def _other_half(one: Number, other: Number, _text: str, _mentioned: frozenset[str]) -> bool:
     """04.17 and 4:17 p.m."""
     return one.kind == "time" and bool(one.half) and bool(other.half) and one.half != other.half
@@ -79,6 +84,7 @@ def _other_unit(one: Number, other: Number, _text: str, _mentioned: frozenset[st
 RULES: Mapping[str, Callable[[Number, Number, str, frozenset[str]], bool]] = {
     "currency": _other_currency,
     "percent": _no_percent,
+    "made percent": _made_percent,
     "half of the day": _other_half,
     "unit": _other_unit,
 }
