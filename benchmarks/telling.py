@@ -14,7 +14,7 @@ from collections.abc import Iterator
 
 from benchmarks.stories import ARTICLES
 from tr_news.daily.days import stamp
-from tr_news.daily.english import HEAD, TEXTS, representatives
+from tr_news.daily.english import HEAD, TEXTS, representatives, vocabulary_of
 from tr_news.daily.fitness import fired as rules_of
 from tr_news.daily.telling import Telling, Text, tell
 from tr_news.documents.article import TURKISH, Article, Language, Paragraph
@@ -23,8 +23,6 @@ from tr_news.evaluation.story_files import read_articles
 from tr_news.stories.cleaning import clean
 from tr_news.stories.group import Story, group
 from tr_news.stories.inputs import StoryInput
-from tr_news.stories.vocabulary import Vocabulary
-from tr_news.stories.words import words
 from tr_news.translation.protocol import Passthrough
 from tr_news.translation.translate import translate_articles
 
@@ -50,8 +48,7 @@ def told(story: Story, counted: Counter[str]) -> tuple[Telling, list[Text]]:
         Text(number, item.key, publishers, stamp(item), document(item))
         for number, item, publishers in representatives(story)[:TEXTS]
     ]
-    vocabulary = Vocabulary([words(f"{m.item.title} . {m.item.body[:HEAD]}") for m in story.members])
-    return tell(texts, vocabulary, bullets=4, fired=counted), texts
+    return tell(texts, vocabulary_of(story), bullets=4, fired=counted), texts
 
 
 def cases(name: str, telling: Telling, texts: list[Text]) -> Iterator[str]:

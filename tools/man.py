@@ -13,7 +13,7 @@ from pathlib import Path
 import click
 
 from tr_news import __version__
-from tr_news.cli.command import OTHER, Command, Group
+from tr_news.cli.command import OTHER, WithExamples
 from tr_news.cli.main import cli
 
 FOLDER = Path(__file__).parents[1] / "man"
@@ -50,7 +50,7 @@ def page(name: str, command: click.Command, context: click.Context) -> str:
     for group, records in groups.items():
         parts.append(f".SH {'OPTIONS' if len(groups) == 1 else _escaped(group.upper())}")
         parts += [f".TP\n.B {_escaped(names)}\n{_escaped(' '.join(text.split()))}" for names, text in records]
-    if isinstance(command, Command | Group) and command.examples:
+    if isinstance(command, WithExamples) and command.examples:
         parts.append(".SH EXAMPLES")
         parts += [f".TP\n.B {_escaped(f'tr-news {line}')}\n{_escaped(does)}" for line, does in command.examples]
     if isinstance(command, click.Group):

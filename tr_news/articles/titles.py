@@ -20,6 +20,7 @@ _NOTE = re.compile(
     re.IGNORECASE,
 )
 _HASHTAG = re.compile(r"#(?:son\s?dakika|sondakika|flaş|haber)\b\s*[:|-]?\s*(?=\S+ \S)", re.IGNORECASE)
+_BAR = re.compile(r"\s?[|»]")
 # One to three capitalised words behind a bar: the name of a site, where a motto of it stood behind.
 _NAMED_TAIL = re.compile(r"(?<=\w)\s?\|\s?(?:[A-ZÇĞİÖŞÜ][\w.]*\s?){1,3}$")
 _GENERIC_HOSTS = frozenset("com net org gov edu gen web info co tv tr az uk de".split())  # noqa: SIM905
@@ -71,14 +72,7 @@ def title_of_page(
 
 def _without_name(title: str, others: Sequence[str]) -> str:
     """The one of the others that a title begins with and goes on behind a bar: what stands there is a name."""
-    return next(
-        (
-            other
-            for other in others
-            if re.match(r"\s?[|»]\s?", title.removeprefix(other)[:3]) and title.startswith(other)
-        ),
-        title,
-    )
+    return next((other for other in others if title.startswith(other) and _BAR.match(title, len(other))), title)
 
 
 def _is_banner(title: str) -> bool:

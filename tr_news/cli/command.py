@@ -24,18 +24,8 @@ class Option(click.Option):
         self.group = group
 
 
-def _write_examples(formatter: click.HelpFormatter, examples: Sequence[tuple[str, str]]) -> None:
-    if not examples:
-        return
-    with formatter.section("Examples"):
-        for command, does in examples:
-            formatter.write(f"{' ' * formatter.current_indent}tr-news {command}\n")
-            with formatter.indentation():
-                formatter.write_text(does)
-
-
-class Command(click.Command):
-    """A command with examples: the command line behind ``tr-news``, and what it does."""
+class WithExamples(click.Command):
+    """What has examples in its help: the command line behind ``tr-news``, and what it does."""
 
     def __init__(self, *args: Any, examples: Sequence[tuple[str, str]] = (), **options: Any) -> None:
         super().__init__(*args, **options)
@@ -43,8 +33,17 @@ class Command(click.Command):
 
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Examples, then the text."""
-        _write_examples(formatter, self.examples)
+        if self.examples:
+            with formatter.section("Examples"):
+                for command, does in self.examples:
+                    formatter.write(f"{' ' * formatter.current_indent}tr-news {command}\n")
+                    with formatter.indentation():
+                        formatter.write_text(does)
         super().format_help_text(ctx, formatter)
+
+
+class Command(WithExamples):
+    """A command whose options stand in groups."""
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The options by group, in the order in which the groups first appear."""
@@ -58,19 +57,10 @@ class Command(click.Command):
                 formatter.write_dl(groups[name])
 
 
-class Group(click.Group):
-    """A command of commands with examples; what each of them does is said in a whole sentence."""
+class Group(WithExamples, click.Group):
+    """A command of commands; what each of them does is said in a whole sentence."""
 
     command_class = Command
-
-    def __init__(self, *args: Any, examples: Sequence[tuple[str, str]] = (), **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.examples = tuple(examples)
-
-    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Examples, then the text."""
-        _write_examples(formatter, self.examples)
-        super().format_help_text(ctx, formatter)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The commands, nothing cut off."""

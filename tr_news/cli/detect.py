@@ -50,10 +50,11 @@ def detect(ctx: click.Context, /, files: tuple[str, ...], encoding: str | None, 
                 name_of, source = article.id, article.source
                 language = known(identify(article.text))
             if form == "json":
-                row = detection_to_dict(name_of, source, language)
                 if isinstance(article, Failure):
                     error = article.error
                     row = unread_to_dict(name_of, source, type(error).__name__, error.exit_code, str(error))
+                else:
+                    row = detection_to_dict(name_of, source, language)
                 click.echo(json_line(row))
             else:
                 click.echo(f"{language.code:4} {language.certainty:.2f}  {one_line(source)}  {name(language.code)}")

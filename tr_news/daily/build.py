@@ -10,7 +10,6 @@ from tr_news.daily.continuity import has_news, linked
 from tr_news.daily.days import Span, local_time, stamp
 from tr_news.daily.digest import DayStory, Digest, Source
 from tr_news.daily.english import (
-    HEAD,
     TEXTS,
     Condense,
     Piece,
@@ -18,6 +17,7 @@ from tr_news.daily.english import (
     condensed,
     representatives,
     translated,
+    vocabulary_of,
     witnesses,
 )
 from tr_news.daily.identity import Known, former, is_shown, named
@@ -27,8 +27,6 @@ from tr_news.daily.telling import Text, tell
 from tr_news.daily.writer import LEAD, StoryWriter, lead, with_headline
 from tr_news.documents.translation import TranslatedArticle
 from tr_news.stories.group import Story, group
-from tr_news.stories.vocabulary import Vocabulary
-from tr_news.stories.words import words
 
 WORDS = 1100  # of a page: five minutes
 CANDIDATES = 40  # stories that may be told at length
@@ -135,12 +133,13 @@ def _day_story(
         for number, item, publishers in representatives(story)[:TEXTS]
         if item.key in english
     ]
-    vocabulary = Vocabulary([words(f"{m.item.title} . {m.item.body[:HEAD]}") for m in story.members])
     copies = [
         Text(number, item.key, (item.publisher,) if item.publisher else (), stamp(item), english[item.key])
         for number, item in (witnesses(story) if bullets else ())
     ]
-    telling = tell(texts, vocabulary, bullets=min(bullets, len(story.texts) + 1), witnesses=copies, draft=draft)
+    telling = tell(
+        texts, vocabulary_of(story), bullets=min(bullets, len(story.texts) + 1), witnesses=copies, draft=draft
+    )
     first, last = ranking.reported(story)
     number_of = {member.item.key: number for number, text in enumerate(story.texts, 1) for member in text}
     return DayStory(

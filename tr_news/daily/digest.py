@@ -159,6 +159,10 @@ class Digest:
         """Every story, in the order in which all outputs name them."""
         return (*self.stories, *self.also, *self.single)
 
+    def headline_of(self, line: LeadLine) -> Line | None:
+        """The headline of the first story that a line of the lead draws on."""
+        return next((story.headline for story in self.all_stories if story.id == line.stories[0]), None)
+
 
 def to_dict(digest: Digest) -> dict[str, Any]:
     """The digest as in ``daily-1.schema.json``."""

@@ -11,6 +11,8 @@ from tr_news.documents.translation import TranslatedArticle
 from tr_news.stories.cleaning import without_title
 from tr_news.stories.group import Story
 from tr_news.stories.inputs import StoryInput
+from tr_news.stories.vocabulary import Vocabulary
+from tr_news.stories.words import words
 
 TEXTS = 8  # of a story that are read for its telling
 TITLE = 4  # words of a title from which it is a sentence and not a name
@@ -58,6 +60,11 @@ def representatives(story: Story) -> list[tuple[int, StoryInput, tuple[str, ...]
         (number, text[0].item, tuple(dict.fromkeys(member.item.publisher for member in text if member.item.publisher)))
         for number, text in enumerate(story.texts, 1)
     ]
+
+
+def vocabulary_of(story: Story) -> Vocabulary:
+    """What is said of the story, in as much of its articles as is translated."""
+    return Vocabulary([words(f"{m.item.title} . {m.item.body[:HEAD]}") for m in story.members])
 
 
 def witnesses(story: Story) -> list[tuple[int, StoryInput]]:

@@ -7,15 +7,14 @@ better one. What they share with the choice of an article's bullets is that choi
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
 
 from tr_news.articles.furniture.sentence import is_predicate
-from tr_news.daily.wordlists import lines
 from tr_news.documents.translation import TranslatedArticle
 from tr_news.stories.turkish import lower
 from tr_news.summarization.extractive import rules as article_rules
 from tr_news.summarization.extractive.rules import View
 from tr_news.summarization.extractive.salience import views
+from tr_news.text.lexicon import pattern
 from tr_news.text.turkish.stops import is_finite
 
 _QUOTED = re.compile(r"[\"“”«»„][^\"“”«»„]*[\"“”«»„]?")
@@ -47,12 +46,7 @@ def _is_cut(view: View) -> bool:
 
 def is_stock(source: str) -> bool:
     """Whether a Turkish sentence is one that every such story has (``stock.txt``)."""
-    return _stock().search(lower(source[:_LONGEST])) is not None
-
-
-@cache
-def _stock() -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{pattern})" for pattern in lines("stock")))
+    return pattern("stock", room="daily").search(lower(source[:_LONGEST])) is not None
 
 
 def _of_articles(name: str) -> Callable[[View], bool]:

@@ -51,9 +51,9 @@ def _day(digest: Digest, base: str) -> Iterator[str]:
     yield f'<p class="count">{text(summary_line(digest))}</p>'
     if digest.lead:
         yield '<nav aria-label="The day in brief"><ol>'
-        headlines = {story.id: story.headline for story in digest.all_stories}
         for line in digest.lead:
-            doubt = _doubt(headlines[line.stories[0]]) if line.stories[0] in headlines else ""
+            headline = digest.headline_of(line)
+            doubt = _doubt(headline) if headline is not None else ""
             yield f'<li><a href="#s-{text(line.stories[0])}">{text(line.text)}</a>{doubt}</li>'
         yield "</ol></nav>"
     yield from _tools(digest)

@@ -19,9 +19,9 @@ def _lines(digest: Digest, base: str) -> Iterator[str]:
     yield _text(summary_line(digest))
     yield ""
     if digest.lead:
-        headlines = {story.id: story.headline for story in digest.all_stories}
         for line in digest.lead:
-            doubt = _doubt(headlines[line.stories[0]]) if line.stories[0] in headlines else ""
+            headline = digest.headline_of(line)
+            doubt = _doubt(headline) if headline is not None else ""
             yield f"- [{_text(line.text)}](#s-{line.stories[0]}){doubt}"
         yield ""
     for story in digest.stories:

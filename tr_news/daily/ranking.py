@@ -1,14 +1,12 @@
 """Which stories come first, and how they are supported. Never "confirmed": only who says so is known."""
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
-from functools import cache
 
-from tr_news.daily.wordlists import lines
 from tr_news.stories.group import Story
 from tr_news.stories.turkish import lower
+from tr_news.text.lexicon import pattern
 
 _LONGEST = 400  # characters of a title that are looked at
 SILENT_AT = 10  # articles of a day from which a publisher's silence says something
@@ -32,13 +30,10 @@ def ranked(stories: Sequence[Story]) -> list[Story]:
 
 def is_service(story: Story) -> bool:
     """Whether half of a story's titles answer what people search for: dates of exams, who somebody is, what is on."""
-    found = [bool(_service().search(lower(member.item.title[:_LONGEST]))) for member in story.members]
+    found = [
+        bool(pattern("service", room="daily").search(lower(member.item.title[:_LONGEST]))) for member in story.members
+    ]
     return 2 * sum(found) >= len(found)
-
-
-@cache
-def _service() -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{pattern})" for pattern in lines("service")))
 
 
 def reported(story: Story) -> tuple[datetime | None, datetime | None]:

@@ -99,7 +99,7 @@ def _fields(history: str) -> list[str]:
 def scores(words: Iterable[Word]) -> dict[str, float]:
     """The logarithm of each language's share in the words, not normalised, with ``PRIOR`` in it.
 
-    ``words`` are as ``language_text.words`` gives them; one that comes again says less each time.
+    ``words`` are as ``langid.sample.words`` gives them; one that comes again says less each time.
     """
     totals = list(PRIOR.values())
     for word, count in Counter(words).items():

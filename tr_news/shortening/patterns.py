@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from tr_news.text.lexicon import sections, words
+from tr_news.text.lexicon import pattern, sections, words
 from tr_news.text.turkish.letters import lower
 
 UPPER, LOWER = "A-ZÇĞİÖŞÜÂÎ", "a-zçğıöşüâîû"
@@ -78,7 +78,7 @@ def leans(rest: str) -> bool:
 
 def is_turn(part: str) -> bool:
     """Whether it says of a death, an arrest or the like, without which the rest sounds harmless."""
-    return re.search("|".join(sections("shortening")["turn"]), lower(part)) is not None
+    return pattern("shortening", "turn").search(lower(part)) is not None
 
 
 def ends_in_saying(text: str) -> bool:
@@ -95,9 +95,14 @@ def is_subject(text: str) -> bool:
     found = text.split()
     if not 0 < len(found) <= 9 or has_suffix(found[-1]):
         return False
-    holds = re.compile(rf"(?:{'|'.join(sorted(words('shortening', 'office')))})[ıiuü]")  # "X'in avukatı Y"
-    small = (word == "ve" or holds.fullmatch(word) for word in found if not re.match(rf"[{UPPER}\d]", word))
+    small = (word == "ve" or _whose_office().fullmatch(word) for word in found if not re.match(rf"[{UPPER}\d]", word))
     return all(small) and found[-1][:1].isupper()
+
+
+@cache
+def _whose_office() -> re.Pattern[str]:
+    """An office of somebody: "X'in avukatı Y"."""
+    return re.compile(rf"(?:{'|'.join(sorted(words('shortening', 'office')))})[ıiuü]")
 
 
 def has_suffix(word: str) -> bool:

@@ -4,6 +4,7 @@ A ``.txt`` has sections, each begun by ``[its name]`` on a line of its own (what
 line that begins with ``#`` is a comment. A ``.tsv`` is a table with a tab between columns and the same comments.
 """
 
+import re
 import zlib
 from collections.abc import Iterator
 from functools import cache, lru_cache
@@ -37,6 +38,12 @@ def sections(name: str, room: str = "text") -> dict[str, tuple[str, ...]]:
 def words(name: str, section: str = "", room: str = "text") -> frozenset[str]:
     """The words of one section of ``data/NAME.txt`` of a room, several a line."""
     return frozenset(" ".join(sections(name, room)[section]).split())
+
+
+@cache
+def pattern(name: str, section: str = "", room: str = "text") -> re.Pattern[str]:
+    """Any of the patterns of one section of ``data/NAME.txt`` of a room, one a line."""
+    return re.compile("|".join(f"(?:{line})" for line in sections(name, room)[section]))
 
 
 @cache

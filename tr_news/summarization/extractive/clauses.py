@@ -1,6 +1,7 @@
 """What can be told of an English clause from its closed-class words, without a parser: whether it can stand alone."""
 
 import re
+from functools import cache
 
 from tr_news.text.lexicon import words
 
@@ -36,6 +37,12 @@ def balanced(text: str) -> bool:
 def outside_quotes(text: str, pattern: re.Pattern[str]) -> list[re.Match[str]]:
     """Matches that don't lie within quotation marks or parentheses."""
     return [match for match in pattern.finditer(text) if balanced(text[: match.start()])]
+
+
+@cache
+def between(section: str) -> re.Pattern[str]:
+    """A word of that section of data/cutting.txt between two others, with the space around it."""
+    return re.compile(rf"\s(?:{'|'.join(sorted(words('cutting', section)))})\s")
 
 
 def is_auxiliary(word: str) -> bool:

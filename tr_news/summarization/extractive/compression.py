@@ -21,6 +21,7 @@ from tr_news.summarization.extractive.clauses import (
     COMMA,
     WORD,
     balanced,
+    between,
     has,
     is_auxiliary,
     is_clause,
@@ -150,8 +151,7 @@ def _without_time(text: str) -> str:
 
 def _without_adjunct(text: str) -> str:
     """Cut from the last "after …", "because …", where the main clause holds without it."""
-    pattern = re.compile(rf"\s(?:{'|'.join(sorted(words('cutting', 'adjunct')))})\s")
-    for match in reversed(outside_quotes(text, pattern)):
+    for match in reversed(outside_quotes(text, between("adjunct"))):
         kept = text[: match.start()].rstrip(",")
         part = text[match.start() :]
         if _SPAN.search(kept):

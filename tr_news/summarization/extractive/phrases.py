@@ -8,6 +8,7 @@ import re
 from tr_news.summarization.extractive.clauses import (
     COMMA,
     WORD,
+    between,
     is_auxiliary,
     is_clause,
     is_finite,
@@ -38,8 +39,7 @@ _RELATIVE = re.compile(r"\b(?:who|which|that|where|when|whose|as|after|before|si
 
 def without_phrase(text: str) -> str:
     """Cut the last "in …", "for …", "with …" that follows a noun which is complete without it."""
-    pattern = re.compile(rf"\s(?:{'|'.join(sorted(words('cutting', 'circumstance')))})\s")
-    for match in reversed(outside_quotes(text, pattern)):
+    for match in reversed(outside_quotes(text, between("circumstance"))):
         kept, part = text[: match.start()].rstrip(","), text[match.start() :]
         if not may_go(part) or COMMA.search(part) or DOUBLE_MARK.search(part):
             return text

@@ -3,11 +3,10 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
 from typing import Literal
 
 from tr_news.documents.article import ENGLISH, TURKISH
-from tr_news.text.lexicon import sections, words
+from tr_news.text.lexicon import pattern, words
 
 _LONGEST = 600  # characters of a sentence that patterns are searched in: a bound on their work
 _SHORT = {TURKISH: 9, ENGLISH: 6}  # words
@@ -43,10 +42,8 @@ class View:
         return _pattern(section, self.language).search(self.lower if text is None else text) is not None
 
 
-@cache
 def _pattern(section: str, language: str) -> re.Pattern[str]:
-    listed = sections("salience")[f"{section} {language}"]
-    return re.compile("|".join(f"(?:{pattern})" for pattern in listed))
+    return pattern("salience", f"{section} {language}")
 
 
 def is_background(lower: str, language: str) -> bool:

@@ -3,12 +3,11 @@
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cache
 
 from tr_news.documents.article import ENGLISH, TURKISH
 from tr_news.documents.translation import TranslatedArticle
 from tr_news.summarization.extractive.centrality import lowered, terms
-from tr_news.text.lexicon import sections
+from tr_news.text.lexicon import pattern
 
 _LABEL = 3  # words
 _ENOUGH = 30  # terms of a text that would have one of its title: a shorter one may say the same in other words
@@ -28,9 +27,8 @@ class Title:
     text: frozenset[str]  # terms of the running text
 
 
-@cache
 def _pattern(section: str, language: str) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{pattern})" for pattern in sections("titles_bait")[f"{section} {language}"]))
+    return pattern("titles_bait", f"{section} {language}")
 
 
 def _ends(title: Title, mark: str) -> bool:
