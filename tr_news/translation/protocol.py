@@ -1,10 +1,11 @@
 """What the house asks of a translator, and what it gets back for each sentence."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
 from tr_news.documents.article import ENGLISH
+from tr_news.facts.names import Found
 
 Defect = Literal["loop", "empty"]
 Origin = Literal["model", "memory", "approved", "source"]
@@ -23,6 +24,17 @@ class Translation:
     defect: Defect | None = None
     score: float | None = None
     origin: Origin = "model"
+
+
+class Sentences(list[str]):
+    """Sentences on their way to a translator, with what has been ``found`` of some of them (by their normalised text).
+
+    A wrapper that asks for the names of a sentence needn't read it again; a translator takes them as any other list.
+    """
+
+    def __init__(self, sentences: Iterable[str], found: Mapping[str, Found]) -> None:
+        super().__init__(sentences)
+        self.found = found
 
 
 class Translator(Protocol):
