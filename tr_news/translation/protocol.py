@@ -6,6 +6,7 @@ from typing import Literal, Protocol
 
 from tr_news.documents.article import ENGLISH
 from tr_news.facts.names import Found
+from tr_news.facts.spans import Span
 
 Defect = Literal["loop", "empty"]
 Origin = Literal["model", "memory", "approved", "source"]
@@ -27,14 +28,18 @@ class Translation:
 
 
 class Sentences(list[str]):
-    """Sentences on their way to a translator, with what has been ``found`` of some of them (by their normalised text).
+    """Sentences on their way to a translator, with what is known of some of them, so that no wrapper reads them again.
 
-    A wrapper that asks for the names of a sentence needn't read it again; a translator takes them as any other list.
+    ``found``: the names, by the normalised sentence; ``spans``: those of a sentence as it is. A translator takes them
+    as any other list.
     """
 
-    def __init__(self, sentences: Iterable[str], found: Mapping[str, Found]) -> None:
+    def __init__(
+        self, sentences: Iterable[str], found: Mapping[str, Found], spans: Mapping[str, Sequence[Span]]
+    ) -> None:
         super().__init__(sentences)
         self.found = found
+        self.spans = spans
 
 
 class Translator(Protocol):

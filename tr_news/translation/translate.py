@@ -12,6 +12,7 @@ from tr_news.documents.article import ENGLISH, TITLES, TURKISH, Article, Languag
 from tr_news.documents.translation import Check, Compressed, Cut, Flag, Sentence, TranslatedArticle, doubtful
 from tr_news.facts.names import KnownNames, known_names
 from tr_news.facts.sentence import Facts, facts_of
+from tr_news.facts.spans import Span, find_spans
 from tr_news.langid.identify import is_foreign
 from tr_news.shortening.compress import compress
 from tr_news.shortening.text import without
@@ -86,14 +87,16 @@ def translate_with_names(
         segment.text for _, _, units in documents for unit in units for segment in unit.segments if segment.text
     )
     known = [_names(units) for _, _, units in documents]
-    sentences = Sentences(wanted, {text: found for names in known for text, found in names.found.items()})
+    spans = {sentence: find_spans(sentence) for sentence in wanted} if translator.source_language == TURKISH else {}
+    found = {sentence: found for names in known for sentence, found in names.found.items()}
+    sentences = Sentences(wanted, found, spans)
     hypotheses = dict(zip(wanted, map(_checked, translator.translate(sentences)), strict=True))
     return [
         (
             TranslatedArticle(
                 article,
                 language,
-                tuple(_sentence(index, unit, hypotheses, names) for index, unit in enumerate(units)),
+                tuple(_sentence(index, unit, hypotheses, names, spans) for index, unit in enumerate(units)),
             ),
             names,
         )
@@ -151,7 +154,7 @@ def _with_compressed(
 ) -> TranslatedArticle:
     sentences = list(document.sentences)
     for index, (unit, cuts) in shorter.items():
-        whole, made = sentences[index], _sentence(index, unit, hypotheses, names)
+        whole, made = sentences[index], _sentence(index, unit, hypotheses, names, {})
         if made.readable and doubtful(made.flags) <= doubtful(whole.flags):
             compressed = Compressed(unit.source, made.translation, cuts, made.flags, made.checks)
             sentences[index] = replace(whole, compressed=compressed)
@@ -231,7 +234,13 @@ def _segment(sentence: str, known: frozenset[str], lead_in: re.Pattern[str], *, 
     return _Segment(label, text, rest)
 
 
-def _sentence(index: int, unit: _Unit, hypotheses: Mapping[str, Translation], names: KnownNames) -> Sentence:
+def _sentence(
+    index: int,
+    unit: _Unit,
+    hypotheses: Mapping[str, Translation],
+    names: KnownNames,
+    spans: Mapping[str, Sequence[Span]],
+) -> Sentence:
     def made(translation: str, flags: tuple[Flag, ...] = (), checks: tuple[Check, ...] = ()) -> Sentence:
         return Sentence(index, unit.paragraph, unit.kind, unit.source, translation, flags, checks)
 
@@ -244,7 +253,8 @@ def _sentence(index: int, unit: _Unit, hypotheses: Mapping[str, Translation], na
     if failed is not None:
         return made(unit.source, (Flag.UNTRANSLATED, Flag(failed.defect or "empty")))
     # What a segment says is found once: it is needed to mend the translation and to audit it.
-    known = [facts_of(segment.text or segment.source, TURKISH, names) for segment in unit.segments]
+    texts = [segment.text or segment.source for segment in unit.segments]
+    known = [facts_of(text, TURKISH, names, spans=spans.get(text)) for text in texts]
     parts = []
     for segment, facts, hypothesis in zip(unit.segments, known, found, strict=True):
         said = segment.source if hypothesis is None else hypothesis.text

@@ -69,7 +69,9 @@ def decase(text: str, known: Collection[str] = ()) -> str:
             word = capitalize(word)
         parts += [text[position:start], word]
         position = match.end()
-    return _phrases().sub(_phrase, "".join([*parts, text[position:]]))
+    made = "".join([*parts, text[position:]])
+    small = lower(made)
+    return _phrases().sub(_phrase, made) if any(form in small for form in _phrase_forms()) else made
 
 
 def proper_names(text: str) -> frozenset[str]:
