@@ -150,6 +150,14 @@ def _direction(original: Facts, rendering: Facts) -> Iterator[Difference]:
         yield Difference("direction", problem, word, "direction")
 
 
+def _opposed(rule: str) -> Callable[[Facts, Facts], Iterator[Difference]]:
+    def differences(original: Facts, rendering: Facts) -> Iterator[Difference]:
+        for problem, word in direction.opposed(original, rendering, direction.AXES[rule]):
+            yield Difference("direction", problem, word, rule)
+
+    return differences
+
+
 def _part_of_the_day(original: Facts, rendering: Facts) -> Iterator[Difference]:
     for problem, word in day.other_part(original, rendering):
         yield Difference("number", problem, word, "part of the day")
@@ -165,6 +173,7 @@ RULES: Mapping[str, Callable[[Facts, Facts], Iterator[Difference]]] = {
     "added numbers": _added_numbers,
     "attributes of numbers": _attributes,
     "direction": _direction,
+    **{rule: _opposed(rule) for rule in direction.AXES},
     "part of the day": _part_of_the_day,
     "names": _names,
     "spans": _spans,
