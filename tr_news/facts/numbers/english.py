@@ -107,8 +107,10 @@ class English(Grammar):
         clock = CLOCK.fullmatch(token.digits)
         said = _HALF_DAY.fullmatch(token.tail)
         military = clock is None and re.fullmatch(r"(?:[01]\d|2[0-3])[0-5]\d", token.digits)
-        if military and _HOURS.match(text, token.end):
+        if military and (said is not None or _HOURS.match(text, token.end)):  # "2200 hours", "0700 a.m."
             hours, minutes = int(token.digits[:2]), int(token.digits[2:])
+            if said is not None and said[1].lower() == "p" and hours < 12:
+                hours += 12
             half: Half = "pm" if hours >= 12 else "am"
             number = int(token.digits)
             value = Decimal(hours * 60 + minutes)
