@@ -22,6 +22,7 @@ from tr_news.summarization.extractive.clauses import (
     WORD,
     balanced,
     between,
+    breaks_off,
     has,
     is_auxiliary,
     is_clause,
@@ -60,14 +61,13 @@ _ACCORDING_BEFORE = re.compile(rf"According to {_SPEAKER}, (?P<claim>.+)(?P<clos
 _SPEAKS = re.compile(rf"{_SPEAKER} {_SAYING}{_CIRCUMSTANCE}")  # "police told reporters": nothing without its claim
 _PARTICIPLE = re.compile(r"\b\w+ed (?=by |for |from |in )")  # "a poll conducted for the BBC"
 _TIME = re.compile(
-    rf"\s+(?:(?:(?:late|early) )?(?:on )?{_WEEKDAY}(?: (?:morning|afternoon|evening|night))?|yesterday|today|tonight"
+    rf"\s+(?:earlier |later )?(?:(?:(?:late|early) )?(?:on )?{_WEEKDAY}(?: (?:morning|afternoon|evening|night))?|yesterday|today|tonight"
     rf"|(?:this|last|next) (?:week|month|year|weekend|{_WEEKDAY}|{_MONTH})|(?:in|since) {_MONTH}(?: \d{{4}})?"
     rf"|(?:on )?\d{{1,2}} {_MONTH}(?: \d{{4}})?|(?:on )?{_MONTH} \d{{1,2}}(?:, \d{{4}})?)$"
 )
 _ADDS = re.compile(r"\s+(?:-{1,2}|–|—)\s+|:\s+(?=[a-z\d])")
 _FEW = 5  # words before a colon: a speaker or label
-_RESUMES = re.compile(r",\s+([\w’'-]+)")
-_LISTS = re.compile(r"\b(?:the following|as follows)\b")
+_RESUMES = re.compile(r",[\"”’]?\s+([\w’'-]+)")
 _PENDING = re.compile(r"\b(?:and|or|but),[^,]*$")  # "an unwillingness to engage and, at times"
 _ITEM = re.compile(r",\s[\w-]+(?:\s[\w-]+)?$")  # "in handling, side-stepping, | running and strength"
 _SPAN = re.compile(r"\b(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?)$")  # "one week | after the vote"
@@ -186,7 +186,7 @@ def _without_end(text: str) -> str:
         return text
     part, kept = text[marks[-1].end() :], text[: marks[-1].start()]
     speaker = len(words_of(kept)) < _FEW
-    if _LISTS.search(kept) or (len(marks) > 1 and words_of(text)[0] in words("cutting", "subordinate")):
+    if len(marks) > 1 and words_of(text)[0] in words("cutting", "subordinate"):
         return text  # "While … - hotels, bars - a few shops remain"
     return kept if not speaker and may_go(part) and is_clause(kept) and not leaves_clause_open(kept, part) else text
 
@@ -225,9 +225,15 @@ def longest_clause(text: str, fits: Callable[[str], bool]) -> str | None:
     """The longest beginning of the text up to a comma that fits, is a clause and says nothing else than the whole."""
     for comma in reversed(outside_quotes(text, COMMA)):
         kept, part = text[: comma.start()], text[comma.end() :]
-        if fits(kept) and may_go(part) and is_clause(kept) and not leaves_clause_open(kept, part):
-            return kept
+        if fits(kept) and may_go(part) and is_clause(kept):
+            if not (leaves_clause_open(kept, part) or breaks_off(kept, text[comma.start() :])):
+                return kept
     return None
+
+
+def _broken(text: str, shorter: str) -> bool:
+    """Whether a cut at the end takes what the rest can't do without."""
+    return shorter != text and text.startswith(shorter) and breaks_off(shorter, text[len(shorter) :])
 
 
 def compress(
@@ -248,14 +254,15 @@ def compress(
     if len(text) > _LONGEST:
         return text
     for rule in always:
-        text = rule.cut(text) or text
+        shorter = rule.cut(text) or text
+        text = text if _broken(text, shorter) else shorter
     stop = _FINAL.search(text)
     end = stop.group() if stop is not None else ""
     text = text.removesuffix(end)
     for rule in (r for r in rules if r not in always):
         for _ in range(_ROUNDS):
             shorter = text if fits(text) else rule.cut(text) or text
-            if shorter == text:
+            if shorter == text or _broken(text, shorter):
                 break
             text = shorter
     return text + end
