@@ -59,9 +59,11 @@ _SAID_BEFORE_SPEAKER = re.compile(rf"{_CLAIM}(?:said|says) {_SPEAKER}")
 _ACCORDING_AFTER = re.compile(rf"{_CLAIM}according to {_SPEAKER}")
 _ACCORDING_BEFORE = re.compile(rf"According to {_SPEAKER}, (?P<claim>.+)(?P<close>)", re.IGNORECASE)
 _SPEAKS = re.compile(rf"{_SPEAKER} {_SAYING}{_CIRCUMSTANCE}")  # "police told reporters": nothing without its claim
+_TELLS = re.compile(r"\b(?:said|says|told [\w.’'-]+)$")  # "a source who was briefed told Reuters"
 _PARTICIPLE = re.compile(r"\b\w+ed (?=by |for |from |in )")  # "a poll conducted for the BBC"
 _TIME = re.compile(
-    rf"\s+(?:earlier |later )?(?:(?:(?:late|early) )?(?:on )?{_WEEKDAY}(?: (?:morning|afternoon|evening|night))?|yesterday|today|tonight"
+    rf"\s+(?:earlier |later )?(?:(?:(?:late|early) )?(?:on )?{_WEEKDAY}(?: (?:morning|afternoon|evening|night))?"
+    r"|yesterday|today|tonight"
     rf"|(?:this|last|next) (?:week|month|year|weekend|{_WEEKDAY}|{_MONTH})|(?:in|since) {_MONTH}(?: \d{{4}})?"
     rf"|(?:on )?\d{{1,2}} {_MONTH}(?: \d{{4}})?|(?:on )?{_MONTH} \d{{1,2}}(?:, \d{{4}})?)$"
 )
@@ -89,6 +91,8 @@ def _attributed(text: str) -> str:
         if match is None:
             continue
         who, claim = match["who"], match["claim"] + match["close"]
+        if pattern is _ACCORDING_BEFORE and _begins_with_aside(claim):
+            continue
         speaker = re.sub(r"^(?:the|an?) ", "", who, flags=re.IGNORECASE)
         found = words_of(who)
         if (
@@ -100,6 +104,15 @@ def _attributed(text: str) -> str:
         ):
             return f"{capitalized(speaker)}: {capitalized(claim)}"
     return text
+
+
+def _begins_with_aside(claim: str) -> bool:
+    """Whether what follows "According to Kaya, " is who that is: "head of the union, prices rose"."""
+    comma = next(iter(outside_quotes(claim, COMMA)), None)
+    first = claim[: comma.start()] if comma is not None else ""
+    if not first or any(map(is_finite, WORD.findall(first)[1:])):
+        return False
+    return words_of(first)[0] not in words("cutting", "phrase") | words("cutting", "subordinate")
 
 
 def _adds(word: str) -> bool:
@@ -135,7 +148,9 @@ def _without_leading(text: str) -> str:
         return text
     if opener[0] in words("cutting", "pronoun") | {"and", "or"} or has(kept, "limited") or not may_go(part):
         return text
-    if COMMA.search(kept) or _SPEAKS.fullmatch(kept):  # "As many as 50 people, most of them women, were …"
+    if (
+        COMMA.search(kept) or _SPEAKS.fullmatch(kept) or _TELLS.search(kept)
+    ):  # "As many as 50 people, most of them women, were …"
         return text
     return capitalized(kept) if is_clause(kept) else text
 
@@ -146,7 +161,17 @@ def _without_time(text: str) -> str:
     if match is None:
         return text
     kept = text[: match.start()].rstrip(",")
-    return kept if is_clause(kept) and not leaves_clause_open(kept, "") and not has(kept, "absolute") else text
+    if _describes(kept) or has(kept, "absolute"):
+        return text
+    return kept if is_clause(kept) and not leaves_clause_open(kept, "") else text
+
+
+def _describes(kept: str) -> bool:
+    """Whether it ends in a participle that the time belongs to: "in an issue published | last year"."""
+    found = WORD.findall(kept)
+    if not found[-1].endswith("ed") or len(found) < 3 or is_auxiliary(found[-2]) or found[-2].endswith("ly"):
+        return False
+    return found[-2] not in ("be", "been", "being") and any(map(is_finite, found[1:-1]))
 
 
 def _without_adjunct(text: str) -> str:
@@ -225,9 +250,9 @@ def longest_clause(text: str, fits: Callable[[str], bool]) -> str | None:
     """The longest beginning of the text up to a comma that fits, is a clause and says nothing else than the whole."""
     for comma in reversed(outside_quotes(text, COMMA)):
         kept, part = text[: comma.start()], text[comma.end() :]
-        if fits(kept) and may_go(part) and is_clause(kept):
-            if not (leaves_clause_open(kept, part) or breaks_off(kept, text[comma.start() :])):
-                return kept
+        whole = fits(kept) and may_go(part) and is_clause(kept)
+        if whole and not (leaves_clause_open(kept, part) or breaks_off(kept, text[comma.start() :])):
+            return kept
     return None
 
 

@@ -22,7 +22,7 @@ _QUANTITY = (
     r"(?:few|lot|little|number|total|third|quarter|half|year|month|week|day|night|morning|evening|afternoon|hour|row|time|while|result|barrel|kilo|tonne"
     r"|same|only|first|second|last|next|more|most|less|least|best|worst|other|\w+est)"
 )
-_ARTICLE = re.compile(rf"(?:^|(?<=[\w,] ))(?:[Aa]n?|[Tt]he) (?!{_QUANTITY}\b)(?=[\w$£€\"“])")
+_ARTICLE = re.compile(rf"(?:^|(?<=[\w,:] ))(?:[Aa]n?|[Tt]he) (?!{_QUANTITY}\b)(?=[\w$£€\"“])")
 _CLOSES = re.compile(r"[,.!?…][\"”](?=\s)")
 _OPENS = re.compile(r"(?:^|[\s(:])[\"“„«](?=\w|\S\w)")
 _ABBREVIATION = re.compile(r"(?:\b(?:[A-Za-z]\.)+[A-Za-z]|\b(?:Inc|Ltd|Co|Corp|Jr|Sr|St|etc|No))\.$")
@@ -86,9 +86,9 @@ def condensed(sentence: str, limit: int = LIMIT) -> str:
 
 def _with_other_mark(text: str) -> str:
     """The sentence whose quotation began in the one before, or goes on in the next, with both its marks."""
-    if _CLOSES.search(text) and text[0] not in "\"“„«":
+    if _CLOSES.search(text) and text[0] not in '"“„«':
         return '"' + text
-    opens = _OPENS.search(text) is not None and text[-1] not in "\"“”„«»"
+    opens = _OPENS.search(text) is not None and text[-1] not in '"“”„«»'
     return led_in(text) + '"' if opens else text
 
 
