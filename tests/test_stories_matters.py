@@ -2,8 +2,9 @@
 
 import pytest
 
+from tr_news.stories import matters
 from tr_news.stories.columns import is_column
-from tr_news.stories.matters import matter, other_matter
+from tr_news.stories.matters import Matter, other_matter
 from tr_news.stories.vocabulary import Vocabulary, stem
 from tr_news.stories.words import words
 
@@ -16,6 +17,10 @@ CALF = ("İkiz buzağı şaşırttı", "Köyde bir inek ikiz buzağı doğurdu."
 
 def _vocabulary(*texts: tuple[str, str]) -> Vocabulary:
     return Vocabulary([words(f"{title} . {body}") for title, body in texts])
+
+
+def matter(title: str, body: str, vocabulary: Vocabulary) -> Matter | None:
+    return matters.matter(words(title), words(body), vocabulary)
 
 
 @pytest.mark.parametrize(("a", "b", "other"), [(BEES, TAXIS, True), (HIVES, TAXIS, True), (BEES, HIVES, False)])

@@ -4,12 +4,12 @@ How a bill proceeds, or a trial, or a price rise, is told in words of its field 
 that has enough of them the matter is what its headline names beside them.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from tr_news.stories.vocabulary import NAME, Vocabulary, stem
-from tr_news.stories.words import words
+from tr_news.stories.words import Word
 from tr_news.text import lexicon
 
 FRAMED = 4  # different words of a frame in a headline and the beginning of a text
@@ -28,20 +28,21 @@ class Matter:
     said: frozenset[str]
 
 
-def matter(title: str, body: str, vocabulary: Vocabulary) -> Matter | None:
-    """The matter of a cleaned article; None where it isn't told in a frame, or names nothing else."""
-    heading, told = words(title), words(body, BEGINNING)
-    stems = {stem(word.form) for word in (*heading, *told)}
+def matter(heading: Sequence[Word], text: Sequence[Word], vocabulary: Vocabulary) -> Matter | None:
+    """The matter of an article by the words of its headline and text; None where it isn't told in a frame, or names
+    nothing else."""
+    told = text[:BEGINNING]
+    stems = {vocabulary.stem(word.form) for word in (*heading, *told)}
     told_in = [(frame, beginnings) for frame, beginnings in _frames() if len(stems & frame) >= FRAMED]
     if not told_in:
         return None
     frames = frozenset[str]().union(*(frame for frame, _ in told_in))
     beginnings = tuple(beginning for _, listed in told_in for beginning in listed)
-    for text in (heading, told[:OPENING]):
+    for place in (heading, told[:OPENING]):
         named = {
             _key(word.form): vocabulary.rarity_weight(term)
-            for word, term in zip(text, vocabulary.terms(text), strict=True)
-            if not (word.form[0].isdigit() or stem(word.form) in frames or word.form.startswith(beginnings))
+            for word, term in zip(place, vocabulary.terms(place), strict=True)
+            if not (word.form[0].isdigit() or vocabulary.stem(word.form) in frames or word.form.startswith(beginnings))
         }
         if named:
             break

@@ -80,7 +80,8 @@ def with_subject(facts: Facts, title: str, body: str, vocabulary: Vocabulary) ->
 
     A title that repeats what somebody says tells no subject.
     """
-    named, told = vocabulary.terms(words(title, LEAD)), vocabulary.terms(words(body, LEAD))
+    heading, text = words(title, LEAD), words(body, LEAD)
+    named, told = vocabulary.terms(heading), vocabulary.terms(text)
     said = frozenset(named) | frozenset(told)
     quoted = vocabulary.terms(word for quotation in _QUOTATION.findall(body) for word in words(quotation, LEAD))
     repeats = len(set(named) & set(quoted)) >= REPEATED
@@ -90,7 +91,7 @@ def with_subject(facts: Facts, title: str, body: str, vocabulary: Vocabulary) ->
         facts,
         subject={term: weight for term, weight in weights.items() if weight},
         said=said,
-        matter=None if repeats else matter(title, body, vocabulary),
+        matter=None if repeats else matter(heading, text, vocabulary),
         rare=frozenset(term for term in said if _is_event(term, vocabulary)),
     )
 
@@ -137,9 +138,11 @@ def other_subject(a: Facts, b: Facts) -> bool:
 
 def other_matter_of_frame(a: Facts, b: Facts) -> bool:
     """Both are told in a frame, as bills, trials and prices are, and each about what the other doesn't speak of."""
+    if a.matter is None or b.matter is None or (a.clubs and b.clubs):
+        return False
     provinces, _ = _gazetteer()
     same = {name for name in a.rare & b.rare if name.removeprefix(NAME) not in provinces}
-    return not same and not (a.clubs and b.clubs) and other_matter(a.matter, b.matter, a.places & b.places)
+    return not same and other_matter(a.matter, b.matter, a.places & b.places)
 
 
 def _shared(a: Facts, b: Facts) -> float:
@@ -169,7 +172,7 @@ def other_toll(a: Facts, b: Facts) -> bool:
 
 def happened_again(a: Facts, b: Facts) -> bool:
     """The later one's headline says that it has happened again, and the earlier is of another half of the day."""
-    if a.moment is None or b.moment is None or hours(a, b) < NEXT_HOURS:
+    if a.again == b.again or a.moment is None or b.moment is None or hours(a, b) < NEXT_HOURS:
         return False
     earlier, later = sorted((a, b), key=lambda facts: (facts.moment is not None, facts.moment))
     return later.again and not earlier.again

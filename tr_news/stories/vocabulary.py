@@ -103,6 +103,7 @@ class Vocabulary:
         self._background = background()
         self._names = self._found_names(articles)
         self._terms = {form: self._term(form) for form in {word.form for words in articles for word in words}}
+        self._stems: dict[str, str] = {}
         self._articles = len(articles)
         self._frequency = Counter(term for words in articles for term in set(self.terms(words)))
         self._topics = _topics()
@@ -111,6 +112,13 @@ class Vocabulary:
         """The terms of an article's words, in order."""
         known = self._terms
         return [known.get(word.form) or self._term(word.form) for word in words]
+
+    def stem(self, form: str) -> str:
+        """The stem of a form in lower case, found once."""
+        found = self._stems.get(form)
+        if found is None:
+            found = self._stems[form] = stem(form)
+        return found
 
     def weight(self, term: str) -> float:
         """What a term says of an event: 0 for one that is everywhere, about 10 for one that is nowhere else."""
