@@ -1,24 +1,24 @@
 """Full batches from few articles: with the sentences that are asked for go those of equal length that will be soon.
 
 The engine decodes sentences of one length together (padding would change the bytes), and a batch of eight takes little
-longer than one of two. A window of some articles hardly ever has eight sentences of each length; with the articles that
+longer than one of two. A window of some articles hardly ever has many sentences of each length; with the articles that
 wait behind it, it has. What was translated ahead is given when its turn comes. The output for a sentence doesn't depend
 on its company, so it is the same with and without.
 """
 
-from collections import Counter
+import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+from itertools import islice
 
-from tr_news.documents.article import TURKISH, Article
-from tr_news.langid.identify import identify
-from tr_news.pipeline import Pipeline
+from tr_news.pipeline import Admitted, Pipeline
 from tr_news.text.normalize import normalize_source
 from tr_news.translation.engines.ctranslate2 import MarianTranslator
 from tr_news.translation.engines.subword import MAX_SOURCE_PIECES
 from tr_news.translation.protocol import Around, Translation, Translator, innermost
-from tr_news.translation.translate import sentences_to_translate
+from tr_news.translation.translate import cut_article
 
-FULL = 8  # sentences: from there on a batch gains little
+SLICE = 8_192  # pieces in a call: between two of them a run can be stopped
 _MOST = 20_000  # sentences that are kept: more are never expected, unless what was expected isn't asked for
 
 
@@ -28,11 +28,19 @@ class AheadTranslator(Around):
     Args:
         translator: the translator.
         length: of a sentence, in the engine's pieces; 0 for one that fits no batch.
+        full: how many sentences of a length are decoded together.
+        stopped: whether the run is to end: then nothing more is translated ahead.
     """
 
-    def __init__(self, translator: Translator, length: Callable[[str], int]) -> None:
+    def __init__(
+        self,
+        translator: Translator,
+        length: Callable[[str], int],
+        full: Callable[[int], int],
+        stopped: Callable[[], bool] = lambda: False,
+    ) -> None:
         super().__init__(translator)
-        self._length = length
+        self._length, self._full, self._stopped = length, full, stopped
         self._expected: dict[str, int] = {}  # lengths
         self._by_length: dict[int, dict[str, None]] = {}
         self._ready: dict[str, Translation] = {}
@@ -49,18 +57,37 @@ class AheadTranslator(Around):
             length = self._expected[text] = self._length(text)
             self._by_length.setdefault(length, {})[text] = None
 
+    def missing(self, sentences: Iterable[str]) -> int:
+        """Characters of those sentences that aren't translated yet."""
+        return sum(len(text) for text in sentences if text not in self._ready)
+
     def translate(self, sentences: Sequence[str]) -> list[Translation]:
         """English for each sentence, from what was translated ahead where it was."""
         different = list(dict.fromkeys(sentences))
         known = {text: self._ready.pop(text) for text in different if text in self._ready}
-        missing = [text for text in different if text not in known]
-        if missing:
-            lengths = [self._forget(text) or self._length(text) for text in missing]
-            ahead = self._fitting(lengths)
-            said = self.translator.translate([*missing, *ahead])
-            known |= zip(missing, said, strict=False)
-            self._keep(zip(ahead, said[len(missing) :], strict=True))
+        missing: dict[int, list[str]] = {}
+        for text in different:
+            if text not in known:
+                missing.setdefault(self._forget(text) or self._length(text), []).append(text)
+        for lengths in self._slices(missing):
+            wanted = [text for length in lengths for text in missing[length]]
+            ahead = [] if self._stopped() else [t for n in lengths for t in self._fitting(n, len(missing[n]))]
+            said = self.translator.translate([*wanted, *ahead])
+            known |= zip(wanted, said, strict=False)
+            self._keep(zip(ahead, said[len(wanted) :], strict=True))
         return [known[text] for text in sentences]
+
+    def _slices(self, missing: Mapping[int, Sequence[str]]) -> list[list[int]]:
+        """The lengths in as many calls as are needed, short and long ones in each: a call ends with a short batch.
+
+        While it ends, only one of several workers has something to do.
+        """
+        lengths = sorted(missing)
+        pieces = sum(
+            length * (len(missing[length]) + self._lacking(length, len(missing[length]))) for length in lengths
+        )
+        count = min(max(math.ceil(pieces / SLICE), 1), len(lengths))
+        return [lengths[number::count] for number in range(count)]
 
     def _forget(self, text: str) -> int:
         """The length of a sentence that was expected; 0 where it wasn't."""
@@ -68,12 +95,13 @@ class AheadTranslator(Around):
         self._by_length.get(length, {}).pop(text, None)
         return length
 
-    def _fitting(self, lengths: Iterable[int]) -> list[str]:
-        """Expected sentences that fill the batches of sentences of these lengths, in the order of their expectation."""
-        found: list[str] = []
-        for length, count in sorted(Counter(lengths).items()):
-            waiting = self._by_length.get(length, {}) if length else {}
-            found += list(waiting)[: max(FULL - count, 0)]
+    def _lacking(self, length: int, count: int) -> int:
+        """How many expected sentences fill the last batch of so many of a length."""
+        return min(-count % self._full(length), len(self._by_length.get(length, ()))) if length else 0
+
+    def _fitting(self, length: int, count: int) -> list[str]:
+        """Expected sentences that fill the last batch of so many of a length, in the order of their expectation."""
+        found = list(islice(self._by_length.get(length, ()), self._lacking(length, count)))
         for text in found:
             self._forget(text)
         return found
@@ -90,19 +118,25 @@ class Ahead:
     ``translator`` is None where it would be of no use: the engine has no batches of sentences of equal length.
     """
 
-    def __init__(self, pipeline: Pipeline) -> None:
-        self._pipeline = pipeline
+    def __init__(self, pipeline: Pipeline, stopped: Callable[[], bool] = lambda: False) -> None:
         self._engine = innermost(pipeline.translator)
-        useful = isinstance(self._engine, MarianTranslator) and self._engine.batches
-        self.translator = AheadTranslator(pipeline.translator, self._pieces) if useful else None
+        self.translator: AheadTranslator | None = None
+        if isinstance(self._engine, MarianTranslator) and self._engine.batches:
+            self.translator = AheadTranslator(pipeline.translator, self._pieces, self._engine.together, stopped)
 
-    def expect(self, article: Article) -> None:
-        """An article that will be translated, unless it is in another language."""
+    def expect(self, item: Admitted) -> Admitted:
+        """An article that will be translated; it comes back in sentences, so that nobody cuts it again."""
         if self.translator is None:
-            return
-        language = identify(article.text)
-        if language.code == TURKISH:
-            self.translator.expect(sentences_to_translate(article, language))
+            return item
+        cut = cut_article(item.article, item.language, spoken=self.translator.source_language)
+        self.translator.expect(cut.sentences)
+        return replace(item, cut=cut)
+
+    def missing(self, item: Admitted) -> int:
+        """Characters of an article that are yet to be translated."""
+        if self.translator is None or item.cut is None:
+            return len(item.article.text)
+        return self.translator.missing(item.cut.sentences)
 
     def _pieces(self, text: str) -> int:
         assert isinstance(self._engine, MarianTranslator)

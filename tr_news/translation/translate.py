@@ -60,6 +60,26 @@ class _Unit:
     headline_case: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class CutArticle:
+    """An article in sentences, in the form in which they are translated."""
+
+    article: Article
+    language: Language
+    units: tuple[_Unit, ...]
+
+    @property
+    def sentences(self) -> list[str]:
+        """What goes to the translator, each sentence once."""
+        return list(dict.fromkeys(s.text for unit in self.units for s in unit.segments if s.text))
+
+
+def cut_article(article: Article, language: Language, *, spoken: str = TURKISH) -> CutArticle:
+    """An article in sentences, for a translator from the language ``spoken``."""
+    cut = _english_units if spoken == ENGLISH else _units
+    return CutArticle(article, language, tuple(cut(article, language)))
+
+
 def translate_articles(
     articles: Sequence[Article], translator: Translator, *, languages: Sequence[Language]
 ) -> list[TranslatedArticle]:
@@ -71,22 +91,23 @@ def translate_articles(
     model fails the source stays, with the flags ``untranslated`` and ``loop`` or ``empty``. English that a translator
     leaves as it is stays to the letter, without flags. Raises ValueError where ``languages`` is of another length.
     """
-    cut = _english_units if translator.source_language == ENGLISH else _units
-    documents = [
-        (article, language, list(cut(article, language))) for article, language in zip(articles, languages, strict=True)
-    ]
-    wanted = dict.fromkeys(
-        segment.text for _, _, units in documents for unit in units for segment in unit.segments if segment.text
-    )
-    hypotheses = dict(zip(wanted, map(_checked, translator.translate(list(wanted))), strict=True))
+    spoken = translator.source_language
+    cut = [cut_article(article, said, spoken=spoken) for article, said in zip(articles, languages, strict=True)]
+    return translate_cut(cut, translator)
+
+
+def translate_cut(articles: Sequence[CutArticle], translator: Translator) -> list[TranslatedArticle]:
+    """As :func:`translate_articles`, of articles that were cut into sentences before."""
+    wanted = list(dict.fromkeys(text for cut in articles for text in cut.sentences))
+    hypotheses = dict(zip(wanted, map(_checked, translator.translate(wanted)), strict=True))
     return [
         TranslatedArticle(
-            article,
-            language,
-            tuple(_sentence(index, unit, hypotheses, names) for index, unit in enumerate(units)),
+            cut.article,
+            cut.language,
+            tuple(_sentence(index, unit, hypotheses, names) for index, unit in enumerate(cut.units)),
         )
-        for article, language, units in documents
-        for names in [_names(units)]
+        for cut in articles
+        for names in [_names(cut.units)]
     ]
 
 
@@ -150,8 +171,7 @@ def _unit_of(sentence: Sentence) -> _Unit:
 
 def sentences_to_translate(article: Article, language: Language) -> list[str]:
     """What :func:`translate_articles` sends to a translator from Turkish, each sentence once."""
-    texts = (segment.text for unit in _units(article, language) for segment in unit.segments)
-    return list(dict.fromkeys(filter(None, texts)))
+    return cut_article(article, language).sentences
 
 
 def without_lead_in(sentence: str) -> str:
