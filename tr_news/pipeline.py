@@ -9,7 +9,7 @@ in the order of the input; nothing waits for the last input. The steps are the s
 """
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Self
@@ -22,10 +22,11 @@ from tr_news.documents.translation import TranslatedArticle
 from tr_news.errors import InputError, NotTurkishError, TrNewsError, UsageError
 
 if TYPE_CHECKING:
+    from tr_news.facts.names import KnownNames
     from tr_news.summarization.extractive.summarizer import Draft
     from tr_news.summarization.protocol import Summarizer
-    from tr_news.translation.translate import CutArticle
     from tr_news.translation.protocol import Translator
+    from tr_news.translation.translate import CutArticle
 
 # Articles are translated together for speed, the first one alone so that there is something to read at once.
 WINDOW = 24_000  # characters of Turkish in one call of the translator, or one article that is longer
@@ -199,13 +200,17 @@ class Pipeline:
                 translator = through or self.translator
                 spoken = translator.source_language
                 cut = [item.cut or cut_article(item.article, item.language, spoken=spoken) for item in admitted]
-                documents = translate_cut(cut, translator)
-                documents = self._condensed(documents, translator) if condensed else documents
+                found = translate_cut(cut, translator)
+                documents = [document for document, _ in found]
+                if condensed:
+                    documents = self._condensed(documents, translator, [names for _, names in found])
             made = iter(documents)
             for item in window:
                 yield item if isinstance(item, Failure) else next(made)
 
-    def _condensed(self, documents: list[TranslatedArticle], translator: "Translator") -> list[TranslatedArticle]:
+    def _condensed(
+        self, documents: list[TranslatedArticle], translator: "Translator", names: "Sequence[KnownNames]"
+    ) -> list[TranslatedArticle]:
         """The articles with a shorter form, translated for itself, of the long sentences that a brief will show.
 
         For the built-in summarizer, which shows sentences; with another one they stay as they are.
@@ -222,7 +227,8 @@ class Pipeline:
                 drafts.append(summarizer.draft(document, bullets=self.settings.bullets))
             except TrNewsError:  # of an article that can't be summarized: said when it is
                 drafts.append(None)
-        shorter = translate_compressed(documents, [draft.shown if draft else () for draft in drafts], translator)
+        shown = [draft.shown if draft else () for draft in drafts]
+        shorter = translate_compressed(documents, shown, translator, names)
         return [
             Condensed(made.article, made.language, made.sentences, draft) if draft else made
             for made, draft in zip(shorter, drafts, strict=True)

@@ -15,7 +15,7 @@ from tr_news.pipeline import Admitted, Pipeline
 from tr_news.text.normalize import normalize_source
 from tr_news.translation.engines.ctranslate2 import MarianTranslator
 from tr_news.translation.engines.subword import MAX_SOURCE_PIECES
-from tr_news.translation.protocol import Around, Translation, Translator, innermost
+from tr_news.translation.protocol import Around, Sentences, Translation, Translator, innermost
 from tr_news.translation.translate import cut_article
 
 SLICE = 8_192  # pieces in a call: between two of them a run can be stopped
@@ -72,7 +72,10 @@ class AheadTranslator(Around):
         for lengths in self._slices(missing):
             wanted = [text for length in lengths for text in missing[length]]
             ahead = [] if self._stopped() else [t for n in lengths for t in self._fitting(n, len(missing[n]))]
-            said = self.translator.translate([*wanted, *ahead])
+            asked = [*wanted, *ahead]
+            if isinstance(sentences, Sentences):
+                asked = Sentences(asked, sentences.found, sentences.spans)
+            said = self.translator.translate(asked)
             known |= zip(wanted, said, strict=False)
             self._keep(zip(ahead, said[len(wanted) :], strict=True))
         return [known[text] for text in sentences]

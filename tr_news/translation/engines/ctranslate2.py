@@ -15,9 +15,8 @@ from tr_news.models.threads import Split, split_of
 from tr_news.translation.engines.decoding import Hypothesis, output_limit
 from tr_news.translation.engines.subword import SubwordTranslator
 
-
-# Sentences in a batch on a CPU. One core of an EPYC gave 341, 381, 396 and 340 pieces a second of a model of opus-mt's
-# shape in batches of 16, 24, 32 and 40 sentences of 24 pieces, and 343 with 64: beyond 32 the scores of all words of the
+# Sentences in a batch on a CPU. One core of an EPYC gave 341, 381, 396, 340 and 343 pieces a second of a model of
+# opus-mt's shape in batches of 16, 24, 32, 40 and 64 sentences of 24 pieces: beyond 32 the scores of all words of the
 # vocabulary for all beams leave its caches.
 MOST_TOGETHER = 32
 
@@ -161,7 +160,9 @@ class MarianTranslator(SubwordTranslator):
         for index, source in enumerate(sources):
             by_length.setdefault(len(source), []).append(index)
         for length, indexes in sorted(by_length.items(), reverse=True):
-            count = math.ceil(len(indexes) / self.together(length))  # of about the same size: 33 are 17 and 16, not 32 and 1
+            count = math.ceil(
+                len(indexes) / self.together(length)
+            )  # of about the same size: 33 are 17 and 16, not 32 and 1
             yield from ((length, indexes[number::count]) for number in range(count))
 
     def describe(self) -> Mapping[str, object]:
