@@ -7,9 +7,8 @@ import pytest
 
 from tests.batch_examples import SENTENCES
 from tr_news import config
-from tr_news.batch import ahead as ahead_of
-from tr_news.batch import stages, windows
-from tr_news.batch.ahead import AheadTranslator
+from tr_news.batch import filled, stages, windows
+from tr_news.batch.filled import AheadTranslator
 from tr_news.batch.plan import Work
 from tr_news.batch.stages import Result, Stages
 from tr_news.documents.article import Article, Paragraph
@@ -65,7 +64,7 @@ def test_a_last_batch_is_filled_and_no_more() -> None:
 
 
 def test_much_work_is_cut_into_calls_and_a_stop_leaves_what_was_not_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(ahead_of, "SLICE", 100)
+    monkeypatch.setattr(filled, "SLICE", 100)
     inner, stopped = Counted(), False
     ahead = AheadTranslator(inner, len, lambda _: 8, lambda: stopped)
     lengths = range(5, 15)

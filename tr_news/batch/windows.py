@@ -1,7 +1,7 @@
 """How many articles go to the translator in one call.
 
 Sentences of equal length share a batch, and a batch of thirty takes a quarter of the time of thirty batches: the more
-sentences there are to choose from, the better (those of articles behind the window help: ``batch/ahead.py``). But
+sentences there are to choose from, the better (those of articles behind the window help: ``batch/filled.py``). But
 nothing comes out before a call has ended, and Ctrl-C waits for it. So a window grows as long as a call takes less than
 :data:`SECONDS`. The outputs don't depend on it.
 """
