@@ -36,6 +36,20 @@ def test_an_address_gets_no_capital() -> None:
 
 
 @pytest.mark.parametrize(
+    ("source", "english"),
+    [
+        ("Kaset 1986'da çıktı (sonra yeniden basıldı.)", "The tape came out in 1986 (and was printed again later)"),
+        ("Köşesinde yazıyor..", "He writes in his column."),
+        ("Sır çözüldü mü? ...", "Has the secret been solved? ..."),
+        ('26"ncı albümü çıktı.', 'His 26"th album came out.'),
+        ("Yazılar 'Çünkü...' diye başlıyor.", "The articles begin with 'Because...'"),
+    ],
+)
+def test_what_needs_no_repair_stays(source: str, english: str) -> None:
+    assert postedit(source, english) == english
+
+
+@pytest.mark.parametrize(
     ("source", "hypothesis", "expected"),
     [
         # A mark around narration, or one that the source has not, is never put.

@@ -99,7 +99,7 @@ def _is_one_of_a_kind(facts: Facts, number: Number) -> bool:
     """Whether a 1 may be rendered by an article: it stands in front of a noun ("1 ay"), or is a part ("3'te 1'i")."""
     if number.value == 1 and _PART_OF.search(facts.text, max(0, number.start - 8), number.start):
         return True
-    noun = re.match(r"\s[^\W\d_]{2}", facts.text[number.end :])
+    noun = re.match(r"(?:['’]i)?\s[^\W\d_]{2}", facts.text[number.end :])  # "1 ay", "1'i kız"
     return number.value == 1 and number.kind == "cardinal" and (bool(number.unit) or noun is not None)
 
 

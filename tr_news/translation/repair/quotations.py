@@ -13,6 +13,7 @@ from tr_news.facts.sentence import Facts
 _REPORTING = re.compile(
     r"\b(?:sa(?:id|ys?|ying)|told|added|asked|according|noted|stated|announced|explained|spoke|wrote)\b"
 )
+_AS_APOSTROPHE = re.compile(r"\d\"[a-zçğıöşü]")  # 26"ncı
 _SENTENCE_START = re.compile(r"[.!?] (?=[A-Z])")
 
 
@@ -22,6 +23,8 @@ def _loose_of_the_source(facts: Facts, text: str) -> str:
     if source.count('"') != 1 or '"' in text.strip('" '):
         return text
     bare = text.strip('" ')
+    if bare[:1] == "'" and bare[-1:] == "'":
+        return text  # marked already
     return f'"{bare}' if _opens(source) else f'{bare}"' if _closes(source) else text
 
 
@@ -114,8 +117,10 @@ def _cut(text: str, position: int) -> str:
     return text[:position] + text[position + 1 :]
 
 
-def tight(_facts: Facts, text: str) -> str:
+def tight(facts: Facts, text: str) -> str:
     """No white space on the inner side of a mark, some on the outer side."""
+    if _AS_APOSTROPHE.search(facts.text):
+        return text
     marks = directions(text)
     if len(marks) % 2 == 0 and without_partner(marks) != ([], []):
         # Marks that stand too badly to be read ('Hello, "he said'): they take turns.
