@@ -36,7 +36,7 @@ def clock(kind: str) -> float:
 
 
 class Forced(MarianTranslator):
-    """The house's engine, made to give as many pieces as the source has; ``seconds`` and pieces ``sent`` are CTranslate2's."""
+    """The house's engine, made to give as many pieces as the source has; counts seconds in CTranslate2, and pieces."""
 
     kind = "cpu"
     seconds = 0.0
