@@ -7,7 +7,7 @@ import pytest
 from tr_news.facts.compare import RULES as DIFFERENCES
 from tr_news.facts.sentence import facts_of
 from tr_news.stories.rules import RULES as OF_STORIES
-from tr_news.stories.rules import Facts
+from tr_news.stories.traits import Facts
 from tr_news.summarization.extractive.compression import ADJUNCTS, ASIDES
 from tr_news.translation.repair.postedit import RULES as REPAIRS
 from tr_news.translation.repair.postedit import edits

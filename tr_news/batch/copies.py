@@ -20,7 +20,7 @@ from typing import Any
 from tr_news.documents.article import Article
 from tr_news.errors import OutputError
 from tr_news.storage.sqlite import open_database, transaction
-from tr_news.stories import copies, rules
+from tr_news.stories import copies, rules, traits
 from tr_news.stories.cleaning import clean
 from tr_news.stories.inputs import StoryInput, earliest_first
 
@@ -50,7 +50,7 @@ class Change:
 @dataclass(frozen=True, slots=True)
 class _Text:
     shingles: copies.Shingles
-    facts: rules.Facts
+    facts: traits.Facts
 
 
 class CopyIndex:
@@ -197,7 +197,7 @@ def _position(payload: Mapping[str, Any]) -> str:
 def _taken_apart(payload: Mapping[str, Any]) -> _Text:
     item = _input(payload)
     texts = clean(item.title, item.body)
-    return _Text(copies.shingles(*texts), rules.facts(item, *texts))
+    return _Text(copies.shingles(*texts), traits.facts(item, *texts))
 
 
 def _sketch(text: _Text) -> list[int]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 
-from tr_news.stories import copies, events, linkage, rules, similarity
+from tr_news.stories import copies, events, linkage, rules, similarity, traits
 from tr_news.stories.agencies import agency
 from tr_news.stories.cleaning import clean
 from tr_news.stories.inputs import StoryInput, earliest_first
@@ -89,11 +89,11 @@ def group(items: Iterable[StoryInput], *, without: frozenset[str] = frozenset())
     distinct = {item.key: item for item in sorted(items, key=_tie_break, reverse=True)}
     ordered = sorted(distinct.values(), key=earliest_first)
     cleaned = [clean(item.title, item.body) for item in ordered]
-    read = [words(f"{title} . {body}", rules.LEAD) for title, body in cleaned]
+    read = [words(f"{title} . {body}", traits.LEAD) for title, body in cleaned]
     vocabulary = Vocabulary(read)
     documents = [vocabulary.terms(document) for document in read]
     facts = [
-        rules.with_subject(rules.facts(item, *texts), *texts, vocabulary)
+        traits.with_subject(traits.facts(item, *texts), *texts, vocabulary)
         for item, texts in zip(ordered, cleaned, strict=True)
     ]
     originals = copies.find(
@@ -143,7 +143,7 @@ def _followers(
     return {later: earlier for later, (_, earlier) in follows.items()}
 
 
-def _near(a: Sequence[int], b: Sequence[int], facts: Sequence[rules.Facts], texts: Sequence[int]) -> bool:
+def _near(a: Sequence[int], b: Sequence[int], facts: Sequence[traits.Facts], texts: Sequence[int]) -> bool:
     pairs = [(facts[texts[i]], facts[texts[j]]) for i in a for j in b]
     return min(rules.hours(one, other) for one, other in pairs) <= NEAR_HOURS and not any(
         rules.another_time(one, other) or rules.no_report(one, other) for one, other in pairs
