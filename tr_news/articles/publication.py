@@ -11,6 +11,7 @@ from tr_news.articles.draft import Block
 from tr_news.articles.furniture import falls_under, is_newsroom, is_outlet, is_section, rule_of_line
 from tr_news.articles.furniture.sentence import is_sentence
 from tr_news.articles.lists import agency_keys, entries, keys
+from tr_news.articles.stamp_forms import plain
 from tr_news.articles.text import fold, fold_words
 
 Moment = date | datetime
@@ -20,10 +21,7 @@ _FIRST_BLOCKS = 6  # a bare date is one of publication in the head of an article
 _LAST_BLOCKS = 3
 _LEAD_BLOCKS = 4  # stamps run into the text stand in the lead
 _NAME_WORDS = 7  # of names and places beside the date: "Kerem Yurttaş, Ali Su / Edirne"
-_TOLD = re.compile(
-    r"(?:['’][dt][ae])?\s(?:tarihinde |günü )?(?:yay[ıi][mn]land[ıi]|eklendi|güncellendi|girildi)\W*$", re.IGNORECASE
-)
-_SEPARATORS = re.compile(r"[\s()\[\]|•·●▪■,;:/–—-]{0,40}")
+_SEPARATORS = re.compile(r"[\s()\[\]|•·●▪■►▸»→,;:/–—-]{0,40}")
 _DATE_PREFIX = re.compile(r"\s*(?:date\s*[: ]|tarih\s*:)\s*(?=\d)", re.IGNORECASE)
 _CLOCK = re.compile(r"(?:saat:? ?)?\b(?<![.\d])(?P<time>[0-2]?\d[:.][0-5]\d)(?![.\d])(?:\s?\(?TSİ\)?)?", re.IGNORECASE)
 _FONT = re.compile(r"(?:\bA\s?[+-]\s?){1,4}|\byazı boyutu\b", re.IGNORECASE)
@@ -31,9 +29,12 @@ _MARKS = " |-–—"  # that part a stamp from the text
 _WORD = re.compile(r"\w+")
 _NAME = re.compile(r"[A-ZÇĞİÖŞÜÂÎÛ][\w’'.]*")
 _APART = re.compile(r"\s?[/|•·●▪■–—,:()\[\]-]\s?|\n")
+_DATED = re.compile(r"\btarihi?\s?:", re.IGNORECASE)
 _AGO = re.compile(r"\d{1,3}\s(?:saniye|dakika|dk|saat|gün|hafta|ay|yıl) önce", re.IGNORECASE)
 _PICTOGRAM = re.compile(r"[\u231a\u231b\u23f0-\u23f3\u2600-\u27bf\U0001f300-\U0001faff]\ufe0f?")  # a calendar, a clock
-_SHORT_DAY = re.compile(r"\d\d([./-])\d\d\1\d\d|\d{1,2} [^\W\d_]{3,9} \d\d")  # "14/06/25", alone on its line
+_SHORT_DAY = re.compile(
+    r"\d{1,2} ?([./-]) ?\d{1,2} ?\1 ?['’]?\d\d|\d{1,2} [^\W\d_]{3,9} \d\d"
+)  # "14/06/25", alone on its line
 _WROTE = re.compile(r"((?:[^\W\d_]+ ){2,3})([^\W\d_]+)(?:\.{2,3}|…|:)?")
 _SLASH = re.compile(r"[/|]")
 _INFLECTED = re.compile(r"['’](?:[dt][ae]n?|n?[ıiuü]n|y[ae])$")
@@ -91,16 +92,18 @@ def publication_line(line: str) -> Publication | None:
     """
     if len(line) > _LONGEST:
         return None
-    line = _PICTOGRAM.sub(" ", line)
+    line, of_update = plain(_PICTOGRAM.sub(" ", line))
     published: Moment | None = None
     updated: Moment | None = None
     position = 0
     short = True
     rest: list[str] = []
-    for stamp in find_stamps(line):
+    stamps = list(find_stamps(line))
+    for stamp in stamps:
         gap = line[position : stamp.start]
         label = list(_labels().finditer(gap))
-        if label and label[-1]["updated"]:
+        behind = stamp is stamps[-1] and not label and (of_update or _is_of_update(line[stamp.end :]))
+        if behind or (label and label[-1]["updated"]):
             updated = updated or stamp.moment
         else:
             published = published or stamp.moment
@@ -113,8 +116,8 @@ def publication_line(line: str) -> Publication | None:
     if len(rest) == len(clocks) == 1 and published is not None and not isinstance(published, datetime):
         # "10:20 - 21 Ekim 2026"
         published = parse_moment(f"{published.isoformat()} {clocks[0]['time'].replace('.', ':')}") or published
-    line = _TOLD.sub("", line)  # "… tarihinde yayınlandı"
-    left = " | ".join([*rest, _labels().sub(" ", line[position:]) if ":" in line[position:] else line[position:]])
+    tail = line[position:]
+    left = " | ".join([*rest, _labels().sub(" ", tail) if ":" in tail or _is_of_update(tail) else tail])
     for pattern in (_counters(), _FONT, _CLOCK, _AGO):
         left = pattern.sub(" ", left)
     moment = published or updated
@@ -122,6 +125,12 @@ def publication_line(line: str) -> Publication | None:
         return Publication(moment, published is None)
     author = _beside(left)
     return Publication(moment, published is None, author or None) if author is not None else None
+
+
+def _is_of_update(tail: str) -> bool:
+    """Whether what stands behind a date says that it is an update's: "15.07.2026 10:00 (Güncelleme)"."""
+    label = _labels().search(tail)
+    return label is not None and bool(label["updated"]) and _CLOCK.search(tail) is None
 
 
 def _beside(text: str) -> str | None:
@@ -134,7 +143,8 @@ def _beside(text: str) -> str | None:
     for part in parts:
         if fold(part) in keys("places") | agency_keys() | keys("roles", "role") or is_section(part):
             continue
-        name = person(part)
+        *names, last = part.split()
+        name = person(" ".join(names) if fold(last) in keys("roles", "reporting") else part)
         if name is None and (is_newsroom(part) or is_outlet(part)):
             continue
         if name is None:
@@ -316,10 +326,15 @@ def _lines(blocks: Sequence[Block], titled: bool) -> dict[int, Publication]:
         # "Gazze Zirvesi 29 Mart 2024" may be the title; below the head and above the end names make it a sentence's part.
         if line is not None and not (line.author is not None and ((i == 0 and not titled) or not at_edge)):
             found[i] = line
-        elif line is None and at_edge and i not in chronicle and falls_under("stamp", block.text):
+        elif line is None and at_edge and i not in chronicle and _is_stamp(block.text):
             stamp = next(find_stamps(block.text), None)  # "Tarih: 29.03.2024 Bölge: Trakya"
             found[i] = Publication(stamp.moment if stamp is not None else None, updated=True)
     return found
+
+
+def _is_stamp(text: str) -> bool:
+    """Whether a line is one of publication by its words: "Tarih: 29.03.2024 Bölge: Trakya", "Sayı: 12 Tarih: 29.03.2024"."""
+    return falls_under("stamp", text) or (_DATED.search(text) is not None and falls_under("credit", text))
 
 
 def _entries(blocks: Sequence[Block]) -> frozenset[int]:

@@ -5,6 +5,7 @@ from functools import cache
 
 from tr_news.articles.furniture.sentence import Sentence, is_sentence, word_set
 from tr_news.articles.lists import agency_keys, entries, keys, sections
+from tr_news.articles.stamp_forms import is_yearless
 from tr_news.articles.text import fold, fold_words
 
 _COPYRIGHT = re.compile(r"\W{0,3}(?:©|\(c\)\s|copyright\b)", re.IGNORECASE)
@@ -173,10 +174,12 @@ def _glued(key: str, known: frozenset[str]) -> int:
 
 
 def _is_stamp_without_date(text: str) -> bool:
-    """A label or a day told by today's and a time: "Yayınlanma: 2 saat önce", "Bugün 14:02", "Son güncelleme 14:25"."""
+    """A label or a day without a year, and a time: "Yayınlanma: 2 saat önce", "Bugün 14:02", "13 Mart'ta eklendi"."""
     if len(text) > 60:
         return False
     rest = _stamp_label().sub("", text, count=1)
+    if is_yearless(rest, labelled=rest != text):
+        return True
     return _UNDATED.fullmatch(rest) is not None and (rest != text or _RELATIVE.search(rest) is not None)
 
 
