@@ -82,7 +82,7 @@ def _in_own_voice(blocks: list[Block]) -> list[Block]:
     for place in range(len(blocks) - 1, -1, -1):
         block = blocks[place]
         last = end == place + 1 and len(blocks) - place <= _TAIL
-        if voices.is_fragment(place, last=last):
+        if voices.is_fragment(place, last=last) or (not last and voices.is_notice(place)):
             own = None
         elif (block.kind == "list" and not last) or voices.is_listed(place):
             own = block

@@ -27,6 +27,9 @@ _TIMELESS = re.compile(
     r"(?:[ae]m[ae]z(?:siniz|lar)?|m[ae]z(?:siniz|lar)?|[ae]bilir(?:siniz|sin)?|[iu]r(?:lar|ler)?|[ae]r(?:lar|ler)?|m[ae]kt[ae](?:d[iu]r)?"
     r"|m[iu]st[iu]r|d[iu]r|s[iu]n|sin[iu]z|[iu]z|yeterli|ozeldir)$"
 )
+# How a note of the site ends between paragraphs: "gösterilir", "dinleyebilirsiniz".
+_NOTED = re.compile(r"(?:m[ae]z|[ae]bilir(?:s[iu]n(?:[iu]z)?)?|[iu]r|[ae]r|m[ae]ktad[iu]r|[dt][iu]r|s[iu]n[iu]z) $")
+_THIS = re.compile(r" bu (?:haber|icer|yazi|makale|metn?|site|sayfa|video|bolum|dosya|podcast|bulten|galeri|roportaj)")
 _MANY = 3  # sentences that speak to the reader, or to who is interviewed
 _ADDRESSING = 0.25  # share of the other sentences from which an article is one that speaks to its readers
 COHESION = 3  # stems of the article in a sentence that is the article's all the same
@@ -36,6 +39,9 @@ _DANGLING = re.compile(r" (?:icin|\w{3,}larla|\w{3,}lerle) $")
 _FRAGMENT_WORDS = 14
 _SHORT_CRY = 14  # words
 _ASIDE_WORDS = 8
+_BUTTON = 2  # words of a site in a line between paragraphs that is a button or a notice
+_NOTICE_WORDS = 25
+_TOLD = 3  # sentences that an article tells, from which lines between them are judged by them
 # Who is spoken to: "you" in a verb, in a noun, in a word of its own. Not in "bulabileceğiniz", which only describes.
 _PARTICIPLE = re.compile(r"(?:bil|di|du|[ae]c[ae])g[iu]n[iu]z\w*")
 _ADDRESSED = re.compile(
@@ -64,6 +70,11 @@ def _stems(section: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
 def _count(words: str, section: str) -> int:
     stems, whole = _stems(section)
     return sum(stem in words for stem in stems) + sum(word in words for word in whole)
+
+
+def _hits(words: str, section: str) -> list[str]:
+    stems, whole = _stems(section)
+    return [stem for stem in (*stems, *whole) if stem in words]
 
 
 def ends(text: str) -> bool:
@@ -112,6 +123,7 @@ class Line:
         reports = self.sentence.reported or (
             self.words.endswith((" bekliyor ", " gerekiyor ")) and not self.text.rstrip().endswith("?")
         )
+        reports = reports and not self.words.endswith((" sizi bekliyor ", " sizleri bekliyor "))
         quoted = self.sentence.quotes or re.search(r"[.!?…][’']\s*$", self.text) is not None
         return quoted or said or reports or self.words.endswith(("mis ", "mus ", "mislar ", "misler "))
 
@@ -134,6 +146,11 @@ class Line:
             self.words.startswith(word) for word in (*_stems("self")[0], *_stems("page")[0]) if word.startswith(" bu ")
         )
         return "@ours" in self.sentence.marks or self.outlet or about or _ADDRESS.search(self.text) is not None
+
+    @cached_property
+    def site_words(self) -> frozenset[str]:
+        """What of the lists of a site's words is in it."""
+        return frozenset(hit for section in ("medium", "offer", "consent") for hit in _hits(self.words, section))
 
     def shared(self, stems: frozenset[str]) -> int:
         """How many stems of the article it has, the site's words not counted."""
@@ -166,6 +183,9 @@ def _asks(line: Line, *, last: bool) -> bool:
 
 def rule_of_voice(line: Line, *, last: bool) -> str | None:
     """The rule of a line that is in the site's voice; ``last``: nothing of the article's is behind it."""
+    cry = line.text.rstrip(_CLOSERS).endswith("!") and len(line.words.split()) <= _SHORT_CRY
+    if cry and "@ourmedia" in line.sentence.marks and not line.sentence.quotes:
+        return "cry"  # "WhatsApp kanalımız açıldı!"
     page = any(line.words.startswith(word) for word in _stems("page")[0])
     if page and not line.sentence.quotes and ("@ours" in line.sentence.marks or not line.sentence.reported):
         return "self"
@@ -173,7 +193,6 @@ def rule_of_voice(line: Line, *, last: bool) -> str | None:
         return None
     if _asks(line, last=last):
         return "request"
-    cry = line.text.rstrip(_CLOSERS).endswith("!") and len(line.words.split()) <= _SHORT_CRY
     if not cry and not last:
         return None
     media = _count(line.words, "medium")
@@ -207,6 +226,8 @@ class Voices:
         told = (line for line in every if line.told)
         self.stems = frozenset(word[:_STEM] for line in told for word in line.words.split() if len(word) >= _STEM)
         self.advice = _is_advice(every)
+        self._told = sum(line.told for line in every)
+        self._own = frozenset(hit for line in every if line.told for hit in line.site_words)
         self.blocks = blocks
         self._ended = [ends(block.text) for block in blocks]
         self._above = [0]  # how many blocks but the first end as sentences, above each
@@ -233,12 +254,14 @@ class Voices:
             return False
         line = Line(block.text)
         dangling = _DANGLING.search(line.words) is not None
-        if not (last or dangling) or line.told or line.predicate or block.text.endswith((",", ";")):
+        if block.text.endswith((",", ";")) or block.kind == "list" or BULLET.match(block.text):
             return False
         broken = not self._ended[place - 1] and len(self.blocks[place - 1].text.split()) > _FRAGMENT_WORDS
         if broken or not (block.text[0].isupper() or block.text[0] in "([#►»"):
             return False  # a sentence that was broken in two
-        if block.kind == "list" or BULLET.match(block.text):
+        if not (last or dangling):
+            return self._is_button(line)
+        if line.told or line.predicate:
             return False
         if dangling:
             return True
@@ -246,6 +269,31 @@ class Voices:
             return False
         site = any(_count(line.words, section) for section in ("medium", "offer", "self"))
         return site or line.outlet or _ADDRESS.search(block.text) is not None
+
+    def is_notice(self, place: int) -> bool:
+        """Rule "notice": a sentence alone between paragraphs that says what a site says and the article doesn't."""
+        block, lines = self.blocks[place], self.lines[place]
+        alone = place > 0 and len(lines) == 1 and self._ended[place] and block.kind not in ("list", "heading")
+        if not alone or len(block.text.split()) > _NOTICE_WORDS or not self._is_foreign(lines[0]):
+            return False
+        line = lines[0]
+        noted = _NOTED.search(line.words) is not None and _THIS.search(line.words) is not None
+        addressed = line.addresses and _ADDRESS.search(line.text) is None  # "Sorularınızı … adresine gönderin"
+        foreign = line.site_words - self._own
+        return (noted or addressed) and len(foreign) >= _BUTTON and not foreign.isdisjoint(_stems("medium")[0])
+
+    def _is_button(self, line: Line) -> bool:
+        """Whether a line has two of a site's words that none of the article's own sentences has, or one that calls."""
+        if not self._is_foreign(line):
+            return False
+        foreign = line.site_words - self._own
+        calls = line.addresses or "@ours" in line.sentence.marks
+        return len(foreign) + calls >= _BUTTON or not foreign.isdisjoint(_stems("consent")[0])
+
+    def _is_foreign(self, line: Line) -> bool:
+        """Whether a line of an article that tells something tells nothing, and nothing of what the article tells."""
+        told = self.advice or self._told < _TOLD or line.told
+        return not (told or line.text.endswith(":") or line.shared(self.stems))
 
 
 def _is_advice(lines: Sequence[Line]) -> bool:
