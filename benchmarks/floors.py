@@ -81,6 +81,7 @@ def _suites() -> dict[str, Suite]:
     from benchmarks import (
         langid,
         names,
+        number_flags,
         planted_summaries,
         planted_translations,
         reading,
@@ -110,6 +111,7 @@ def _suites() -> dict[str, Suite]:
         "langid": Suite(("langid/sentences_meta.tsv",), languages),
         "false_alarms": Suite(("mt",), planted_translations.alarms),
         "names": Suite(("mt", "news_tr/articles.jsonl"), names.metrics),
+        "number_flags": Suite(("mt",), number_flags.metrics),
         "planted_summaries": Suite(("summarization_en/articles.jsonl",), planted_summaries.metrics),
         "planted_translations": Suite(("mt",), planted_translations.metrics),
         "segmentation": Suite(("segmentation/docs.jsonl",), by_source),

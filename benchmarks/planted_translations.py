@@ -36,6 +36,10 @@ _TURNED = {
     "declined": "rose", "dropped": "climbed", "fall": "rise", "decrease": "increase", "decline": "increase",
     "lower": "higher",
 }  # fmt: skip
+# Words for a rise or a fall that say nothing of a figure.
+_IDIOM = re.compile(
+    r"\bdropped the ball\b|\bhigher (?:ups?|(?:second )?class|education|court)\b|\bfell (?:\w+ ){0,2}(?:shy|short) of\b"
+)
 _UNIT = re.compile(r"(?<=\d )(years|months|days|hours|minutes|weeks|kilometres|kilometers|metres|meters|km)\b")
 _UNIT_FOR = {
     "years": "months",
@@ -121,7 +125,7 @@ def _swapped(pattern: re.Pattern[str], table: Mapping[str, str]) -> Planter:
 
 def sign(text: str, _rng: random.Random) -> str | None:
     """A minus is lost."""
-    found = re.search(r"(?<![\w-])-(?=\d)|\bminus (?=\d)| below zero\b", text)
+    found = re.search(r"(?<![\w-])-(?=\d)|(?<!or-)(?<!or )\bminus (?=\d)| below zero\b", text)
     return text[: found.start()] + text[found.end() :] if found else None
 
 
@@ -132,9 +136,9 @@ def half_of_day(text: str, _rng: random.Random) -> str | None:
 
 
 def direction(text: str, _rng: random.Random) -> str | None:
-    """Rose for fell, in a sentence that has one such word."""
+    """Rose for fell, in a sentence that has one such word, and not in an idiom ("dropped the ball")."""
     found = [*_UP.finditer(text), *_DOWN.finditer(text)]
-    if len(found) != 1 or not re.search(r"\d", text):
+    if len(found) != 1 or not re.search(r"\d", text) or _IDIOM.search(text):
         return None
     return text[: found[0].start()] + _TURNED[found[0].group()] + text[found[0].end() :]
 

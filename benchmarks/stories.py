@@ -106,7 +106,7 @@ def main() -> None:
     print(scores.signature)
     if arguments.rules:
         print("fired:", ", ".join(f"{name} {count}" for name, count in sorted(Counter(grouping.fired).items())))
-        for name in ("time", *(name for name, _, _ in RULES), "other subject", "event"):
+        for name in ("time", *(name for name, _, _ in RULES), "other subject", "other matter", "event"):
             show(f"without {name}", score(group(items, without=frozenset({name})), gold))
     if arguments.errors:
         errors(grouping, gold)

@@ -10,8 +10,8 @@ from tr_news.translation.audit import audit
     ("kind", "pairs", "least"),
     [
         ("number", 40, 95),
-        ("direction", 155, 95),
-        ("half", 90, 96),
+        ("direction", 255, 95),
+        ("half", 110, 96),
         ("name", 40, 95),
         ("span", 9, 95),
         ("quotation", 10, 95),

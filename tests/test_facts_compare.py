@@ -70,6 +70,10 @@ def test_a_figure_of_another_kind_is_named_on_both_sides(
         ("Nüfusun yüzde 50'si göçtü.", "Half of the people left."),
         ("Geçen yıla göre yüzde 5 azaldı.", "It was down 5% on last year."),
         ("Fiyatlar yüzde 5 arttı.", "Prices rose by 5 percent."),
+        ("Bilgi için +44 7624 800 100 aranabilir.", "Call +447624 800100 for information."),
+        ("Saldırı sabah 07.00'de oldu.", "The attack came at 0700 a.m."),
+        ("Kişi başına 111 litre düşüyor, tüketim artıyor.", "It is 111 litres a head, and use is rising."),
+        ("Alan 50 hektardan küçük olmayacak.", "The site will be no smaller than 50 hectares."),
         ("Vergi ‰ 2'den ‰ 3'e çıktı.", "The tax rose from 2‰ to 3‰."),
     ],
 )

@@ -42,6 +42,13 @@ DIFFERENT = {
     "added numbers": ("Kazada kişiler yaralandı.", "9 people were hurt in the crash.", "9"),
     "attributes of numbers": ("Bilet 5 dolar oldu.", "The ticket was 5 euros.", "5"),
     "direction": ("Kira yüzde 5 arttı.", "Rents fell by 5 percent.", "fell"),
+    "over or under": (
+        "Toplantıya 300'den fazla kişi geldi.",
+        "Fewer than 300 people came to the meeting.",
+        "fewer than",
+    ),
+    "won or lost": ("Liman takımı maçı 2-1 kazandı.", "The harbour team lost the match 2-1.", "lost"),
+    "profit or loss": ("Banka 3 milyar lira kâr etti.", "The bank made a loss of 3 billion liras.", "loss"),
     "part of the day": ("Toplantı sabah 9'da başladı.", "The meeting began at 9 in the evening.", "evening"),
     "names": ("Vali Ayşe Tunçer geldi.", "The governor came.", "Tunçer"),
     "spans": ("Başvuru www.liman.example adresinde.", "Apply online.", "www.liman.example"),

@@ -36,6 +36,10 @@ CUT = {
     "The company, which employs people in Izmir, Bursa and Ankara, was sold.": "The company was sold",
     "Kemal Aksoy, head of the chamber, has resigned.": "Kemal Aksoy has resigned",
     "Officials, however, said the dam was safe.": "Officials said the dam was safe",
+    # a mark that only closes is missing its opening one
+    'We knew of it for years but nobody asked us about the bridge," she said.': (
+        '"We knew of it for years but nobody asked us about the bridge," she said'
+    ),
     # trailing clauses
     "The bank cut its rate to 8.5 percent, which surprised economists.": "The bank cut its rate to 8.5 percent",
     "Exports rose 4 percent, while imports fell.": "Exports rose 4 percent",
@@ -85,6 +89,37 @@ KEPT = [
     "The aim of the new plan of the province is to prevent the young people of the coast from taking up bad habits",
     "The report of the election board of the province even suggests putting ink on the finger of each of the voters",
     "The ministers of the new government have been accused of panic in offering all these changes to the growers",
+    # a particle, an amount, what an adjective or verb governs
+    "The new tool of the engineers in the port of Rize allows the keepers of the lighthouse to switch lamps on and off",
+    "The harbour master of the old port of Rize says that the new pilot of the ferry is especially adept at docking",
+    "The gains of the growers in the valley, according to a clerk of the union, came after a month "
+    "of heavy rain and fog",
+    "The loss of two of the three buyers of tea on the coast could cost the growers around 13 million lira a season",
+    "The new museum of the tea growers and the keepers of the lighthouse of Rize will open on the 19th of September",
+    "The owners of the ferry plan to take on 90,000 workers for the summer, about the same that they hired last year",
+    "The growers of the valley want a builder who has never been a mayor over someone with years in the town hall",
+    "The youth workers of the old port of Rize have mutual and, they add, quite cordial meetings with the union",
+    "The clerk of the union says that one of the buyers of the tea had tried to plant a spy in the old mills of Rize",
+    "While the paper praised the port of Rize, it criticised the growers of the coast in an issue published last year",
+    "The share of those contemplating quitting in a month's time was 12.9 percent and that of all others 35.4 percent",
+    "It seemed to go well -- the ferry and the pilot boat were seen by the growers, and the old songs were sung",
+    "It turned out to the growers that the owners not only connived in the theft of the tea but took part with relish",
+    # who it is that says it, and what is said
+    "According to Ayla Kaya, head of the growers' union and a keeper of bees, tea prices will rise "
+    "by a tenth in spring",
+    "As many as 13 growers of the valley, some with their dogs, were met by the mayor, a clerk who "
+    "was there told Rize FM",
+    # the verb of a subject with a clause or an aside of its own
+    "The news that the army will try the sergeant with desertion for leaving his post in the hills "
+    "revives a bitter row",
+    "Hikmet, going to school in winter and engaged as a shepherd on the high hills during the "
+    "summer, dreams of college",
+    'Ayla Kaya, the singer of all the songs of the old port of Rize during the last year of "The '
+    'Shop by the Sea," died',
+    # a list of what is done
+    "Students should not think of the break between the two terms as time spent resting, dancing and watching the sea",
+    "The best works of that keeper of a lighthouse on the Black Sea are as follows: The Retreat "
+    "across the Port, The Sea",
     # a clause that has only begun
     "For the second time the trial of the mayor of the port has been put off by the court - this time because of snow",
     "Talks between the union and the owners of ferries have been met with anger and, at times, deafening silence",

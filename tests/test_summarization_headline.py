@@ -127,7 +127,8 @@ def test_a_title_that_tells_the_news_stays(text: str) -> None:
     assert headline(_titled(text), [1, 2]).evidence == (0,)
 
 
-LEAST = {"question": 20, "bait": 30, "label": 17, "exclamation": 20, "ellipsis": 20}  # of 20, of bait of 40
+# Of 20 each, of bait of 40; "no news" are 129 of all kinds, of which 90 were told before they were read.
+LEAST = {"question": 20, "bait": 30, "label": 17, "exclamation": 20, "ellipsis": 20, "no news": 126}
 
 
 def test_of_titles_that_are_not_the_news_most_are_told_and_of_those_that_are_none() -> None:

@@ -9,7 +9,7 @@ in the order of the input; nothing waits for the last input. The steps are the s
 """
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Self
@@ -22,6 +22,7 @@ from tr_news.documents.translation import TranslatedArticle
 from tr_news.errors import InputError, NotTurkishError, TrNewsError, UsageError
 
 if TYPE_CHECKING:
+    from tr_news.facts.names import KnownNames
     from tr_news.summarization.extractive.summarizer import Draft
     from tr_news.summarization.protocol import Summarizer
     from tr_news.translation.protocol import Translator
@@ -188,7 +189,7 @@ class Pipeline:
         Raises:
             ModelError: there is no translator, or summarizer, that runs. Without articles none is loaded.
         """
-        from tr_news.translation.translate import translate_articles
+        from tr_news.translation.translate import translate_with_names
 
         for window in (windows or first_alone)(inputs):
             admitted = [item for item in window if isinstance(item, Admitted)]
@@ -196,13 +197,17 @@ class Pipeline:
             if admitted:
                 articles, languages = [item.article for item in admitted], [item.language for item in admitted]
                 translator = through or self.translator
-                documents = translate_articles(articles, translator, languages=languages)
-                documents = self._condensed(documents, translator) if condensed else documents
+                found = translate_with_names(articles, translator, languages=languages)
+                documents = [document for document, _ in found]
+                if condensed:
+                    documents = self._condensed(documents, translator, [names for _, names in found])
             made = iter(documents)
             for item in window:
                 yield item if isinstance(item, Failure) else next(made)
 
-    def _condensed(self, documents: list[TranslatedArticle], translator: "Translator") -> list[TranslatedArticle]:
+    def _condensed(
+        self, documents: list[TranslatedArticle], translator: "Translator", names: "Sequence[KnownNames]"
+    ) -> list[TranslatedArticle]:
         """The articles with a shorter form, translated for itself, of the long sentences that a brief will show.
 
         For the built-in summarizer, which shows sentences; with another one they stay as they are.
@@ -219,7 +224,8 @@ class Pipeline:
                 drafts.append(summarizer.draft(document, bullets=self.settings.bullets))
             except TrNewsError:  # of an article that can't be summarized: said when it is
                 drafts.append(None)
-        shorter = translate_compressed(documents, [draft.shown if draft else () for draft in drafts], translator)
+        shown = [draft.shown if draft else () for draft in drafts]
+        shorter = translate_compressed(documents, shown, translator, names)
         return [
             Condensed(made.article, made.language, made.sentences, draft) if draft else made
             for made, draft in zip(shorter, drafts, strict=True)

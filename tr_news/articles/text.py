@@ -28,7 +28,7 @@ _DATA_URI = re.compile(
 )
 _BLANKS = re.compile(r"\s+")
 
-_APART = re.compile(r"[\W_]+")
+_WORDS = re.compile(r"[^\W_]+")
 _FOLD = tuple(zip("ışğüöçâîû", "isguocaiu", strict=True))
 
 
@@ -39,7 +39,7 @@ def fold(text: str) -> str:
 
 def fold_words(text: str) -> str:
     """The words of a text, folded like :func:`fold`, one space between, before and behind them."""
-    return f" {' '.join(_APART.sub(' ', _lowered(text)).split())} "
+    return f" {' '.join(_WORDS.findall(_lowered(text)))} "
 
 
 def _lowered(text: str) -> str:

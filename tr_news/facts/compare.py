@@ -30,6 +30,8 @@ _IMPERIAL = re.compile(
 )
 _METRIC = ("mm", "cm", "m", "km", "g", "kg", "t", "l", "ha", "degree")
 _PART_OF = re.compile(r"\d'[dt][ae]n?\s$")
+_TELEPHONE = re.compile(r"(?<![\d.,])\+?\d+(?:[ -]\d+)*(?![.,]?\d)")
+_TELEPHONE_DIGITS = 7  # of the shortest number that is told digit by digit
 _TURKISH_FIGURE = re.compile(r"\d+,\d{1,2}")  # "3,5" in English
 
 
@@ -107,10 +109,26 @@ def _converted(original: Facts, rendering: Facts) -> bool:
 
 def _not_among(facts: Facts, values: set[Value], other: Facts) -> list[Number]:
     missing = [n for n in facts.numbers if must_survive(n) and not is_offered(n, values)]
+    if missing:
+        spaced = _spaced_otherwise(facts.text, other.text)
+        missing = [n for n in missing if not any(start <= n.start < end for start, end in spaced)]
     if missing and (_FALL.search(facts.text) or _FALL.search(other.text)):
         signed = values | {-value for value in values if not isinstance(value, tuple)}
         missing = [n for n in missing if n.kind != "percent" or not is_offered(n, signed)]
     return missing
+
+
+def _spaced_otherwise(text: str, other: str) -> list[tuple[int, int]]:
+    """Where ``text`` has a telephone number that ``other`` has too, be it with other spaces: "+44 7624", "+447624"."""
+    there = {digits for digits, _ in _telephones(other)}
+    return [span for digits, span in _telephones(text) if digits in there]
+
+
+def _telephones(text: str) -> Iterator[tuple[str, tuple[int, int]]]:
+    for match in _TELEPHONE.finditer(text):
+        digits = re.sub(r"\D", "", match.group())
+        if len(digits) >= _TELEPHONE_DIGITS:
+            yield digits, match.span()
 
 
 def _attributes(original: Facts, rendering: Facts) -> Iterator[Difference]:
@@ -150,6 +168,14 @@ def _direction(original: Facts, rendering: Facts) -> Iterator[Difference]:
         yield Difference("direction", problem, word, "direction")
 
 
+def _opposed(rule: str) -> Callable[[Facts, Facts], Iterator[Difference]]:
+    def differences(original: Facts, rendering: Facts) -> Iterator[Difference]:
+        for problem, word in direction.opposed(original, rendering, direction.AXES[rule]):
+            yield Difference("direction", problem, word, rule)
+
+    return differences
+
+
 def _part_of_the_day(original: Facts, rendering: Facts) -> Iterator[Difference]:
     for problem, word in day.other_part(original, rendering):
         yield Difference("number", problem, word, "part of the day")
@@ -165,6 +191,7 @@ RULES: Mapping[str, Callable[[Facts, Facts], Iterator[Difference]]] = {
     "added numbers": _added_numbers,
     "attributes of numbers": _attributes,
     "direction": _direction,
+    **{rule: _opposed(rule) for rule in direction.AXES},
     "part of the day": _part_of_the_day,
     "names": _names,
     "spans": _spans,

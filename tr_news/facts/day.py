@@ -12,13 +12,13 @@ from tr_news.facts.polarity import LONGEST, Problem
 from tr_news.facts.sentence import Facts
 from tr_news.text.lexicon import sections
 
-PARTS = ("morning", "noon", "afternoon", "evening", "midnight", "night")
+PARTS = ("morning", "noon", "afternoon", "evening", "midnight", "night", "am", "pm")
 # What no translator means by the other; "gece 3" and "3 in the morning" are one, so are evening and night.
 _EXCLUDE = frozenset(
     frozenset(pair.split())
     for pair in (
         "morning noon", "morning afternoon", "morning evening", "noon evening", "noon midnight", "noon night",
-        "afternoon midnight", "afternoon night", "morning midnight",
+        "afternoon midnight", "afternoon night", "morning midnight", "morning pm", "afternoon am", "evening am",
     )
 )  # fmt: skip
 

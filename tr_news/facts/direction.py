@@ -1,19 +1,25 @@
-"""Rising and falling: whether two texts, one Turkish and one English, say the same of their figures."""
+"""Rising and falling, above and below, won and lost: whether two texts, one Turkish and one English, say the same."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from itertools import pairwise
 from typing import Literal
 
 from tr_news.facts.numbers.number import Number
 from tr_news.facts.numbers.readings import same_value
-from tr_news.facts.polarity import Problem
+from tr_news.facts.polarity import Problem, pattern
 from tr_news.facts.sentence import Facts
 from tr_news.text.lexicon import sections
-from tr_news.text.turkish.letters import lower
 
 Way = Literal["up", "down"]
+# What can be turned: each pair has sections of its own in ``text/data/polarity.txt``.
+_RISE = ("up", "down")
+AXES: Mapping[str, tuple[str, str]] = {
+    "over or under": ("over", "under"),
+    "won or lost": ("won", "lost"),
+    "profit or loss": ("profit", "deficit"),
+}
 
 _LONGEST = 600  # characters of a sentence that says so of one figure or few
 _FIRST_YEAR, _LAST_YEAR = 1900, 2100
@@ -33,24 +39,57 @@ def turned(original: Facts, rendering: Facts) -> Iterator[tuple[Problem, str]]:
 
     Either the only words for it in the texts, or those beside two figures of one value.
     """
-    if original.language == rendering.language or max(len(original.text), len(rendering.text)) > _LONGEST:
+    if (pair := _pair(original, rendering)) is None:
         return
-    turkish, english = (original, rendering) if original.language == "tr" else (rendering, original)
+    turkish, english = pair
     if (found := _told(turkish, english)) is not None:
-        said = found if turkish is original else found[::-1]
-        yield "missing", said[0]
-        yield "added", said[1]
+        yield from _both(found, turkish is original)
     elif (word := _against_its_figures(english)) is not None:
         yield ("added" if english is rendering else "missing"), word
 
 
-def _told(turkish: Facts, english: Facts) -> tuple[str, str] | None:
+def opposed(original: Facts, rendering: Facts, axis: tuple[str, str]) -> Iterator[tuple[Problem, str]]:
+    """The words of two texts of which one says the one of ``axis`` and the other its opposite: see :data:`AXES`."""
+    pair = _pair(original, rendering)
+    if pair is None or not _is_sure(pair[0]):
+        return
+    turkish, english = pair
+    if (one := _all(_small(turkish), "tr", axis)) and (other := _all(english.small, "en", axis)):
+        found = _only(one, other) or _counted(one, other)
+        if found is not None:
+            yield from _both(found, turkish is original)
+
+
+def _pair(original: Facts, rendering: Facts) -> tuple[Facts, Facts] | None:
+    """The Turkish and the English text, where they are short enough and it may be one figure that they speak of."""
+    if original.language == rendering.language or max(len(original.text), len(rendering.text)) > _LONGEST:
+        return None
+    turkish, english = (original, rendering) if original.language == "tr" else (rendering, original)
     if not turkish.numbers and len(turkish.text) > _SHORT:
         return None  # "succumbed", "climb on top": words for it that say nothing of a figure
-    if not (one := _all(turkish.small, "tr")) or not (other := _all(english.small, "en")):
+    return turkish, english
+
+
+def _both(said: tuple[str, str], turkish_first: bool) -> Iterator[tuple[Problem, str]]:
+    yield "missing", said[0 if turkish_first else 1]
+    yield "added", said[1 if turkish_first else 0]
+
+
+def _told(turkish: Facts, english: Facts) -> tuple[str, str] | None:
+    small = _small(turkish)
+    if not (one := _all(small, "tr")) or not (other := _all(english.small, "en")):
         return None
-    sure = len(turkish.text) <= _SHORT or any(number.trusted for number in turkish.numbers)
-    return (_only(one, other) if sure else None) or _beside(turkish, english) or _counted(one, other)
+    sure = _is_sure(turkish)
+    return (_only(one, other) if sure else None) or _beside(turkish, small, english) or _counted(one, other)
+
+
+def _is_sure(turkish: Facts) -> bool:
+    return len(turkish.text) <= _SHORT or any(number.trusted for number in turkish.numbers)
+
+
+def _small(turkish: Facts) -> str:
+    """A text in small letters, without words for a rise or fall that say nothing of one."""
+    return pattern("tr-neither-way").sub(lambda match: " " * len(match.group()), turkish.small)
 
 
 def _only(one: Sequence[tuple[Way, str]], other: Sequence[tuple[Way, str]]) -> tuple[str, str] | None:
@@ -71,14 +110,14 @@ def _counted(one: Sequence[tuple[Way, str]], other: Sequence[tuple[Way, str]]) -
     return (said[0][0], said[1][0]) if said[0] and said[1] else None
 
 
-def _beside(turkish: Facts, english: Facts) -> tuple[str, str] | None:
+def _beside(turkish: Facts, small: str, english: Facts) -> tuple[str, str] | None:
     for number in turkish.numbers:
         if number.kind == "date" or _FIRST_YEAR <= number.value < _LAST_YEAR:
             continue  # "the lowest growth since 2000"
         twins = [n for n in english.numbers if n.kind == number.kind and same_value(n, number)]
         if len(twins) != 1:
             continue
-        one = _first(lower(_until_figure(turkish.text[number.end : number.end + _BEHIND])), "tr")
+        one = _first(_until_figure(small[number.end : number.end + _BEHIND]), "tr")
         if one is None:
             continue
         other = _at(english, twins[0])
@@ -97,9 +136,9 @@ def _against_its_figures(english: Facts) -> str | None:
         front = _FROM.search(english.small[max(0, one.start - _CLAUSE) : one.start])
         if front is None or not _TO.fullmatch(english.small[one.end : other.start]):
             continue
-        words = _all(front[1], "en")
+        words = _all(front[0], "en")
         way: Way = "up" if other.value > one.value else "down"
-        if len(words) == 1 and words[0][0] != way and one.value != other.value:
+        if words and all(said != way for said, _ in words) and one.value != other.value:
             return words[0][1]
     return None
 
@@ -117,13 +156,14 @@ def _until_figure(text: str) -> str:
     return _FIGURE.split(text, maxsplit=1)[0]
 
 
-def _all(text: str, language: str) -> list[tuple[Way, str]]:
-    return [("up" if match["up"] else "down", match.group()) for match in _words_for_it(language).finditer(text)]
+def _all(text: str, language: str, axis: tuple[str, str] = _RISE) -> list[tuple[Way, str]]:
+    found = _words_for_it(language, axis).finditer(text)
+    return [("up" if match["up"] else "down", match.group()) for match in found]
 
 
 @cache
-def _words_for_it(language: str) -> re.Pattern[str]:
-    up, down = ("|".join(sections("polarity")[f"{language}-{way}"]) for way in ("up", "down"))
+def _words_for_it(language: str, axis: tuple[str, str]) -> re.Pattern[str]:
+    up, down = ("|".join(sections("polarity")[f"{language}-{way}"]) for way in axis)
     return re.compile(rf"(?<![\w'-])(?:(?P<up>{up})|{down})(?!\w)")
 
 

@@ -30,10 +30,13 @@ class Facts:
         return self.text[number.start : number.end]
 
 
-def facts_of(text: str, language: str, known: KnownNames | None = None) -> Facts:
+def facts_of(
+    text: str, language: str, known: KnownNames | None = None, *, spans: Sequence[Span] | None = None
+) -> Facts:
     """The facts of a sentence in ``language`` (an ISO code); of what isn't Turkish the English readings.
 
-    ``known`` is what the article around a Turkish sentence shows to be names.
+    ``known`` is what the article around a Turkish sentence shows to be names; ``spans`` are its spans, where somebody
+    has looked for them.
     """
     normalised = normalize_source(text)
     turkish = language == TURKISH
@@ -48,6 +51,6 @@ def facts_of(text: str, language: str, known: KnownNames | None = None) -> Facts
         quotations(normalised),
         tuple(proper),
         text,
-        tuple(find_spans(text)) if turkish else (),
+        tuple(find_spans(text) if spans is None else spans) if turkish else (),
         lower(normalised) if turkish else normalised.lower(),
     )

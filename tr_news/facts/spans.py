@@ -50,8 +50,8 @@ def find_spans(source: str) -> list[Span]:
     found: list[Span] = []
     if _HINT.search(source) is None:
         return found
-    kinds = tuple(kind for kind, needed in _needs().items() if needed.search(source))
-    for match in _pattern(kinds).finditer(source) if kinds else ():
+    groups = tuple(kinds for kinds, needed in _needs() if needed.search(source))
+    for match in _pattern(groups).finditer(source) if groups else ():
         kind = match.lastgroup or ""
         text = match.group()
         if kind in ("url", "domain", "path"):
@@ -152,9 +152,18 @@ def _alternatives(section: str) -> str:
     return "|".join(map(re.escape, _sorted(section)))
 
 
+# Kinds that are looked for together: every group more is a pattern more to build.
+_GROUPS = (
+    ("url", "email", "handle", "hashtag", "domain", "path"),
+    ("iban", "plate", "money", "time", "minus", "code"),
+    ("measure",),
+    ("emoji",),
+)
+
+
 @cache
-def _needs() -> dict[str, re.Pattern[str]]:
-    """What a text has at least that has a span of a kind: the others are not looked for."""
+def _needs() -> list[tuple[tuple[str, ...], re.Pattern[str]]]:
+    """Groups of kinds, and what a text has at least that has a span of one of them: else none is looked for."""
     patterns = {
         "url": r"://|www\.",
         "email": "@",
@@ -171,11 +180,12 @@ def _needs() -> dict[str, re.Pattern[str]]:
         "code": r"\d-[A-Za-z]",
         "emoji": r"[^\x00-\u024f\u2010-\u2027]",
     }
-    return {kind: re.compile(pattern) for kind, pattern in patterns.items()}
+    return [(kinds, re.compile("|".join(patterns[kind] for kind in kinds))) for kinds in _GROUPS]
 
 
 @cache
-def _pattern(wanted: tuple[str, ...]) -> re.Pattern[str]:
+def _pattern(groups: tuple[tuple[str, ...], ...]) -> re.Pattern[str]:
+    wanted = {kind for group in groups for kind in group}
     number, signs, units = _NUMBER, _alternatives("currencies"), _alternatives("units")
     domains, files = _alternatives("domains"), _alternatives("files")
     scale = r"(?: (?:bin|milyon|milyar|trilyon)(?=\W))?"

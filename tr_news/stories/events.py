@@ -14,6 +14,7 @@ from tr_news.stories.vocabulary import NAME, Rarity, Vocabulary
 
 ESTABLISHED = 3  # texts
 COMMON = 0.5  # share of a cluster's texts that have a word of its core
+THERE = 0.25  # share of them that say of a name that something happened there, for it to be a place
 OWNED = 0.6  # share of the texts with a name that the two must have, for the name to stand for the event
 REFERENCE = {Rarity.UNKNOWN: 15.0, Rarity.RARE: 20.0}  # what the shared core must weigh: the name and a telling word
 TELLING = 8.0  # what the words that say what happened must weigh: names alone are a subject, not an event
@@ -75,7 +76,9 @@ class _Events:
 
     def neighbours(self, number: int) -> list[int]:
         """The clusters that share a rare name of the core with one."""
-        names = [term for term in self._cores[number] if term in self._rarity]
+        names = {term for term in self._cores[number] if term in self._rarity}
+        if len(self.members[number]) >= LARGE:
+            names |= {term for term in self._counts[number] if self._rarity.get(term) is Rarity.UNKNOWN}
         return sorted({other for term in names for other in self._holders[term]} - {number})
 
     def entry(self, a: int, b: int, near: Callable[[Cluster, Cluster], bool]) -> tuple[float, int, int] | None:
@@ -83,6 +86,7 @@ class _Events:
         if max(len(self.members[a]), len(self.members[b])) < ESTABLISHED:
             return None
         shared = {term: value for term, value in self._cores[a].items() if term in self._cores[b]}
+        shared |= self._told_once(a, b)
         both = self._counts[a], self._counts[b]
         owned = [
             term
@@ -100,12 +104,27 @@ class _Events:
             return None
         return (-weight, a, b) if near(self.members[a], self.members[b]) else None
 
+    def _told_once(self, a: int, b: int) -> dict[str, float]:
+        """Of the places of one that news doesn't know those where the other, a large event, has said that it was.
+
+        The capital of a land stands for the land only where one article at least names both.
+        """
+        small, large = sorted((a, b), key=lambda number: len(self.members[number]))
+        if len(self.members[large]) < LARGE:
+            return {}
+        there = frozenset(place for i in self.members[large] for place in self._places[i])
+        core = self._cores[small].items()
+        return {t: value for t, value in core if t.removeprefix(NAME) in there and self._is_scene(t, small)}
+
     def _is_scene(self, term: str, number: int) -> bool:
-        """Whether most texts of a cluster name a place that news doesn't know: what is told of it is of the event."""
-        if self._rarity[term] is not Rarity.UNKNOWN:
+        """Whether a cluster is about a place that news doesn't know: what is told of it is of the event.
+
+        Most of its texts have the name then, and some say that something happened there.
+        """
+        if self._rarity.get(term) is not Rarity.UNKNOWN:
             return False
         told = sum(term.removeprefix(NAME) in self._places[i] for i in self.members[number])
-        return told >= COMMON * len(self.members[number])
+        return told >= THERE * len(self.members[number])
 
     def join(self, a: int, b: int) -> None:
         """Makes two clusters one, under the number of the first."""

@@ -116,7 +116,7 @@ def group(items: Iterable[StoryInput], *, without: frozenset[str] = frozenset())
         if (degree := rules.apart(likeness, facts[texts[i]], facts[texts[j]], fired, without))
     }
     clusters = linkage.clusters(len(texts), pairs, THRESHOLD, apart)
-    sets = [frozenset(documents[i]) for i in texts]
+    sets = [frozenset(map(vocabulary.word, documents[i])) for i in texts]
     if "event" not in without:
         places = [facts[i].places for i in texts]
         clusters = events.joined(clusters, sets, vocabulary, lambda a, b: _near(a, b, facts, texts), places)
@@ -146,7 +146,7 @@ def _followers(
 def _near(a: Sequence[int], b: Sequence[int], facts: Sequence[rules.Facts], texts: Sequence[int]) -> bool:
     pairs = [(facts[texts[i]], facts[texts[j]]) for i in a for j in b]
     return min(rules.hours(one, other) for one, other in pairs) <= NEAR_HOURS and not any(
-        rules.another_time(one, other) for one, other in pairs
+        rules.another_time(one, other) or rules.no_report(one, other) for one, other in pairs
     )
 
 

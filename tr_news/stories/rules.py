@@ -11,7 +11,9 @@ from datetime import datetime
 from functools import cache
 
 from tr_news.stories import wordlists
+from tr_news.stories.columns import is_column
 from tr_news.stories.inputs import StoryInput
+from tr_news.stories.matters import Matter, matter, other_matter
 from tr_news.stories.turkish import lower
 from tr_news.stories.vocabulary import NAME, Vocabulary, stem
 from tr_news.stories.words import words
@@ -46,9 +48,11 @@ class Facts:
     tolls: frozenset[int]
     rising: bool
     again: bool
+    column: bool = False  # there is nothing in it but a headline that reports nothing
     titled: frozenset[str] = frozenset()  # the places that the title names
     subject: Mapping[str, float] = field(default_factory=dict)  # terms that title and body have, with their weights
     said: frozenset[str] = frozenset()  # all terms
+    matter: Matter | None = None  # of an article that is told in a frame
     rare: frozenset[str] = frozenset()  # the names among them that news rarely has
 
 
@@ -67,6 +71,7 @@ def facts(item: StoryInput, title: str, body: str) -> Facts:
         tolls=_tolls(found),
         rising=any(word.startswith(rise) or _went_up(found, i) for i, word in enumerate(found)),
         again=any(f" {phrase} " in heading for phrase in wordlists.section("toll", "again")),
+        column=is_column(item.title, body),
     )
 
 
@@ -75,15 +80,18 @@ def with_subject(facts: Facts, title: str, body: str, vocabulary: Vocabulary) ->
 
     A title that repeats what somebody says tells no subject.
     """
-    named, told = vocabulary.terms(words(title, LEAD)), vocabulary.terms(words(body, LEAD))
+    heading, text = words(title, LEAD), words(body, LEAD)
+    named, told = vocabulary.terms(heading), vocabulary.terms(text)
     said = frozenset(named) | frozenset(told)
     quoted = vocabulary.terms(word for quotation in _QUOTATION.findall(body) for word in words(quotation, LEAD))
-    both = sorted(set(named) & set(told)) if len(set(named) & set(quoted)) < REPEATED else []
+    repeats = len(set(named) & set(quoted)) >= REPEATED
+    both = sorted(set(named) & set(told)) if not repeats else []
     weights = {term: vocabulary.weight(term) for term in both if not vocabulary.is_topic(term)}
     return replace(
         facts,
         subject={term: weight for term, weight in weights.items() if weight},
         said=said,
+        matter=None if repeats else matter(heading, text, vocabulary),
         rare=frozenset(term for term in said if _is_event(term, vocabulary)),
     )
 
@@ -99,8 +107,23 @@ def same_publisher(a: Facts, b: Facts) -> bool:
 
 
 def other_place(a: Facts, b: Facts) -> bool:
-    """Both say where (a province, or a name in the locative), and not at one place: two operations, two accidents."""
-    return bool(a.places and b.places) and a.places.isdisjoint(b.places)
+    """Both say where (a province, or a name in the locative), and not at one place: two operations, two accidents.
+
+    Two headlines that each name a place that the other article doesn't say so too: districts of one city.
+    """
+    if a.titled and b.titled and a.titled.isdisjoint(b.places) and b.titled.isdisjoint(a.places):
+        return True
+    return bool(a.places and b.places) and a.places.isdisjoint(b.places) and not _named(a, b) and not _named(b, a)
+
+
+def _named(a: Facts, b: Facts) -> bool:
+    """Whether a place of the one is named in the other, as something of it may be ("Üsküdar iskelesi")."""
+    return any(NAME + place in b.said for place in a.places)
+
+
+def no_report(a: Facts, b: Facts) -> bool:
+    """One is a headline alone that reports nothing: a column, whatever it has in common with the day's news."""
+    return a.column or b.column
 
 
 def other_subject(a: Facts, b: Facts) -> bool:
@@ -111,6 +134,15 @@ def other_subject(a: Facts, b: Facts) -> bool:
     if not a.subject or not b.subject or a.rare & b.rare or (a.clubs and b.clubs):
         return False
     return _shared(a, b) < OTHER and _shared(b, a) < OTHER
+
+
+def other_matter_of_frame(a: Facts, b: Facts) -> bool:
+    """Both are told in a frame, as bills, trials and prices are, and each about what the other doesn't speak of."""
+    if a.matter is None or b.matter is None or (a.clubs and b.clubs):
+        return False
+    provinces, _ = _gazetteer()
+    same = {name for name in a.rare & b.rare if name.removeprefix(NAME) not in provinces}
+    return not same and other_matter(a.matter, b.matter, a.places & b.places)
 
 
 def _shared(a: Facts, b: Facts) -> float:
@@ -140,7 +172,7 @@ def other_toll(a: Facts, b: Facts) -> bool:
 
 def happened_again(a: Facts, b: Facts) -> bool:
     """The later one's headline says that it has happened again, and the earlier is of another half of the day."""
-    if a.moment is None or b.moment is None or hours(a, b) < NEXT_HOURS:
+    if a.again == b.again or a.moment is None or b.moment is None or hours(a, b) < NEXT_HOURS:
         return False
     earlier, later = sorted((a, b), key=lambda facts: (facts.moment is not None, facts.moment))
     return later.again and not earlier.again
@@ -154,6 +186,7 @@ RULES: tuple[Rule, ...] = (
     ("same match", same_match, 1.5),
     ("other toll", other_toll, 0.0),
     ("happened again", happened_again, 0.0),
+    ("no report", no_report, 0.0),
 )
 
 
@@ -162,7 +195,13 @@ _ONE_TEMPLATE = (("other place", other_place), ("other clubs", other_clubs))
 
 def conflict(a: Facts, b: Facts) -> bool:
     """Whether two articles tell two events, however alike their words are: a copy has the facts of its original."""
-    return other_place(a, b) or other_clubs(a, b) or another_time(a, b) or other_subject(a, b)
+    return (
+        other_place(a, b)
+        or other_clubs(a, b)
+        or another_time(a, b)
+        or other_subject(a, b)
+        or other_matter_of_frame(a, b)
+    )
 
 
 def another_time(a: Facts, b: Facts) -> bool:
@@ -175,6 +214,7 @@ _APART: tuple[Rule, ...] = (
     ("happened again", happened_again, 2.0),
     ("other toll", other_toll, 2.0),
     ("other subject", other_subject, 1.0),
+    ("other matter", other_matter_of_frame, 1.0),
 )
 
 
@@ -187,7 +227,7 @@ def apart(
     """
     for name, rule, degree in _APART:
         if name not in without and (name != "other subject" or likeness >= LEAST) and rule(a, b):
-            if fired is not None and name == "other subject":
+            if fired is not None and name in ("other subject", "other matter"):
                 fired[name] += 1  # the others are counted as factors
             return degree
     return 0.0

@@ -30,6 +30,8 @@ _SUFFIX = re.compile(
     r"(?<=\w{4})(?:l[ae]r|[dt][ae](?:n|ki)?|n?[ıiuü]n|y?l[ae]|s?[ıiuü]|y[ae]|n[ae]|[ae]|n[ıiuü]|y[ıiuü])$"
 )
 
+_OF_A_PLACE = re.compile(r"(?<=\w{4})l[ıiuü]$")
+
 
 @dataclass(frozen=True, slots=True)
 class Background:
@@ -39,14 +41,30 @@ class Background:
     forms: dict[str, int]
     names: dict[str, int]
     stems: dict[str, int]
+    words: frozenset[str]
 
 
 def stem(form: str) -> str:
     """The stem of a form in lower case: suffixes of case, number and possession off as long as four letters stay, then
     five letters: "trende", "trenin" and "trenlerden" are "tren"."""
+    longer = _compounds().get(form[:STEM], ())
+    return next((word for word in longer if form.startswith(word)), base(form)[:STEM])
+
+
+@cache
+def _compounds() -> dict[str, list[str]]:
+    """The words of ``data/compounds.txt`` by their first letters."""
+    found: dict[str, list[str]] = {}
+    for word in sorted(wordlists.words("compounds")):
+        found.setdefault(word[:STEM], []).append(word)
+    return found
+
+
+def base(form: str) -> str:
+    """A form without the suffixes of case, number and possession, of four letters or more."""
     while (shorter := _SUFFIX.sub("", form)) != form:
         form = shorter
-    return form[:STEM]
+    return form
 
 
 @cache
@@ -57,13 +75,15 @@ def background() -> Background:
     forms: dict[str, int] = {}
     names: dict[str, int] = {}
     stems: Counter[str] = Counter()
+    bases: Counter[str] = Counter()
     for row in rows:
         form, count, *capital = row.split(" ")
         forms[form] = int(count)
         stems[stem(form)] += forms[form]
         if capital:
             names[form] = int(capital[0])
-    return Background(int(total), forms, names, dict(stems))
+        bases[base(form)] += forms[form] - 2 * names.get(form, 0)
+    return Background(int(total), forms, names, dict(stems), frozenset(b for b, n in bases.items() if n > 0))
 
 
 class Rarity(Enum):
@@ -83,6 +103,7 @@ class Vocabulary:
         self._background = background()
         self._names = self._found_names(articles)
         self._terms = {form: self._term(form) for form in {word.form for words in articles for word in words}}
+        self._stems: dict[str, str] = {}
         self._articles = len(articles)
         self._frequency = Counter(term for words in articles for term in set(self.terms(words)))
         self._topics = _topics()
@@ -91,6 +112,13 @@ class Vocabulary:
         """The terms of an article's words, in order."""
         known = self._terms
         return [known.get(word.form) or self._term(word.form) for word in words]
+
+    def stem(self, form: str) -> str:
+        """The stem of a form in lower case, found once."""
+        found = self._stems.get(form)
+        if found is None:
+            found = self._stems[form] = stem(form)
+        return found
 
     def weight(self, term: str) -> float:
         """What a term says of an event: 0 for one that is everywhere, about 10 for one that is nowhere else."""
@@ -111,6 +139,13 @@ class Vocabulary:
         total = known.sentences + BATCH * self._articles
         return max(0.0, log(total / (seen + BATCH * self._frequency[term] + 1)))
 
+    def word(self, term: str) -> str:
+        """The term of a word that only its place in a name writes with a capital ("Akpınarspor Tribünü"); any other
+        term is itself."""
+        form = term.removeprefix(NAME)
+        inflected = term.startswith(NAME) and (root := base(form)) != form and root in self._background.words
+        return stem(form) if inflected else term
+
     def is_topic(self, term: str) -> bool:
         """Whether a term tells the field rather than the event (``data/topics.txt``)."""
         return term in self._topics
@@ -125,6 +160,9 @@ class Vocabulary:
     def _term(self, form: str) -> str:
         if form in self._names:
             return NAME + form
+        place = _OF_A_PLACE.sub("", form)
+        if place != form and place in self._names and form not in self._background.forms:
+            return NAME + place  # "Bozcaadalı", who is from Bozcaada
         return form if form.isdigit() else stem(form)
 
     def _found_names(self, articles: Sequence[Sequence[Word]]) -> frozenset[str]:

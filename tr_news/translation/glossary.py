@@ -10,12 +10,12 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import pairwise
+from itertools import pairwise, product
 
 from tr_news.facts.spans import Span
 from tr_news.text.fold import fold, folded_words
 from tr_news.text.normalize import normalize_source
-from tr_news.text.turkish.letters import lower
+from tr_news.text.turkish.letters import lower, upper
 from tr_news.translation.protect import STYLES, Masked, mask
 from tr_news.translation.protocol import Around, Translation, Translator
 
@@ -87,8 +87,13 @@ class Glossary:
 
     @cached_property
     def _beginnings(self) -> frozenset[str]:
-        """The first two letters of the keys: a word that begins otherwise is the first of no term."""
-        return frozenset(key[:2] for key in self._by_first)
+        """The first two letters of the keys, in any case: a word that begins otherwise is the first of no term."""
+        firsts = {key[:2] for key in self._by_first}
+        return frozenset(
+            "".join(letters)
+            for first in firsts
+            for letters in product(*({letter, upper(letter), letter.upper()} for letter in first))
+        )
 
     def matches(self, source: str) -> list[tuple[Entry, int, int]]:
         """The terms in a normalised Turkish sentence with their places, suffixes behind an apostrophe left out."""
@@ -106,11 +111,11 @@ class Glossary:
         return found
 
     def _match(self, source: str, tokens: Sequence[re.Match[str]], index: int) -> tuple[Entry, int] | None:
-        first = lower(tokens[index][1])[:60]
-        if self._beginnings.isdisjoint((first[:1], first[:2])):
+        word = tokens[index][1]
+        if word[:1] not in self._beginnings and word[:2] not in self._beginnings:
             return None
-        keys = dict.fromkeys((first, *(first[:end] for end in range(len(first), 0, -1))))
-        candidates = (entry for key in keys for entry in self._by_first.get(key, ()))
+        first = lower(word)[:60]
+        candidates = (entry for end in range(len(first), 0, -1) for entry in self._by_first.get(first[:end], ()))
         best: tuple[Entry, int] | None = None
         for entry in candidates:
             if best is not None and len(entry.source) <= len(best[0].source):

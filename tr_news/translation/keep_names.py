@@ -10,14 +10,14 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from tr_news.facts.names import Name, find_names, missing_names
+from tr_news.facts.names import Found, Name, find_names, missing_names
 from tr_news.facts.names.alike import EnglishText
 from tr_news.facts.names.words import exonyms, is_exonym
 from tr_news.facts.spans import Span
 from tr_news.text.normalize import normalize_source
 from tr_news.text.turkish.letters import lower
 from tr_news.translation.protect import STYLES, mask
-from tr_news.translation.protocol import Around, Translation
+from tr_news.translation.protocol import Around, Sentences, Translation
 
 _MOST = 6  # names taken out of one sentence
 _LONGEST = 2000  # characters
@@ -40,8 +40,11 @@ class NameKeeper(Around):
         """English for each sentence."""
         answers = self.translator.translate(sentences)
         best = dict(zip(sentences, answers, strict=True))
+        found = sentences.found if isinstance(sentences, Sentences) else {}
         lacking = {
-            sentence: missing for sentence in best if (missing := _lacking(sentence, best[sentence])) is not None
+            sentence: missing
+            for sentence, answer in best.items()
+            if (missing := _lacking(sentence, answer, found)) is not None
         }
         for style in STYLES:
             masked = {s: m for s, missing in lacking.items() if (m := mask(missing.source, missing.spans, style))}
@@ -63,12 +66,12 @@ class _Lacking:
     spans: Sequence[Span]
 
 
-def _lacking(sentence: str, answer: Translation) -> _Lacking | None:
+def _lacking(sentence: str, answer: Translation, found: Mapping[str, Found]) -> _Lacking | None:
     """What the answer lacks; None where that is nothing, or more than placeholders can bring back."""
     if not answer.text or answer.origin != "model" or len(sentence) > _LONGEST:
         return None
     source = normalize_source(sentence)
-    names = find_names(source)
+    names = found[source].names if source in found else find_names(source)
     spans = _lost(source, names, EnglishText(normalize_source(answer.text)))
     return _Lacking(source, names, spans) if 0 < len(spans) <= _MOST else None
 

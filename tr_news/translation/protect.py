@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from tr_news.facts.spans import Span, find_spans
-from tr_news.translation.protocol import Around, Translation
+from tr_news.translation.protocol import Around, Sentences, Translation
 
 # Codes that models copy; measured with the built-in one: X1 99 %, [1] 97 %. The next is tried where one fails.
 STYLES = ("X{}", "[{}]")
@@ -70,7 +70,8 @@ class SpanKeeper(Around):
 
     def translate(self, sentences: Sequence[str]) -> list[Translation]:
         """English for each sentence, the spans in it as they were."""
-        cut = {sentence: list(_pieces(sentence)) for sentence in dict.fromkeys(sentences)}
+        known = sentences.spans if isinstance(sentences, Sentences) else {}
+        cut = {sentence: list(_pieces(sentence, known.get(sentence))) for sentence in dict.fromkeys(sentences)}
         done = self._protected({p: spans for pieces in cut.values() for p, spans in pieces if spans is not None})
         return [_joined(cut[sentence], done) for sentence in sentences]
 
@@ -91,9 +92,9 @@ class SpanKeeper(Around):
         return done
 
 
-def _pieces(sentence: str) -> Iterator[tuple[str, tuple[Span, ...] | None]]:
+def _pieces(sentence: str, known: Sequence[Span] | None) -> Iterator[tuple[str, tuple[Span, ...] | None]]:
     """What is to be translated, with its spans, and between it what isn't: (emoji at an edge, None)."""
-    spans = find_spans(sentence)
+    spans = find_spans(sentence) if known is None else known
     position = 0
     for span in spans:
         if span.kind != "emoji" or span.start < position:

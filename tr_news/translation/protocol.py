@@ -1,10 +1,12 @@
 """What the house asks of a translator, and what it gets back for each sentence."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
 from tr_news.documents.article import ENGLISH
+from tr_news.facts.names import Found
+from tr_news.facts.spans import Span
 
 Defect = Literal["loop", "empty"]
 Origin = Literal["model", "memory", "approved", "source"]
@@ -23,6 +25,21 @@ class Translation:
     defect: Defect | None = None
     score: float | None = None
     origin: Origin = "model"
+
+
+class Sentences(list[str]):
+    """Sentences on their way to a translator, with what is known of some of them, so that no wrapper reads them again.
+
+    ``found``: the names, by the normalised sentence; ``spans``: those of a sentence as it is. A translator takes them
+    as any other list.
+    """
+
+    def __init__(
+        self, sentences: Iterable[str], found: Mapping[str, Found], spans: Mapping[str, Sequence[Span]]
+    ) -> None:
+        super().__init__(sentences)
+        self.found = found
+        self.spans = spans
 
 
 class Translator(Protocol):

@@ -12,6 +12,7 @@ from tr_news.documents.article import ENGLISH, TITLES, TURKISH, Article, Languag
 from tr_news.documents.translation import Check, Compressed, Cut, Flag, Sentence, TranslatedArticle, doubtful
 from tr_news.facts.names import KnownNames, known_names
 from tr_news.facts.sentence import Facts, facts_of
+from tr_news.facts.spans import Span, find_spans
 from tr_news.langid.identify import is_foreign
 from tr_news.shortening.compress import compress
 from tr_news.shortening.text import without
@@ -22,7 +23,7 @@ from tr_news.text.turkish.casing import decase, english_headline_case, is_all_ca
 from tr_news.text.turkish.sentences import split
 from tr_news.translation.audit import audit
 from tr_news.translation.protect import kept_apart
-from tr_news.translation.protocol import Translation, Translator
+from tr_news.translation.protocol import Sentences, Translation, Translator
 from tr_news.translation.repair.postedit import postedit
 
 
@@ -71,6 +72,13 @@ def translate_articles(
     model fails the source stays, with the flags ``untranslated`` and ``loop`` or ``empty``. English that a translator
     leaves as it is stays to the letter, without flags. Raises ValueError where ``languages`` is of another length.
     """
+    return [document for document, _ in translate_with_names(articles, translator, languages=languages)]
+
+
+def translate_with_names(
+    articles: Sequence[Article], translator: Translator, *, languages: Sequence[Language]
+) -> list[tuple[TranslatedArticle, KnownNames]]:
+    """The same, each article with the names that it shows, for :func:`translate_compressed`."""
     cut = _english_units if translator.source_language == ENGLISH else _units
     documents = [
         (article, language, list(cut(article, language))) for article, language in zip(articles, languages, strict=True)
@@ -78,25 +86,35 @@ def translate_articles(
     wanted = dict.fromkeys(
         segment.text for _, _, units in documents for unit in units for segment in unit.segments if segment.text
     )
-    hypotheses = dict(zip(wanted, map(_checked, translator.translate(list(wanted))), strict=True))
+    known = [_names(units) for _, _, units in documents]
+    spans = {sentence: find_spans(sentence) for sentence in wanted} if translator.source_language == TURKISH else {}
+    found = {sentence: found for names in known for sentence, found in names.found.items()}
+    sentences = Sentences(wanted, found, spans)
+    hypotheses = dict(zip(wanted, map(_checked, translator.translate(sentences)), strict=True))
     return [
-        TranslatedArticle(
-            article,
-            language,
-            tuple(_sentence(index, unit, hypotheses, names) for index, unit in enumerate(units)),
+        (
+            TranslatedArticle(
+                article,
+                language,
+                tuple(_sentence(index, unit, hypotheses, names, spans) for index, unit in enumerate(units)),
+            ),
+            names,
         )
-        for article, language, units in documents
-        for names in [_names(units)]
+        for (article, language, units), names in zip(documents, known, strict=True)
     ]
 
 
 def translate_compressed(
-    documents: Sequence[TranslatedArticle], chosen: Sequence[Sequence[int]], translator: Translator
+    documents: Sequence[TranslatedArticle],
+    chosen: Sequence[Sequence[int]],
+    translator: Translator,
+    names: Sequence[KnownNames] | None = None,
 ) -> list[TranslatedArticle]:
     """The articles with a shorter form of some of their sentences, translated and audited as sentences are.
 
     A sentence that needs no shortening has none, nor has one whose shorter form came out worse: without English, or
-    with more doubts than the whole. ``chosen`` has the indexes of the sentences of each article.
+    with more doubts than the whole. ``chosen`` has the indexes of the sentences of each article, ``names`` the names
+    that it shows, where they are known.
     """
     units: list[dict[int, _Shortened]] = []
     for document, indexes in zip(documents, chosen, strict=True):
@@ -105,8 +123,12 @@ def translate_compressed(
     wanted = dict.fromkeys(s.text for found in units for unit, _ in found.values() for s in unit.segments if s.text)
     hypotheses = dict(zip(wanted, map(_checked, translator.translate(list(wanted)) if wanted else ()), strict=True))
     return [
-        document if not found else _with_compressed(document, found, hypotheses)
-        for document, found in zip(documents, units, strict=True)
+        document
+        if not found
+        else _with_compressed(
+            document, found, hypotheses, names[n] if names else _names(map(_unit_of, document.sentences))
+        )
+        for n, (document, found) in enumerate(zip(documents, units, strict=True))
     ]
 
 
@@ -125,12 +147,14 @@ def _shortened(sentence: Sentence) -> _Shortened | None:
 
 
 def _with_compressed(
-    document: TranslatedArticle, shorter: Mapping[int, _Shortened], hypotheses: Mapping[str, Translation]
+    document: TranslatedArticle,
+    shorter: Mapping[int, _Shortened],
+    hypotheses: Mapping[str, Translation],
+    names: KnownNames,
 ) -> TranslatedArticle:
-    names = _names(map(_unit_of, document.sentences))
     sentences = list(document.sentences)
     for index, (unit, cuts) in shorter.items():
-        whole, made = sentences[index], _sentence(index, unit, hypotheses, names)
+        whole, made = sentences[index], _sentence(index, unit, hypotheses, names, {})
         if made.readable and doubtful(made.flags) <= doubtful(whole.flags):
             compressed = Compressed(unit.source, made.translation, cuts, made.flags, made.checks)
             sentences[index] = replace(whole, compressed=compressed)
@@ -210,7 +234,13 @@ def _segment(sentence: str, known: frozenset[str], lead_in: re.Pattern[str], *, 
     return _Segment(label, text, rest)
 
 
-def _sentence(index: int, unit: _Unit, hypotheses: Mapping[str, Translation], names: KnownNames) -> Sentence:
+def _sentence(
+    index: int,
+    unit: _Unit,
+    hypotheses: Mapping[str, Translation],
+    names: KnownNames,
+    spans: Mapping[str, Sequence[Span]],
+) -> Sentence:
     def made(translation: str, flags: tuple[Flag, ...] = (), checks: tuple[Check, ...] = ()) -> Sentence:
         return Sentence(index, unit.paragraph, unit.kind, unit.source, translation, flags, checks)
 
@@ -223,7 +253,8 @@ def _sentence(index: int, unit: _Unit, hypotheses: Mapping[str, Translation], na
     if failed is not None:
         return made(unit.source, (Flag.UNTRANSLATED, Flag(failed.defect or "empty")))
     # What a segment says is found once: it is needed to mend the translation and to audit it.
-    known = [facts_of(segment.text or segment.source, TURKISH, names) for segment in unit.segments]
+    texts = [segment.text or segment.source for segment in unit.segments]
+    known = [facts_of(text, TURKISH, names, spans=spans.get(text)) for text in texts]
     parts = []
     for segment, facts, hypothesis in zip(unit.segments, known, found, strict=True):
         said = segment.source if hypothesis is None else hypothesis.text

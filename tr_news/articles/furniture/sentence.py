@@ -12,6 +12,7 @@ _QUOTED = re.compile('["“”«»]')
 _REPORTED = re.compile(
     r"(?:[dt][iu]|(?<!n)[dt][iu]l[ae]r|nd[iu]l[ae]r|yor(?:lar|du)?|m[iu]st[iu](?:lar|ler)?|[ae]c[ae][kg](?:lar|ler|t[iu])?)$"
 )
+_LONGEST_ENDING = 20  # characters: more than any of these has
 _OBLIGING = ("gerekiyor", "bekliyor", "istiyor musunuz")  # "abone olmanız gerekiyor" reports nothing
 # "Uygulamayı indirin", "bildiriniz": the imperative at the end of a sentence, told by its ending.
 _IMPERATIVE = re.compile(r"(?<!la)(?<!le)\w[^aeiou\W][iu]n(?:[iu]z)?$")
@@ -45,7 +46,7 @@ class Sentence:
         words = self.words.rstrip()
         if self._text.rstrip("\"'”’») ").endswith("?"):
             return False
-        return _REPORTED.search(words) is not None and not words.endswith(_OBLIGING)
+        return _REPORTED.search(words, max(0, len(words) - _LONGEST_ENDING)) is not None and not words.endswith(_OBLIGING)
 
     @cached_property
     def marks(self) -> frozenset[str]:

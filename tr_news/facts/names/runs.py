@@ -61,7 +61,7 @@ class Run:
 
 def tokens_of(source: str) -> list[Token]:
     """The words of a sentence, small ones too."""
-    return [Token(match[1], match.end(2) > 0, *match.span()) for match in _TOKEN.finditer(source)]
+    return [Token._make((match[1], match.end(2) > 0, *match.span())) for match in _TOKEN.finditer(source)]
 
 
 def capital_runs(source: str, tokens: Sequence[Token]) -> list[Run]:

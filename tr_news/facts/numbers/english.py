@@ -11,6 +11,7 @@ from tr_news.text.calendar import english_months, month_numbers
 
 _SHORT_SCALES = frozenset({"k", "m", "mn", "mln", "bn", "tn"})
 _BEFORE_HALF = 100
+_NOON = 720  # minutes
 _ONE_LETTER = ("k", "m")
 _PERCENT = re.compile(r"(?:\s|-)?(?:%|per\s?cents?|percent(?:age)?|pct|pc)(?!\w)", re.IGNORECASE)
 # A unit behind a number, a nationality that changes nothing in between; "a Canadian dollar" is none of the table.
@@ -23,6 +24,7 @@ _AT = re.compile(r"\b(?:at|by|from|until|till|around|about|before|after|since)\s
 _HOURS = re.compile(r"(?:\s?(?:to|and|-|until)\s?[0-2]\d[0-5]\d)?\s?(?:hours|hrs)\b")
 _MORNING = re.compile(r"\s?(?:o'clock\s)?(?:in the (?:early )?(?:morning|hours)|early in the morning)", re.IGNORECASE)
 _EVENING = re.compile(r"\s?(?:o'clock\s)?(?:in the (?:afternoon|evening)|at night|this evening|tonight)", re.IGNORECASE)
+_TWELVE = re.compile(r"\s?(?:(noon|midday)|midnight)\b", re.IGNORECASE)
 _MINUS_WORD = re.compile(r"(?<!or[ -])\b(?:minus|negative|sub-?zero)\s+$", re.IGNORECASE)
 _BELOW_ZERO = re.compile(
     r"[\s-]?(?:°\s?C?|degrees?(?:\s(?:Celsius|centigrade|C))?)?\s?below (?:zero|freezing)", re.IGNORECASE
@@ -105,14 +107,20 @@ class English(Grammar):
         clock = CLOCK.fullmatch(token.digits)
         said = _HALF_DAY.fullmatch(token.tail)
         military = clock is None and re.fullmatch(r"(?:[01]\d|2[0-3])[0-5]\d", token.digits)
-        if military and _HOURS.match(text, token.end):
+        if military and (said is not None or _HOURS.match(text, token.end)):  # "2200 hours", "0700 a.m."
             hours, minutes = int(token.digits[:2]), int(token.digits[2:])
+            if said is not None and said[1].lower() == "p" and hours < 12:
+                hours += 12
             half: Half = "pm" if hours >= 12 else "am"
             number = int(token.digits)
             value = Decimal(hours * 60 + minutes)
             return Number(
                 token.start, token.end, value, "time", digits=token.digits, half=half, also=(Decimal(number),)
             )
+        if token.digits == "12" and (twelve := _TWELVE.match(text, token.end)) is not None:
+            noon = twelve[1] is not None
+            value = Decimal(_NOON if noon else 0)
+            return Number(token.start, token.end, value, "time", digits="12", half="pm" if noon else "am")
         if said is None and (clock is None or ":" not in token.digits) and not self._is_hour(text, token):
             return None
         if clock is None and token.value != token.value.to_integral_value():

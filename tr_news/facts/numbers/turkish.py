@@ -29,7 +29,7 @@ _BEFORE_TIME = re.compile(r"\bsaat(?:ler[ıi]|i)?\s+(?:\d\d?[.:]\d\d\s*(?:[-–]
 _AFTER_TIME = re.compile(
     r"(?:['’](?:[dt][ae]n?|[ydt]?[ae]|[yn]?[ıiuü])\b|\s(?:sıra|sular|gibi|itibar)\w*|\s*[-–]\s*(?:[01]?\d|2[0-4])[.:][0-5]\d(?!\d|\s?(?:TL|lira|dolar|euro|avro)))"
 )
-_AFTER_HOUR = re.compile(r"['’-]|\s(?:aras|ile\b|ve\b|sıra|sular|civar)")
+_AFTER_HOUR = re.compile(r"['’-]|[ydt]?[aeıiuü]\b|\s(?:aras|ile\b|ve\b|sıra|sular|civar)")
 _RANGE_BEFORE_TIME = re.compile(r"(?<![\d.,%])(?:[01]\d|2[0-4])[.:][0-5]\d\s*[-–]\s*$")
 _MORNING = re.compile(r"(?:sabah\w*(?: karşı)?|öğleden önce|şafak\w*)\s(?:saat\w*\s)?$", re.IGNORECASE)
 _EVENING = re.compile(r"(?:akşam\w*|öğleden sonra|ikindi\w*)\s(?:saat\w*\s)?$", re.IGNORECASE)

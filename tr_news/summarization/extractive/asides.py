@@ -106,7 +106,10 @@ def without_participle(text: str) -> str:
     if match is None or _CONTENT.match(match.group()):
         return text
     before = WORD.findall(subject[: match.start()])
-    if not before or before[-1].lower() in words("cutting", "dangling") or before[-1].lower() in {"and", "or"}:
+    last = before[-1].lower() if before else ""
+    if not last or last in words("cutting", "dangling") | words("cutting", "pronoun") | {"and", "or"}:
+        return text
+    if last.endswith("ing") or _DASHED.search(subject):  # "those contemplating quitting", "It went well -- points were"
         return text
     kept = subject[: match.start()] + " " + text[len(subject) :].lstrip()
     return kept if may_go(subject[match.start() :]) and is_clause(kept) else text

@@ -22,6 +22,7 @@ from tr_news.summarization.extractive.clauses import (
     WORD,
     balanced,
     between,
+    breaks_off,
     has,
     is_auxiliary,
     is_clause,
@@ -58,16 +59,17 @@ _SAID_BEFORE_SPEAKER = re.compile(rf"{_CLAIM}(?:said|says) {_SPEAKER}")
 _ACCORDING_AFTER = re.compile(rf"{_CLAIM}according to {_SPEAKER}")
 _ACCORDING_BEFORE = re.compile(rf"According to {_SPEAKER}, (?P<claim>.+)(?P<close>)", re.IGNORECASE)
 _SPEAKS = re.compile(rf"{_SPEAKER} {_SAYING}{_CIRCUMSTANCE}")  # "police told reporters": nothing without its claim
+_TELLS = re.compile(r"\b(?:said|says|told [\w.’'-]+)$")  # "a source who was briefed told Reuters"
 _PARTICIPLE = re.compile(r"\b\w+ed (?=by |for |from |in )")  # "a poll conducted for the BBC"
 _TIME = re.compile(
-    rf"\s+(?:(?:(?:late|early) )?(?:on )?{_WEEKDAY}(?: (?:morning|afternoon|evening|night))?|yesterday|today|tonight"
+    rf"\s+(?:earlier |later )?(?:(?:(?:late|early) )?(?:on )?{_WEEKDAY}(?: (?:morning|afternoon|evening|night))?"
+    r"|yesterday|today|tonight"
     rf"|(?:this|last|next) (?:week|month|year|weekend|{_WEEKDAY}|{_MONTH})|(?:in|since) {_MONTH}(?: \d{{4}})?"
     rf"|(?:on )?\d{{1,2}} {_MONTH}(?: \d{{4}})?|(?:on )?{_MONTH} \d{{1,2}}(?:, \d{{4}})?)$"
 )
 _ADDS = re.compile(r"\s+(?:-{1,2}|–|—)\s+|:\s+(?=[a-z\d])")
 _FEW = 5  # words before a colon: a speaker or label
-_RESUMES = re.compile(r",\s+([\w’'-]+)")
-_LISTS = re.compile(r"\b(?:the following|as follows)\b")
+_RESUMES = re.compile(r",[\"”’]?\s+([\w’'-]+)")
 _PENDING = re.compile(r"\b(?:and|or|but),[^,]*$")  # "an unwillingness to engage and, at times"
 _ITEM = re.compile(r",\s[\w-]+(?:\s[\w-]+)?$")  # "in handling, side-stepping, | running and strength"
 _SPAN = re.compile(r"\b(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?)$")  # "one week | after the vote"
@@ -89,6 +91,8 @@ def _attributed(text: str) -> str:
         if match is None:
             continue
         who, claim = match["who"], match["claim"] + match["close"]
+        if pattern is _ACCORDING_BEFORE and _begins_with_aside(claim):
+            continue
         speaker = re.sub(r"^(?:the|an?) ", "", who, flags=re.IGNORECASE)
         found = words_of(who)
         if (
@@ -100,6 +104,15 @@ def _attributed(text: str) -> str:
         ):
             return f"{capitalized(speaker)}: {capitalized(claim)}"
     return text
+
+
+def _begins_with_aside(claim: str) -> bool:
+    """Whether what follows "According to Kaya, " is who that is: "head of the union, prices rose"."""
+    comma = next(iter(outside_quotes(claim, COMMA)), None)
+    first = claim[: comma.start()] if comma is not None else ""
+    if not first or any(map(is_finite, WORD.findall(first)[1:])):
+        return False
+    return words_of(first)[0] not in words("cutting", "phrase") | words("cutting", "subordinate")
 
 
 def _adds(word: str) -> bool:
@@ -135,7 +148,9 @@ def _without_leading(text: str) -> str:
         return text
     if opener[0] in words("cutting", "pronoun") | {"and", "or"} or has(kept, "limited") or not may_go(part):
         return text
-    if COMMA.search(kept) or _SPEAKS.fullmatch(kept):  # "As many as 50 people, most of them women, were …"
+    if (
+        COMMA.search(kept) or _SPEAKS.fullmatch(kept) or _TELLS.search(kept)
+    ):  # "As many as 50 people, most of them women, were …"
         return text
     return capitalized(kept) if is_clause(kept) else text
 
@@ -146,7 +161,17 @@ def _without_time(text: str) -> str:
     if match is None:
         return text
     kept = text[: match.start()].rstrip(",")
-    return kept if is_clause(kept) and not leaves_clause_open(kept, "") and not has(kept, "absolute") else text
+    if _describes(kept) or has(kept, "absolute"):
+        return text
+    return kept if is_clause(kept) and not leaves_clause_open(kept, "") else text
+
+
+def _describes(kept: str) -> bool:
+    """Whether it ends in a participle that the time belongs to: "in an issue published | last year"."""
+    found = WORD.findall(kept)
+    if not found[-1].endswith("ed") or len(found) < 3 or is_auxiliary(found[-2]) or found[-2].endswith("ly"):
+        return False
+    return found[-2] not in ("be", "been", "being") and any(map(is_finite, found[1:-1]))
 
 
 def _without_adjunct(text: str) -> str:
@@ -186,7 +211,7 @@ def _without_end(text: str) -> str:
         return text
     part, kept = text[marks[-1].end() :], text[: marks[-1].start()]
     speaker = len(words_of(kept)) < _FEW
-    if _LISTS.search(kept) or (len(marks) > 1 and words_of(text)[0] in words("cutting", "subordinate")):
+    if len(marks) > 1 and words_of(text)[0] in words("cutting", "subordinate"):
         return text  # "While … - hotels, bars - a few shops remain"
     return kept if not speaker and may_go(part) and is_clause(kept) and not leaves_clause_open(kept, part) else text
 
@@ -225,9 +250,15 @@ def longest_clause(text: str, fits: Callable[[str], bool]) -> str | None:
     """The longest beginning of the text up to a comma that fits, is a clause and says nothing else than the whole."""
     for comma in reversed(outside_quotes(text, COMMA)):
         kept, part = text[: comma.start()], text[comma.end() :]
-        if fits(kept) and may_go(part) and is_clause(kept) and not leaves_clause_open(kept, part):
+        whole = fits(kept) and may_go(part) and is_clause(kept)
+        if whole and not (leaves_clause_open(kept, part) or breaks_off(kept, text[comma.start() :])):
             return kept
     return None
+
+
+def _broken(text: str, shorter: str) -> bool:
+    """Whether a cut at the end takes what the rest can't do without."""
+    return shorter != text and text.startswith(shorter) and breaks_off(shorter, text[len(shorter) :])
 
 
 def compress(
@@ -248,14 +279,15 @@ def compress(
     if len(text) > _LONGEST:
         return text
     for rule in always:
-        text = rule.cut(text) or text
+        shorter = rule.cut(text) or text
+        text = text if _broken(text, shorter) else shorter
     stop = _FINAL.search(text)
     end = stop.group() if stop is not None else ""
     text = text.removesuffix(end)
     for rule in (r for r in rules if r not in always):
         for _ in range(_ROUNDS):
             shorter = text if fits(text) else rule.cut(text) or text
-            if shorter == text:
+            if shorter == text or _broken(text, shorter):
                 break
             text = shorter
     return text + end

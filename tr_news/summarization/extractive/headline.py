@@ -19,10 +19,12 @@ _PLAIN = 45  # up to which it reads as a sentence
 _TRIES = 3  # sentences tried before the first is shown longer than it should be
 _QUOTED = re.compile(r"[\"“][^\"”]*[\"”]")
 _QUANTITY = (
-    r"(?:few|lot|little|number|total|third|quarter|half|year|month|week|day|hour|row|time|while|result|barrel|kilo|tonne"
+    r"(?:few|lot|little|number|total|third|quarter|half|year|month|week|day|night|morning|evening|afternoon|hour|row|time|while|result|barrel|kilo|tonne"
     r"|same|only|first|second|last|next|more|most|less|least|best|worst|other|\w+est)"
 )
-_ARTICLE = re.compile(rf"(?:^|(?<=[\w,] ))(?:[Aa]n?|[Tt]he) (?!{_QUANTITY}\b)(?=[\w$£€\"“])")
+_ARTICLE = re.compile(rf"(?:^|(?<=[\w,:] ))(?:[Aa]n?|[Tt]he) (?!{_QUANTITY}\b)(?=[\w$£€\"“])")
+_CLOSES = re.compile(r"[,.!?…][\"”](?=\s)")
+_OPENS = re.compile(r"(?:^|[\s(:])[\"“„«](?=\w|\S\w)")
 _ABBREVIATION = re.compile(r"(?:\b(?:[A-Za-z]\.)+[A-Za-z]|\b(?:Inc|Ltd|Co|Corp|Jr|Sr|St|etc|No))\.$")
 
 
@@ -77,9 +79,17 @@ def condensed(sentence: str, limit: int = LIMIT) -> str:
     Whole clauses are left, so it may stay longer.
     """
     text = _without_final_stop(standing_alone(" ".join(sentence.split())))
-    if len(DOUBLE_MARK.findall(text)) == 1 and text[-1] not in '"“”„«»':  # what is quoted goes on in the next sentence
-        text = led_in(text) + '"'
+    if len(DOUBLE_MARK.findall(text)) == 1:
+        text = _with_other_mark(text)
     return compress(text, lambda shorter: len(shorter) <= limit, always=ASIDES)
+
+
+def _with_other_mark(text: str) -> str:
+    """The sentence whose quotation began in the one before, or goes on in the next, with both its marks."""
+    if _CLOSES.search(text) and text[0] not in '"“„«':
+        return '"' + text
+    opens = _OPENS.search(text) is not None and text[-1] not in '"“”„«»'
+    return led_in(text) + '"' if opens else text
 
 
 def shorten(sentence: str) -> str:

@@ -28,7 +28,7 @@ _COMPLETED = re.compile(
     # "with the score at 1-1", "with bedsheets around his neck"
     r"|\bwith\s(?:(?:an?|the|his|her|its|their)\s)?(?:\w+\s)?\w+$"
     # "as he set the plane on a course", "putting ink on a finger"
-    r"|\b(?:sets?|setting|puts?|putting)\s(?:\w+\s){0,2}\w+$"
+    r"|\b(?:sets?|setting|puts?|putting|plac(?:e[sd]?|ing)|plant(?:ed|s|ing)?|slamm?(?:ed|s|ing)?)\s(?:\w+\s){0,2}\w+$"
     # "had managed to lock himself in …"
     r"|\b(?:him|her|it|them|my|your|our)sel(?:f|ves)$"
 )

@@ -1,7 +1,7 @@
 """How much each sentence says of its article: centrality, place, words of the title, and the named rules."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -145,14 +145,15 @@ def salience(document: TranslatedArticle, settings: Settings) -> Salience:
     # In Turkish it would prefer the long sentences of legal formulas.
     covered = coverage(text) if language == ENGLISH else [0.0] * len(text)
     weight = settings.coverage * min(1.0, settings.covered / len(sentences))
+    effects = dict(settings.rules)
     central = lexrank(vectors)
     for i, (sentence, view) in enumerate(zip(sentences, seen, strict=True)):
         score = central[i] + settings.position / (1 + place.get(i, len(place)) / settings.half_position)
         if view.title:
             score += settings.title * len(view.title.intersection(text[i])) / len(view.title)
         trust = _trust(sentence)
-        scores.append(_ruled(score + weight * covered[i], fired[i], settings) * trust)
-        plain.append(_ruled(score, fired[i], settings) * trust)
+        scores.append(_ruled(score + weight * covered[i], fired[i], effects) * trust)
+        plain.append(_ruled(score, fired[i], effects) * trust)
     return Salience(
         tuple(scores),
         tuple(plain),
@@ -164,12 +165,13 @@ def salience(document: TranslatedArticle, settings: Settings) -> Salience:
     )
 
 
-def _ruled(score: float, fired: frozenset[str], settings: Settings) -> float:
-    effects = dict(settings.rules)
-    kinds = {rule.name: rule.kind for rule in RULES if rule.name in fired and rule.name in effects}
-    score += sum(effects[name] for name, kind in kinds.items() if kind == "bonus")
-    for name, kind in kinds.items():
-        score *= effects[name] if kind == "factor" else 1.0
+def _ruled(score: float, fired: frozenset[str], effects: Mapping[str, float]) -> float:
+    if not fired:
+        return score
+    active = [rule for rule in RULES if rule.name in fired and rule.name in effects]
+    score += sum(effects[rule.name] for rule in active if rule.kind == "bonus")
+    for rule in active:
+        score *= effects[rule.name] if rule.kind == "factor" else 1.0
     return score
 
 

@@ -10,6 +10,7 @@ from tr_news.summarization.extractive.centrality import lowered, terms
 from tr_news.text.lexicon import pattern
 
 _LABEL = 3  # words
+_PHRASE = 2
 _ENOUGH = 30  # terms of a text that would have one of its title: a shorter one may say the same in other words
 _QUOTED = re.compile("[\"“][^\"”]*[\"”]|(?<!\\w)['‘][^'’]*['’](?!\\w)")
 _NAMED = re.compile(r"\d|(?<=[\w,;)] )[A-ZÇĞİÖŞÜ]\w|^\W*[A-ZÇĞİÖŞÜ][\w.]*['’]")
@@ -63,8 +64,10 @@ def _cries(title: Title) -> bool:
 
 def _is_label(title: Title) -> bool:
     """A few words without a verb: "Çeşme günlüğü"; "Hazine'den 3 ihale" says who does what."""
-    few = len(title.source.split()) <= _LABEL
-    return few and not _matches(title, "verb") and not _matches(title, "does")
+    found = len(title.source.split())
+    if found == _PHRASE and _matches(title, "possessed"):
+        return True
+    return found <= _LABEL and not _matches(title, "verb") and not _matches(title, "does")
 
 
 def _is_quotation(title: Title) -> bool:

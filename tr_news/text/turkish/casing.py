@@ -57,7 +57,7 @@ def decase(text: str, known: Collection[str] = ()) -> str:
     holds more names, as running text writes them (``proper_names`` of the article's body). Words that have lower-case
     letters already stay as they are.
     """
-    forms = {upper(name): name for name in known}
+    forms = {upper(name): name for name in sorted(known)}  # of KARTAL and Kartal the second
     starts = {_first_letter(text, start, end) for start, end in spans(text)}
     parts: list[str] = []
     position = 0
@@ -69,7 +69,9 @@ def decase(text: str, known: Collection[str] = ()) -> str:
             word = capitalize(word)
         parts += [text[position:start], word]
         position = match.end()
-    return _phrases().sub(_phrase, "".join([*parts, text[position:]]))
+    made = "".join([*parts, text[position:]])
+    small = lower(made)
+    return _phrases().sub(_phrase, made) if any(form in small for form in _phrase_forms()) else made
 
 
 def proper_names(text: str) -> frozenset[str]:

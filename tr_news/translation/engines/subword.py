@@ -52,6 +52,11 @@ class SubwordTranslator(ABC):
         """The pieces of a normalised text plus ``</s>``."""
         return [*self._source.encode(text, out_type=str), "</s>"]
 
+    def encode_all(self, texts: Sequence[str]) -> list[list[str]]:
+        """:meth:`encode` of each text, in one call."""
+        pieces: list[list[str]] = self._source.encode(list(texts), out_type=str, num_threads=1) if texts else []
+        return [[*found, "</s>"] for found in pieces]
+
     def detokenize(self, pieces: Sequence[str]) -> str:
         """The text of target pieces."""
         return str(self._target.decode(list(pieces))).strip()
@@ -93,7 +98,7 @@ class SubwordTranslator(ABC):
 
     def _attempt(self, texts: Iterable[str], decoding: Decoding) -> dict[str, Translation]:
         texts = list(texts)
-        hypotheses = self.decode([self.encode(text) for text in texts], decoding)
+        hypotheses = self.decode(self.encode_all(texts), decoding)
         return {text: self._said(text, hypothesis) for text, hypothesis in zip(texts, hypotheses, strict=True)}
 
     def _said(self, text: str, hypothesis: Hypothesis) -> Translation:
