@@ -14,6 +14,8 @@ from tr_news.articles.furniture.sentence import Sentence, sentences
 from tr_news.articles.headings import BULLET, FINITE_VERB
 from tr_news.articles.lists import entries
 from tr_news.articles.text import fold_words
+from tr_news.documents.article import TURKISH
+from tr_news.text.lexicon import words
 from tr_news.text.turkish.letters import upper
 
 _TERMINAL = (".", "!", "?", "…")
@@ -154,8 +156,13 @@ class Line:
 
     def shared(self, stems: frozenset[str]) -> int:
         """How many stems of the article it has, the site's words not counted."""
-        own = {word[:_STEM] for word in self.words.split() if len(word) >= _STEM}
+        own = {word[:_STEM] for word in self.words.split() if len(word) >= _STEM and word not in _small_words()}
         return len({stem for stem in own & stems if not _count(f" {stem} ", "medium")})
+
+
+@cache
+def _small_words() -> frozenset[str]:
+    return frozenset(fold_words(word).strip() for word in words("stopwords", TURKISH))
 
 
 @cache
