@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tr_news.articles.mojibake import mend
 from tr_news.articles.text import clean, fold, unescape, unwrap
 
 PARAGRAPH = (
