@@ -214,6 +214,8 @@ def test_utf8_read_twice_in_a_code_page_is_mended(codec: str) -> None:
     assert mend(misread(misread(ORIGINAL, codec), codec))[0] == ORIGINAL
 
 
-@pytest.mark.parametrize("text", ["├──┼──┤ kroki ─┼─", "Гёте ve Город Д'Арк, Еврей", "Čapek’in “Ĺ” harfi", "Âşık Veysel"])
+@pytest.mark.parametrize(
+    "text", ["├──┼──┤ kroki ─┼─", "Гёте ve Город Д'Арк, Еврей", "Čapek’in “Ĺ” harfi", "Âşık Veysel"]
+)
 def test_what_is_no_mojibake_stays(text: str) -> None:
     assert mend(text) == (text, ())

@@ -308,7 +308,7 @@ def take_publication(blocks: Sequence[Block], *, titled: bool = False) -> Publis
             updated = updated or moment
             kept.extend(replace(block, text=piece) for piece in pieces)
         else:
-            kept.append(replace(block, text=text))
+            kept.append(block if text is block.text else replace(block, text=text))
     return Published(kept, published or updated, author, warnings)
 
 

@@ -34,7 +34,7 @@ _FOLD = tuple(zip("ışğüöçâîû", "isguocaiu", strict=True))
 
 def fold(text: str) -> str:
     """A key for comparing: case, Turkish diacritics, punctuation and spaces don't count."""
-    return "".join(filter(str.isalnum, _lowered(text)))
+    return "".join(_WORDS.findall(_lowered(text)))
 
 
 def fold_words(text: str) -> str:

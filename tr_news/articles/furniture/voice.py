@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
+from itertools import zip_longest
 
 from tr_news.articles.draft import Block
 from tr_news.articles.furniture.sentence import Sentence, sentences
@@ -89,11 +90,12 @@ class Line:
     """A sentence, with what says whose voice it is in."""
 
     text: str
+    folded: str | None = None  # its words, where they are known
 
     @cached_property
     def sentence(self) -> Sentence:
         """The sentence folded."""
-        return Sentence(self.text.rstrip(_CLOSERS))
+        return Sentence(self.text.rstrip(_CLOSERS), self.folded)
 
     @cached_property
     def words(self) -> str:
@@ -121,13 +123,18 @@ class Line:
         """Whether it reports or quotes: the article's own voice."""
         if len(self.text) > _LONGEST:
             return True
-        said = any(f" {word} " in self.words for word in ("diyen", "diye", "derken", "diyerek"))
-        reports = self.sentence.reported or (
-            self.words.endswith((" bekliyor ", " gerekiyor ")) and not self.text.rstrip().endswith("?")
-        )
-        reports = reports and not self.words.endswith((" sizi bekliyor ", " sizleri bekliyor "))
+        words = self.words
+        if words.endswith((" sizi bekliyor ", " sizleri bekliyor ")):
+            reports = False
+        else:
+            reports = self.sentence.reported or (
+                words.endswith((" bekliyor ", " gerekiyor ")) and not self.text.rstrip().endswith("?")
+            )
+        if reports:
+            return True
+        said = any(f" {word} " in words for word in ("diyen", "diye", "derken", "diyerek"))
         quoted = self.sentence.quotes or re.search(r"[.!?…][’']\s*$", self.text) is not None
-        return quoted or said or reports or self.words.endswith(("mis ", "mus ", "mislar ", "misler "))
+        return quoted or said or words.endswith(("mis ", "mus ", "mislar ", "misler "))
 
     @cached_property
     def predicate(self) -> bool:
@@ -227,14 +234,14 @@ def _of_the_site(line: Line) -> bool:
 class Voices:
     """The sentences of an article's blocks, and what of the article its lines are judged by. Linear in its length."""
 
-    def __init__(self, blocks: Sequence[Block]) -> None:
-        self.lines = [[Line(piece) for piece in sentences(block.text)] for block in blocks]
+    def __init__(self, blocks: Sequence[Block], folded: Sequence[str | None] = ()) -> None:
+        """The blocks, and the folded words of each, where they are known."""
+        self.lines = [
+            [Line(pieces[0], words)] if len(pieces := sentences(block.text)) == 1 else list(map(Line, pieces))
+            for block, words in zip_longest(blocks, folded)
+        ]
         every = [line for lines in self.lines for line in lines]
-        told = (line for line in every if line.told)
-        self.stems = frozenset(word[:_STEM] for line in told for word in line.words.split() if len(word) >= _STEM)
-        self.advice = _is_advice(every)
-        self._told = sum(line.told for line in every)
-        self._own = frozenset(hit for line in every if line.told for hit in line.site_words)
+        self._every = every
         self.blocks = blocks
         self._ended = [ends(block.text) for block in blocks]
         self._above = [0]  # how many blocks but the first end as sentences, above each
@@ -243,6 +250,26 @@ class Voices:
             colon = block.text.rstrip().endswith(":")
             self._above.append(self._above[-1] + (ended and len(self._above) > 1))
             self._headed.append(colon if ended or colon else self._headed[-1])
+
+    @cached_property
+    def stems(self) -> frozenset[str]:
+        """What the words of the sentences that tell something begin with."""
+        told = (line for line in self._every if line.told)
+        return frozenset(word[:_STEM] for line in told for word in line.words.split() if len(word) >= _STEM)
+
+    @cached_property
+    def advice(self) -> bool:
+        """Whether the article speaks to its readers throughout."""
+        return _is_advice(self._every)
+
+    @cached_property
+    def _told(self) -> int:
+        return sum(line.told for line in self._every)
+
+    @cached_property
+    def _own(self) -> frozenset[str]:
+        """The site's words that the article tells of."""
+        return frozenset(hit for line in self._every if line.told for hit in line.site_words)
 
     def is_listed(self, place: int) -> bool:
         """Whether a line without an end stands below one that ends in a colon, other such lines between them."""
@@ -256,8 +283,7 @@ class Voices:
             last: nothing of the article's is behind it.
         """
         block = self.blocks[place]
-        words = len(block.text.split())
-        if place < 2 or self._ended[place] or words > _FRAGMENT_WORDS or self.is_listed(place):
+        if place < 2 or self._ended[place] or self.is_listed(place) or len(block.text.split()) > _FRAGMENT_WORDS:
             return False
         line = Line(block.text)
         dangling = _DANGLING.search(line.words) is not None
@@ -281,7 +307,7 @@ class Voices:
         """Rule "notice": a sentence alone between paragraphs that says what a site says and the article doesn't."""
         block, lines = self.blocks[place], self.lines[place]
         alone = place > 0 and len(lines) == 1 and self._ended[place] and block.kind not in ("list", "heading")
-        if not alone or len(block.text.split()) > _NOTICE_WORDS or not self._is_foreign(lines[0]):
+        if not alone or lines[0].told or len(block.text.split()) > _NOTICE_WORDS or not self._is_foreign(lines[0]):
             return False
         line = lines[0]
         noted = _NOTED.search(line.words) is not None and _THIS.search(line.words) is not None
@@ -299,8 +325,9 @@ class Voices:
 
     def _is_foreign(self, line: Line) -> bool:
         """Whether a line of an article that tells something tells nothing, and nothing of what the article tells."""
-        told = self.advice or self._told < _TOLD or line.told
-        return not (told or line.text.endswith(":") or line.shared(self.stems))
+        if line.told or line.text.endswith(":") or self.advice or self._told < _TOLD:
+            return False
+        return not line.shared(self.stems)
 
 
 def _is_advice(lines: Sequence[Line]) -> bool:
