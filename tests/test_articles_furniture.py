@@ -10,9 +10,10 @@ import pytest
 
 from tr_news.articles import Article, read_bytes
 from tr_news.articles.furniture import is_section, rule_of_line, rule_of_sentence
+from tr_news.articles.furniture.line import Line
 from tr_news.articles.furniture.sentence import is_colophon, sentences
 from tr_news.articles.furniture.shapes import SHAPES
-from tr_news.articles.furniture.voice import Line, rule_of_voice
+from tr_news.articles.furniture.voice import rule_of_voice
 from tr_news.articles.furniture.words import rules
 from tr_news.articles.lists import entries, sections
 

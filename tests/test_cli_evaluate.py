@@ -44,10 +44,48 @@ def test_summaries_are_matched_by_id(run: Run, tmp_path: Path) -> None:
     assert "matched by id" in run("evaluate", "summaries", references, stranger).err
 
 
+def test_two_sets_of_summaries_are_told_from_chance(run: Run, tmp_path: Path) -> None:
+    rows = [{"id": str(n), "summary": line} for n, line in enumerate(ENGLISH)]
+    references = write(tmp_path / "refs.jsonl", [json.dumps(row) for row in rows])
+
+    def briefs(name: str, lines: list[str]) -> Path:
+        made = [{"article": {"id": str(n)}, "bullets": [{"text": line}]} for n, line in enumerate(lines)]
+        return write(tmp_path / name, [json.dumps(row) for row in made])
+
+    good, bad = briefs("good.jsonl", ENGLISH), briefs("bad.jsonl", ["A minister spoke."] * len(ENGLISH))
+    for first, second in ((good, bad), (bad, good)):
+        data = json.loads(run("evaluate", "summaries", references, first, second, "--json").out)
+        assert data["p"]["rouge1"] < 0.01
+    assert data["systems"]["good.jsonl"]["rouge1"]["value"] == pytest.approx(100)
+
+
 def test_the_audit_counts_what_is_flagged(run: Run, tmp_path: Path) -> None:
     turkish = write(tmp_path / "a.tr", ["Olayda 54 kişi yaralandı.", "Trafik rahatladı."])
     english = write(tmp_path / "a.en", ["44 people were hurt in the incident.", "Traffic eased."])
-    assert json.loads(run("evaluate", "audit", turkish, english, "--json").out) == {"number": 50.0, "any": 50.0}
+    data = json.loads(run("evaluate", "audit", turkish, english, "--json").out)
+    shares = {flag: score["value"] for flag, score in data["systems"]["a.en"].items()}
+    assert {flag: share for flag, share in shares.items() if share} == {"number": 50.0, "any": 50.0}
+    shown = run("evaluate", "audit", turkish, english).out
+    assert "number" in shown
+    assert "currency" not in shown
+
+
+def test_two_systems_of_one_name_are_audited_and_told_from_chance(run: Run, tmp_path: Path) -> None:
+    turkish = write(tmp_path / "a.tr", ["Olayda 54 kişi yaralandı."] * 30)
+    right, wrong = "54 people were hurt in the incident.", "44 people were hurt in the incident."
+    for name in ("ours", "theirs"):
+        (tmp_path / name).mkdir()
+    ours = write(tmp_path / "ours" / "a.en", [right] * 30)
+    theirs = write(tmp_path / "theirs" / "a.en", [wrong, right, right] * 10)
+    data = json.loads(run("evaluate", "audit", turkish, ours, theirs, "--json").out)
+    score = data["systems"][str(theirs)]["number"]
+    assert data["systems"][str(ours)]["number"]["value"] == 0
+    assert score["low"] < score["value"] < score["high"]
+    assert score["value"] == pytest.approx(100 / 3)
+    assert "n:30" in score["signature"]
+    assert data["p"]["number"] < 0.01 < data["p"]["name"] == 1
+    assert "p (by chance alone)" in run("evaluate", "audit", turkish, ours, theirs).out
+    assert "the same file twice" in run("evaluate", "audit", turkish, ours, ours).err
 
 
 def test_boundaries_are_scored_by_source(run: Run, tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ import random
 import pytest
 
 from tr_news.evaluation.rouge import METRICS, corpus_rouge
-from tr_news.evaluation.scores import Score, better, bootstrap
+from tr_news.evaluation.scores import Score, better, bootstrap, differs
 
 
 def test_a_corpus_has_the_mean_and_a_signature_with_all_that_it_takes_to_repeat_it() -> None:
@@ -41,6 +41,8 @@ def test_of_two_systems_the_better_one_is_told_from_chance() -> None:
     one = [chance.gauss(50, 10) for _ in range(300)]
     assert better([value + 1 for value in one], one) < 0.01
     assert better(one, [value + 1 for value in one]) > 0.95
+    assert differs(one, [value + 1 for value in one]) == differs([value + 1 for value in one], one) < 0.01
+    assert differs(one, one) == 1
     assert 0.05 < better([v + chance.gauss(0, 5) for v in one], one) <= 1
     with pytest.raises(ValueError, match="beside"):
         better([1.0], [])

@@ -10,6 +10,7 @@ import click
 from tr_news.cli.command import Command, Group
 from tr_news.errors import InputError, UsageError
 
+_CHANCE = "p (by chance alone)"
 _FILE = click.Path(exists=False, dir_okay=False, path_type=Path)
 
 
@@ -47,7 +48,7 @@ def translation(reference: Path, hypothesis: Path, other: Path | None, as_json: 
     from tr_news.evaluation.mt import compared, corpus_scores
 
     references = _lines(reference)
-    systems = {path.name: _lines(path) for path in (hypothesis, other) if path is not None}
+    systems = {name: _lines(path) for name, path in _systems(hypothesis, other).items()}
     try:
         found = {name: corpus_scores(lines, references, interval=True) for name, lines in systems.items()}
         p_values = compared(_lines(hypothesis), _lines(other), references) if other else {}
@@ -68,54 +69,68 @@ def summaries(references: Path, briefs: Path, other: Path | None, as_json: bool)
     """Print ROUGE-1, -2 and -L of the bullets in BRIEFS against REFERENCES, matched by id, with 95 % intervals.
 
     REFERENCES is JSON Lines with `id` and `summary` (text, or a list of lines); BRIEFS is what `tr-news brief -f json`
-    printed. With OTHER the p value, by paired bootstrap, that it isn't better.
+    printed. With OTHER also its figures, and the p value by paired bootstrap that the two differ by chance alone.
     """
     from tr_news.evaluation.rouge import corpus_rouge, item_rouge
-    from tr_news.evaluation.scores import better
+    from tr_news.evaluation.scores import differs
 
     wanted = {str(row["id"]): _joined(row.get("summary", "")) for row in _rows(references, "id")}
     found: dict[str, Mapping[str, Any]] = {}
     items: list[Mapping[str, Sequence[float]]] = []
-    for path in (briefs, other):
-        if path is None:
-            continue
+    for name, path in _systems(briefs, other).items():
         said = {str(row["article"]["id"]): _joined(b["text"] for b in row["bullets"]) for row in _rows(path, "article")}
         common = [key for key in wanted if key in said]
         if not common:
             raise UsageError(f"{path}: none of its articles is in {references}; they are matched by id")
         pairs = [said[key] for key in common], [wanted[key] for key in common]
-        found[path.name] = {str(metric): score for metric, score in corpus_rouge(*pairs, interval=True).items()}
+        found[name] = {str(metric): score for metric, score in corpus_rouge(*pairs, interval=True).items()}
         items.append({str(metric): values for metric, values in item_rouge(*pairs).items()})
     p_values: dict[str, float] = {}
     if len(items) == 2:
         try:
-            p_values = {metric: better(items[1][metric], items[0][metric]) for metric in items[0]}
+            p_values = {metric: differs(items[0][metric], items[1][metric]) for metric in items[0]}
         except ValueError as error:
             raise UsageError(f"{other}: {error}: the two hold different articles") from error
     _print_scores(found, p_values, as_json)
 
 
 @evaluate.command(
-    cls=Command, examples=[("evaluate audit news.tr ours.txt", "How many sentences are flagged, and with what.")]
+    cls=Command,
+    examples=[
+        ("evaluate audit news.tr ours.txt", "How many sentences are flagged, and with what."),
+        ("evaluate audit news.tr ours.txt theirs.txt", "And whether another system is flagged more or less."),
+    ],
 )
 @click.argument("source", type=_FILE)
 @click.argument("hypothesis", type=_FILE)
+@click.argument("other", type=_FILE, required=False)
 @_json_option
-def audit(source: Path, hypothesis: Path, as_json: bool) -> None:
-    """Print the share of sentences that get each flag; SOURCE is Turkish, HYPOTHESIS English, a sentence a line.
+def audit(source: Path, hypothesis: Path, other: Path | None, as_json: bool) -> None:
+    """Print the share of sentences that get each flag, with 95 % intervals.
 
-    Of human translations these are false alarms.
+    SOURCE is Turkish, HYPOTHESIS English, a sentence a line. Of human translations these are false alarms. With OTHER
+    also its shares, and the p value by paired bootstrap that the two differ by chance alone.
     """
-    from tr_news.documents.translation import Flag
-    from tr_news.translation.audit import audit as audited
+    from tr_news.evaluation.flags import compared, flagged, rates
 
-    turkish, english = _lines(source), _lines(hypothesis)
-    if len(turkish) != len(english) or not turkish:
-        raise UsageError(f"{hypothesis}: {len(english)} lines for {len(turkish)} of {source}")
-    raised = [set(audited(s, t)[0]) for s, t in zip(turkish, english, strict=True)]
-    rates = {str(flag): 100 * sum(flag in flags for flags in raised) / len(raised) for flag in Flag}
-    rates = {flag: rate for flag, rate in rates.items() if rate} | {"any": 100 * sum(map(bool, raised)) / len(raised)}
-    _print_rows(["flag", "% of sentences"], [[flag, f"{rate:.2f}"] for flag, rate in rates.items()], rates, as_json)
+    turkish = _lines(source)
+    raised = {}
+    for name, path in _systems(hypothesis, other).items():
+        try:
+            raised[name] = flagged(turkish, _lines(path))
+        except ValueError as error:
+            raise UsageError(f"{path}: {error} of {source}") from error
+    found = {name: rates(flags) for name, flags in raised.items()}
+    p_values = compared(*raised.values()) if other else {}
+    seen = [flag for flag in next(iter(found.values())) if any(scores[flag].value for scores in found.values())]
+    rows = [
+        [flag, *(_share(scores[flag]) for scores in found.values()), *([f"{p_values[flag]:.3f}"] if other else [])]
+        for flag in seen or ["any"]
+    ]
+    names = list(found) if other else ["% of sentences"]
+    _print_rows(["flag", *names, *([_CHANCE] if other else [])], rows, _scores_data(found, p_values), as_json)
+    if not as_json:
+        click.echo("\n" + next(iter(found.values()))["any"].signature)
 
 
 @evaluate.command(
@@ -161,26 +176,32 @@ def selection(gold: Path, as_json: bool) -> None:
     """Print how many chosen sentences an editor would keep, and how many are ideal, bad or said twice, per article.
 
     GOLD is JSON Lines: `id`, `ideal`, `acceptable`, `bad`, `same`, `starts`; the articles stand in the folders beside
-    it. Of 3 bullets and of 5, beside the first sentences.
+    it. Of 3 bullets and of 5, beside the first sentences; "no headline" tells of the choice where no headline stands
+    above, whose sentence may then be a bullet.
     """
     from tr_news.documents.translation import TranslatedArticle
     from tr_news.evaluation.selection import Chooser, mean
     from tr_news.evaluation.selection import evaluate as evaluated
     from tr_news.evaluation.selection_data import judged
+    from tr_news.summarization.extractive.salience import Settings
     from tr_news.summarization.extractive.summarizer import ExtractiveSummarizer
 
-    summarizer = ExtractiveSummarizer()
+    def built_in(summarizer: ExtractiveSummarizer) -> Chooser:
+        return lambda document, bullets: [
+            line.evidence for line in summarizer.summarize(document, bullets=bullets).bullets
+        ]
 
     def lead(document: TranslatedArticle, bullets: int) -> Sequence[Sequence[int]]:
         return [(s.index,) for s in document.sentences if s.kind == "text"][:bullets]
 
-    def built_in(document: TranslatedArticle, bullets: int) -> Sequence[Sequence[int]]:
-        return [line.evidence for line in summarizer.summarize(document, bullets=bullets).bullets]
-
     articles = judged(gold)
     if not articles:
         raise InputError(str(gold), "none of its articles is in the folders beside it")
-    systems: dict[str, Chooser] = {"first sentences": lead, "built-in": built_in}
+    systems: dict[str, Chooser] = {
+        "first sentences": lead,
+        "built-in": built_in(ExtractiveSummarizer()),
+        "built-in, no headline": built_in(ExtractiveSummarizer(Settings(again=True))),
+    }
     measures = ("kept", "ideal", "bad", "repeated")
     rows: list[list[str]] = []
     data: dict[str, object] = {}
@@ -228,6 +249,15 @@ def stories(gold: Path, articles: Path | None, as_json: bool) -> None:
         click.echo(f"\n{found.signature}")
 
 
+def _systems(first: Path, other: Path | None) -> dict[str, Path]:
+    """The files by the names they are shown with: whole paths where the names of two are alike."""
+    if other is None or first.name != other.name:
+        return {path.name: path for path in (first, other) if path is not None}
+    if first == other:
+        raise UsageError(f"{first}: the same file twice; give two systems")
+    return {str(first): first, str(other): other}
+
+
 def _lines(path: Path) -> list[str]:
     try:
         return path.read_text(encoding="utf-8").removesuffix("\n").split("\n")
@@ -262,8 +292,14 @@ def _print_scores(found: Mapping[str, Mapping[str, Any]], p_values: Mapping[str,
     names = list(next(iter(found.values())))
     rows = [[system, *(str(scores[name]) for name in names)] for system, scores in found.items()]
     if p_values:
-        rows.append(["p (by chance alone)", *(f"{p_values[name]:.3f}" for name in names)])
-    data = {
+        rows.append([_CHANCE, *(f"{p_values[name]:.3f}" for name in names)])
+    _print_rows(["", *names], rows, _scores_data(found, p_values), as_json)
+    if not as_json:
+        click.echo("\n" + "\n".join(s.signature for s in next(iter(found.values())).values()))
+
+
+def _scores_data(found: Mapping[str, Mapping[str, Any]], p_values: Mapping[str, float]) -> dict[str, Any]:
+    return {
         "systems": {
             system: {
                 name: {"value": s.value, "low": s.low, "high": s.high, "signature": s.signature}
@@ -273,9 +309,10 @@ def _print_scores(found: Mapping[str, Mapping[str, Any]], p_values: Mapping[str,
         },
         "p": dict(p_values),
     }
-    _print_rows(["", *names], rows, data, as_json)
-    if not as_json:
-        click.echo("\n" + "\n".join(s.signature for s in next(iter(found.values())).values()))
+
+
+def _share(score: Any) -> str:
+    return f"{score.value:.2f} ± {(score.high - score.low) / 2:.2f}"
 
 
 def _print_rows(header: Sequence[str], rows: Sequence[Sequence[str]], data: Mapping[str, Any], as_json: bool) -> None:

@@ -17,6 +17,7 @@ from tr_news.text.lexicon import table
 
 TURKISH_LABELS = frozenset({"tur", "ota-Latn"})
 NEIGHBOURS = frozenset({"azj", "crh", "gag", "kmr", "tuk", "uzn", "zza"})
+_COLUMNS = 4  # label, kind, source, text
 BINS = (0.0, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.98, 0.99, 0.995, 1.0001)
 
 Identifier = Callable[[str], Language]
@@ -64,9 +65,18 @@ class Verdict:
 
 
 def read(path: Path) -> list[Case]:
-    """The cases of ``sentences_meta.tsv``."""
-    rows = [line.split("\t") for line in path.read_text(encoding="utf-8").split("\n")[1:] if line]
-    return [Case(label, kind, text) for label, kind, _, text in rows]
+    """The cases of a file of four columns: label, kind, source, text, the first line their names.
+
+    Raises ValueError for a line with more or fewer columns.
+    """
+    cases = []
+    for number, line in enumerate(path.read_text(encoding="utf-8").split("\n")[1:], start=2):
+        row = line.split("\t")
+        if line and len(row) != _COLUMNS:
+            raise ValueError(f"line {number} has {len(row)} columns, not {_COLUMNS}")
+        if line:
+            cases.append(Case(row[0], row[1], row[3]))
+    return cases
 
 
 def judge(cases: Iterable[Case], identifier: Identifier = identify) -> list[Verdict]:

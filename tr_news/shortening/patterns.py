@@ -18,7 +18,8 @@ _FINITE = re.compile(r"\w+(?:[lnrymzvğ]d|[şkpçtsf]t|l[ae]d|[ae]d[ae]d)[ıiuü
 _REPORTED = re.compile(
     r"\w+(?:(?:[dt][ıiuü]ğ|[ae]c[ae]ğ)[ıiuü]|m[ae]lar[ıi]|m[ae]s[ıi]|m[ae]ler[ıi])n[ıiuü]|\w+(?:[dt][ıiuü]k|[ae]c[ae]k)lar[ıi]n[ıi]|\w+(?:[dt][ıiuü]k|[ae]c[ae]k)leri?ni"
 )
-_BACK = re.compile(r"\b(?:bu|şu)\b(?! (?:yıl|ay|hafta|sabah|akşam|gece|sezon|gün)\w*\b(?! d[ae]\b))")
+_WHERE_WRITTEN = re.compile(r"(?:iddianame|rapor|karar|mektup|bildiri|dilekçe|tutanak|haber|metin|yazı)\w{0,3}[dt][ae]")
+_BACK = re.compile(r"\b(?:bu|şu)\b(?! (?:yıl|ay|hafta|sabah|akşam|gece|sezon|gün)\w*\b(?! d[ae]\b))|\bdaha sonra\b")
 
 
 @cache
@@ -94,6 +95,8 @@ def is_subject(text: str) -> bool:
     """
     found = text.split()
     if not 0 < len(found) <= 9 or has_suffix(found[-1]):
+        return False
+    if _WHERE_WRITTEN.fullmatch(lower(found[-1])):  # "İddianamede, … belirtilerek, …": the subject is in the part
         return False
     small = (word == "ve" or _whose_office().fullmatch(word) for word in found if not re.match(rf"[{UPPER}\d]", word))
     return all(small) and found[-1][:1].isupper()

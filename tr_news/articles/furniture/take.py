@@ -6,9 +6,10 @@ from dataclasses import replace
 
 from tr_news.articles.draft import Block
 from tr_news.articles.furniture import is_section, rule_of_line, rule_of_sentence
+from tr_news.articles.furniture.line import Line
 from tr_news.articles.furniture.sentence import is_addressed, is_colophon, is_predicate, sentences
 from tr_news.articles.furniture.stray import without_strays
-from tr_news.articles.furniture.voice import COHESION, Line, Voices, is_aside, rule_of_voice
+from tr_news.articles.furniture.voice import COHESION, Voices, is_aside, rule_of_voice
 from tr_news.articles.furniture.words import rule_by_words
 from tr_news.articles.text import fold_words, has_letters
 from tr_news.articles.titles import cut_prefix
