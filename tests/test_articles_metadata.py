@@ -6,11 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tr_news.articles.bylines import byline
 from tr_news.articles.dateline import cut_credit, is_agency, split_dateline
 from tr_news.articles.dates import parse_date
 from tr_news.articles.frontmatter import front_matter
 from tr_news.articles.furniture import rule_of_line
-from tr_news.articles.publication import Publication, byline, cut_stamps, date_prefix, publication_line
+from tr_news.articles.publication import Publication, cut_stamps, date_prefix, publication_line
 from tr_news.articles.titles import clean_title, cut_site_name
 from tr_news.text.calendar import month_of
 
