@@ -10,9 +10,10 @@ import pytest
 
 from tr_news.articles import Article, read_bytes
 from tr_news.articles.furniture import is_section, rule_of_line, rule_of_sentence
+from tr_news.articles.furniture.line import Line
 from tr_news.articles.furniture.sentence import is_colophon, sentences
 from tr_news.articles.furniture.shapes import SHAPES
-from tr_news.articles.furniture.voice import Line, rule_of_voice
+from tr_news.articles.furniture.voice import rule_of_voice
 from tr_news.articles.furniture.words import rules
 from tr_news.articles.lists import entries, sections
 
@@ -329,3 +330,41 @@ def test_the_name_of_the_site_above_the_title_is_none() -> None:
     (article,) = read_bytes("\n\n".join(lines).encode(), "a.txt")
     assert isinstance(article, Article)
     assert article.title == lines[1]
+
+
+UNSEEN = [line.split("\t")[1] for line in (DATA / "unseen.tsv").read_text("utf-8").splitlines() if line[0] != "#"]
+
+
+@pytest.mark.parametrize("place", [2, 3])
+def test_of_lines_of_unseen_wording_one_in_fifty_stays(place: int) -> None:
+    kept = []
+    for line in UNSEEN:
+        blocks = ["İskeleler yenileniyor", *BODY[:place], line, *BODY[place:]]
+        (article,) = read_bytes("\n\n".join(blocks).encode(), "a.txt")
+        assert isinstance(article, Article)
+        assert set(BODY) <= {paragraph.text for paragraph in article.paragraphs}
+        kept += [line for paragraph in article.paragraphs if paragraph.text == line]
+    assert len(kept) <= len(UNSEEN) / 50, kept
+
+
+@pytest.mark.parametrize(
+    ("line", "left"),
+    [
+        ("Bu içerik yalnızca kayıtlı kullanıcılara gösterilir.", False),
+        ("Aylık 79 liradan başlayan dijital üyelik", False),
+        ("Yeni çerez tercihleri", False),
+        ("WhatsApp grubumuz açıldı!", False),
+        ("Ece Tan'ın röportajı", False),
+        ("Haberi derleyen Ece Tan ve Can Su", False),
+        ("Yolcular, iskelelerde ücretsiz internete erişebilir.", True),  # of what the article tells
+        ("Abonelik kartları ücretsiz kayıt noktalarında dağıtıldı.", True),
+        ("Sosyal medya hesabı olan yolcular bilet için yorum yazabilir.", True),
+        ("YOLCULARIN GÖRÜŞLERİ", True),
+        ("Toplantıya katılan Ece Tan", True),
+        ("Geçen yıl iki iskelede 41 bin kişi ağırlanmıştı.", True),
+    ],
+)
+def test_a_line_between_paragraphs_is_the_sites_where_only_a_site_says_so(line: str, left: bool) -> None:
+    (article,) = read_bytes("\n\n".join(["İskeleler yenileniyor", *BODY[:2], line, BODY[2]]).encode(), "a.txt")
+    assert isinstance(article, Article)
+    assert (line in [paragraph.text for paragraph in article.paragraphs]) == left

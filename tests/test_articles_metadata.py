@@ -6,11 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tr_news.articles.bylines import byline
 from tr_news.articles.dateline import cut_credit, is_agency, split_dateline
 from tr_news.articles.dates import parse_date
 from tr_news.articles.frontmatter import front_matter
-from tr_news.articles.publication import Publication, byline, cut_stamps, date_prefix, publication_line
+from tr_news.articles.furniture import rule_of_line
+from tr_news.articles.publication import Publication, cut_stamps, date_prefix, publication_line
 from tr_news.articles.titles import clean_title, cut_site_name
+from tr_news.text.calendar import month_of
 
 DAY = date(2026, 10, 21)
 
@@ -146,6 +149,24 @@ def at(hour: int, minute: int, day: int = 21) -> datetime:
         ("Haber Giriş : 21 Ekim 2026 14:30, Son Güncelleme : 22 Ekim 2026 09:10 | Okunma : 1.284", at(14, 30), False),
         ("21 Ekim 2026 14:30 · 3 dk okuma · 12 yorum", at(14, 30), False),
         ("21 Ekim 2026, Çarşamba 14:30 A+ A-", at(14, 30), False),
+        ("Çrş. 21/10/2026", DAY, False),
+        ("Ç.şamba, 21 Ek. 2026 14.30", at(14, 30), False),
+        ("21 Ekm 2026 Çarş.", DAY, False),
+        ("20261021", DAY, False),
+        ("20261021 tarihli haberimiz", DAY, False),
+        ("Tarih: 20261021T1430", at(14, 30), False),
+        ("21102026", DAY, False),
+        ("21 Ekim 2026 tarihli yazı", DAY, False),
+        ("21 Ekim 2026 tarihinde yayına girdi.", DAY, False),
+        ("21.10.2026 saat 9'da girildi", DAY, False),
+        ("21.10.26", DAY, False),
+        ("1 / 10 / 26", date(2026, 10, 1), False),
+        ("Wed Oct 21 14:30:00 +0300 2026", at(14, 30), False),
+        ("October 21st, 2026", DAY, False),
+        ("Eklenme ► 21.10.2026", DAY, False),
+        ("22.10.2026 09:00 (Güncelleme)", at(9, 0, 22), True),
+        ("21.10.2026 14:30 / 22.10.2026 09:00 güncellendi", at(14, 30), False),
+        ("22 Ekim 2026'da güncellendi", date(2026, 10, 22), True),
     ],
 )
 def test_lines_of_publication_are_metadata(line: str, moment: date, updated: bool) -> None:
@@ -158,11 +179,49 @@ def test_lines_of_publication_are_metadata(line: str, moment: date, updated: boo
         ("Kerem Yurttaş / Edirne - 21 EKİM 2026 ÇARŞAMBA", "Kerem Yurttaş"),
         ("21.10.2026 | Nermin Aksoylu, Can Su", "Nermin Aksoylu, Can Su"),
         ("İSTANBUL / DHA 21 Ekim 2026", None),
+        ("21 Ekim 2026 tarihinde Ece Tan tarafından eklendi", "Ece Tan"),
+        ("Ece Tan yazdı - 21.10.2026", "Ece Tan"),
         ("İSTANBUL (DHA) 21.10.2026", None),
     ],
 )
 def test_names_beside_a_date_are_a_byline(line: str, author: str | None) -> None:
     assert publication_line(line) == Publication(DAY, False, author)
+
+
+@pytest.mark.parametrize(
+    ("name", "month"),
+    [
+        ("Ağs", 8),
+        ("Şbt", 2),
+        ("hzr", 6),
+        ("TMZ", 7),
+        ("Arl", 12),
+        ("Ksm", 11),
+        ("kat", None),
+        ("ark", None),
+        ("ek", None),
+    ],
+)
+def test_months_are_shortened_in_any_way(name: str, month: int | None) -> None:
+    assert month_of(name) == month
+
+
+def test_two_letters_are_a_month_before_a_full_stop() -> None:
+    assert [month_of(name, stopped=True) for name in ("Oc", "Ek", "Ma")] == [1, 10, None]  # mart or mayıs
+
+
+@pytest.mark.parametrize(
+    ("line", "rule"),
+    [
+        ("13 Mart'ta yayımlandı", "stamp"),
+        ("Yayınlanma: 13 Mart 14.20", "stamp"),
+        ("13 Mart Cuma, 14:20", "stamp"),
+        ("13 Mart", None),
+        ("13 Mart'ta Kars'ta", None),
+    ],
+)
+def test_a_day_without_a_year_beside_a_label_or_a_clock_is_no_text(line: str, rule: str | None) -> None:
+    assert rule_of_line(line) == rule
 
 
 @pytest.mark.parametrize(
@@ -195,7 +254,16 @@ def test_bylines(line: str, author: str | None) -> None:
 
 @pytest.mark.parametrize(
     "line",
-    ["Toplantı 21.10.2026 tarihinde yapıldı.", "21 Ekim 2026: Sel", "Ankara", "", "Maç 21.10.2026 14:30'da", "14:30"],
+    [
+        "Toplantı 21.10.2026 tarihinde yapıldı.",
+        "Karar 20261021 sayılı dosyada",
+        "12 kat 2026'da eklendi",
+        "21 Ekim 2026: Sel",
+        "Ankara",
+        "",
+        "Maç 21.10.2026 14:30'da",
+        "14:30",
+    ],
 )
 def test_a_date_in_a_sentence_is_text(line: str) -> None:
     assert publication_line(line) is None

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tr_news.articles.mojibake import mend
 from tr_news.articles.text import clean, fold, unescape, unwrap
 
 PARAGRAPH = (
@@ -177,3 +178,44 @@ def test_headings_and_lists_in_a_wrapped_text_stay_apart() -> None:
 def test_unwrapping_loses_no_character_but_hyphens(lines: list[str]) -> None:
     before, after = "".join(lines), "".join(unwrap(lines))
     assert before.replace(" ", "").replace("-", "") == after.replace(" ", "").replace("-", "")
+
+
+ORIGINAL = "Şöför Ümit Çağlar’ın “iyi ışık” isteği ÖĞLE vakti gündeme geldi"
+
+
+def misread(text: str, codec: str) -> str:
+    """A text whose UTF-8 was read in a codec; bytes without a character stay control characters."""
+    return "".join(bytes([byte]).decode(codec, "ignore") or chr(byte) for byte in text.encode())
+
+
+@pytest.mark.parametrize(
+    ("codec", "name"),
+    [
+        ("cp437", "code page 437"),
+        ("cp850", "code page 850"),
+        ("cp852", "code page 852"),
+        ("cp857", "code page 857"),
+        ("cp866", "code page 866"),
+        ("mac_roman", "Mac Roman"),
+        ("cp1250", "windows-1250"),
+        ("cp1251", "windows-1251"),
+        ("cp1252", "windows-1252"),
+        ("cp1254", "windows-1252"),
+        ("iso8859-2", "iso-8859-2"),
+        ("iso8859-15", "iso-8859-15"),
+    ],
+)
+def test_utf8_read_in_any_code_page_is_mended(codec: str, name: str) -> None:
+    assert mend(misread(ORIGINAL, codec)) == (ORIGINAL, (f"mojibake mended: UTF-8 had been read as {name}",))
+
+
+@pytest.mark.parametrize("codec", ["cp850", "cp857", "cp1252", "latin-1"])
+def test_utf8_read_twice_in_a_code_page_is_mended(codec: str) -> None:
+    assert mend(misread(misread(ORIGINAL, codec), codec))[0] == ORIGINAL
+
+
+@pytest.mark.parametrize(
+    "text", ["├──┼──┤ kroki ─┼─", "Гёте ve Город Д'Арк, Еврей", "Čapek’in “Ĺ” harfi", "Âşık Veysel"]
+)
+def test_what_is_no_mojibake_stays(text: str) -> None:
+    assert mend(text) == (text, ())

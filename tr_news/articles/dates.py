@@ -7,35 +7,46 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
+from functools import cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from tr_news.articles.text import fold
-from tr_news.text.calendar import month_spellings
+from tr_news.text.calendar import month_of, weekday_pattern
 
 _YEARS = range(1850, 2200)
 _CENTURY = 2000  # of a year of two digits: news of this century
 
-_WEEKDAY = (
-    "(?:Pazartesi|Salı|Çarşamba|Perşembe|Cumartesi|Cuma|Pazar|Pzt|Sal|Çar|Çrş|Per|Prş|Cum|Cmt|Cts|Paz"
-    "|Mon|Tue|Wed|Thu|Fri|Sat|Sun)"
-)
 _CLOCK = r"(?P<hour>[0-2]?\d)[:.](?P<minute>[0-5]\d)(?:[:.](?P<second>[0-5]\d)(?:[.,]\d{1,9})?)?(?:[ ]?(?P<half>[ap])\.?m\b\.?)?"
 _ZONE = (
     r"(?P<zone>\(?TSİ\)?|\(?TSI\)?|\(?TRT\)?|Z|GMT|UTC|(?:GMT|UTC)?[+-]\d\d:?\d\d|(?:GMT|UTC)[ ]?[+-]\d{1,2}|[+-]\d\d)"
 )
-_STAMP = re.compile(
-    rf"""(?<![\d.,/-])
-    (?:{_WEEKDAY}\.?,?[ ]+)?
+_ORDINAL = r"(?:st|nd|rd|th|['’]?[ıiuü]nc[ıiuü]\b)?"
+_TWO_DIGITS = re.compile(r"\d\d")
+_LONGEST_WEEKDAY = 16  # characters of a day of the week and what parts it from the date
+
+
+@cache
+def _stamp() -> re.Pattern[str]:
+    weekday = weekday_pattern()
+    return re.compile(
+        rf"""(?<![\d.,/-])
     (?: (?P<y1>\d{{4}})[-./](?P<m1>\d{{1,2}})[-./](?P<d1>\d{{1,2}})
-      | (?P<d2>\d{{1,2}})[ ]?[./-][ ]?(?P<m2>\d{{1,2}})[ ]?[./-][ ]?(?P<y2>\d{{4}}|(?P<short>\d\d)(?![\d.,:/-]\d))
-      | (?P<d3>\d{{1,2}})(?:\.?[ ]+|[-./])(?P<m3>[^\W\d_]{{3,9}})(?:\.?,?[ ]+|[-./])(?:{_WEEKDAY}\.?,?[ ]+)?(?P<y3>\d{{4}}|(?P<short3>\d\d)(?=,?[ ]+(?:saat:?[ ]+)?\d\d:\d\d|$)|['’](?P<short4>\d\d))
-      | (?P<m4>[^\W\d_]{{3,9}})\.?[ ]+(?P<d4>\d{{1,2}}),?[ ]+(?P<y4>\d{{4}})
+      | (?P<d2>\d{{1,2}})[ ]?[./-][ ]?(?P<m2>\d{{1,2}})[ ]?[./-][ ]?(?P<y2>\d{{4}}|['’]?(?P<short>\d\d)(?![.,:/-]?\d))
+      | (?P<d3>\d{{1,2}}){_ORDINAL}(?:\.?[ ]+|[-./])(?P<m3>[^\W\d_]{{2,9}})(?:(?P<stop>\.)?,?[ ]+|[-./])(?:{weekday}\.?,?[ ]+)?
+        (?P<y3>\d{{4}}|(?P<short3>\d\d)(?=,?[ ]+(?:saat:?[ ]+)?\d\d:\d\d|$)|['’](?P<short4>\d\d))
+      | (?P<m4>[^\W\d_]{{3,9}})\.?[ ]+(?P<d4>\d{{1,2}}){_ORDINAL},?[ ]+
+        (?:(?P<clock4>\d\d:\d\d(?::\d\d)?)[ ]+(?:(?P<zone4>[+-]\d{{4}}|GMT|UTC|TRT)[ ]+)?)?(?P<y4>\d{{4}})
     ) (?!\d)
-    (?: ,?[ ]+\(?{_WEEKDAY}\b\)? )?
-    (?: (?:T|,?[ ]+(?:[-–—|·•●/][ ]*)?(?:saat:?[ ]+)?(?:TSİ[ ]+(?:ile[ ]+)?)?) {_CLOCK} (?!\d) (?:[ ]?{_ZONE})? )?
+    (?: ,?[ ]+\(?{weekday}\.?(?!\w)\)? )?
+    (?: (?:T|,?[ ]+(?:[-–—|·•●/►▸][ ]*)?(?:saat:?[ ]+)?(?:TSİ[ ]+(?:ile[ ]+)?)?) {_CLOCK} (?!\d) (?:[ ]?{_ZONE})? )?
     """,
-    re.VERBOSE | re.IGNORECASE,
-)
+        re.VERBOSE | re.IGNORECASE,
+    )
+
+
+@cache
+def _weekday_before() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){weekday_pattern()}\.?,?[ ]+$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +88,20 @@ def day_of(moment: date | datetime) -> date | None:
 
 def find_stamps(text: str) -> Iterator[Stamp]:
     """Every date in the text, impossible ones (31.02.2025) too; those with a year of two digits have a time of day."""
-    for found in _STAMP.finditer(text):
+    if _TWO_DIGITS.search(text) is None:
+        return
+    for found in _stamp().finditer(text):
         month = found["m3"] or found["m4"]
-        if month is not None and fold(month) not in month_spellings():
+        if month is not None and _named_month(found) is None:
             continue
-        timed = found["hour"] is not None
-        yield Stamp(found.start(), found.end(), _moment(found), bool(found["short"] or found["short3"]), timed)
+        timed = found["hour"] is not None or found["clock4"] is not None
+        day = _weekday_before().search(text, max(0, found.start() - _LONGEST_WEEKDAY), found.start())
+        start = day.start() if day is not None else found.start()
+        yield Stamp(start, found.end(), _moment(found), bool(found["short"] or found["short3"]), timed)
+
+
+def _named_month(found: re.Match[str]) -> int | None:
+    return month_of(found["m3"] or found["m4"], stopped=found["stop"] is not None)
 
 
 def parse_moment(value: object) -> date | datetime | None:
@@ -140,7 +159,7 @@ def _valid(year: int, month: int, day: int) -> date | None:
 
 def _moment(found: re.Match[str]) -> date | datetime | None:
     month = found["m1"] or found["m2"]
-    number = int(month) if month else month_spellings()[fold(found["m3"] or found["m4"])]
+    number = int(month) if month else _named_month(found) or 0
     short = found["short"] or found["short3"] or found["short4"]
     year = int(short) + _CENTURY if short else int(found["y1"] or found["y2"] or found["y3"] or found["y4"])
     day = _valid(
@@ -148,6 +167,8 @@ def _moment(found: re.Match[str]) -> date | datetime | None:
         number,
         int(found["d1"] or found["d2"] or found["d3"] or found["d4"]),
     )
+    if day is not None and found["clock4"] is not None:
+        return parse_moment(f"{day.isoformat()} {found['clock4']} {found['zone4'] or ''}") or day
     if day is None or found["hour"] is None or int(found["hour"]) > 23:
         return day
     hour = int(found["hour"])

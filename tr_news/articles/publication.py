@@ -6,12 +6,13 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cache
 
+from tr_news.articles.bylines import APART, bare_name, byline, person
 from tr_news.articles.dates import find_stamps, parse_moment
 from tr_news.articles.draft import Block
-from tr_news.articles.furniture import falls_under, is_newsroom, is_outlet, is_section, rule_of_line
-from tr_news.articles.furniture.sentence import is_sentence
+from tr_news.articles.furniture import falls_under, is_newsroom, is_outlet, is_section
 from tr_news.articles.lists import agency_keys, entries, keys
-from tr_news.articles.text import fold, fold_words
+from tr_news.articles.stamp_forms import plain
+from tr_news.articles.text import fold
 
 Moment = date | datetime
 
@@ -20,23 +21,17 @@ _FIRST_BLOCKS = 6  # a bare date is one of publication in the head of an article
 _LAST_BLOCKS = 3
 _LEAD_BLOCKS = 4  # stamps run into the text stand in the lead
 _NAME_WORDS = 7  # of names and places beside the date: "Kerem Yurttaş, Ali Su / Edirne"
-_TOLD = re.compile(
-    r"(?:['’][dt][ae])?\s(?:tarihinde |günü )?(?:yay[ıi][mn]land[ıi]|eklendi|güncellendi|girildi)\W*$", re.IGNORECASE
-)
-_SEPARATORS = re.compile(r"[\s()\[\]|•·●▪■,;:/–—-]{0,40}")
+_SEPARATORS = re.compile(r"[\s()\[\]|•·●▪■►▸»→,;:/–—-]{0,40}")
 _DATE_PREFIX = re.compile(r"\s*(?:date\s*[: ]|tarih\s*:)\s*(?=\d)", re.IGNORECASE)
 _CLOCK = re.compile(r"(?:saat:? ?)?\b(?<![.\d])(?P<time>[0-2]?\d[:.][0-5]\d)(?![.\d])(?:\s?\(?TSİ\)?)?", re.IGNORECASE)
 _FONT = re.compile(r"(?:\bA\s?[+-]\s?){1,4}|\byazı boyutu\b", re.IGNORECASE)
 _MARKS = " |-–—"  # that part a stamp from the text
-_WORD = re.compile(r"\w+")
-_NAME = re.compile(r"[A-ZÇĞİÖŞÜÂÎÛ][\w’'.]*")
-_APART = re.compile(r"\s?[/|•·●▪■–—,:()\[\]-]\s?|\n")
+_DATED = re.compile(r"\btarihi?\s?:", re.IGNORECASE)
 _AGO = re.compile(r"\d{1,3}\s(?:saniye|dakika|dk|saat|gün|hafta|ay|yıl) önce", re.IGNORECASE)
 _PICTOGRAM = re.compile(r"[\u231a\u231b\u23f0-\u23f3\u2600-\u27bf\U0001f300-\U0001faff]\ufe0f?")  # a calendar, a clock
-_SHORT_DAY = re.compile(r"\d\d([./-])\d\d\1\d\d|\d{1,2} [^\W\d_]{3,9} \d\d")  # "14/06/25", alone on its line
-_WROTE = re.compile(r"((?:[^\W\d_]+ ){2,3})([^\W\d_]+)(?:\.{2,3}|…|:)?")
-_SLASH = re.compile(r"[/|]")
-_INFLECTED = re.compile(r"['’](?:[dt][ae]n?|n?[ıiuü]n|y[ae])$")
+_SHORT_DAY = re.compile(
+    r"\d{1,2} ?([./-]) ?\d{1,2} ?\1 ?['’]?\d\d|\d{1,2} [^\W\d_]{3,9} \d\d"
+)  # "14/06/25", alone on its line
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,16 +86,18 @@ def publication_line(line: str) -> Publication | None:
     """
     if len(line) > _LONGEST:
         return None
-    line = _PICTOGRAM.sub(" ", line)
+    line, of_update = plain(_PICTOGRAM.sub(" ", line))
     published: Moment | None = None
     updated: Moment | None = None
     position = 0
     short = True
     rest: list[str] = []
-    for stamp in find_stamps(line):
+    stamps = list(find_stamps(line))
+    for stamp in stamps:
         gap = line[position : stamp.start]
         label = list(_labels().finditer(gap))
-        if label and label[-1]["updated"]:
+        behind = stamp is stamps[-1] and not label and (of_update or _is_of_update(line[stamp.end :]))
+        if behind or (label and label[-1]["updated"]):
             updated = updated or stamp.moment
         else:
             published = published or stamp.moment
@@ -113,8 +110,8 @@ def publication_line(line: str) -> Publication | None:
     if len(rest) == len(clocks) == 1 and published is not None and not isinstance(published, datetime):
         # "10:20 - 21 Ekim 2026"
         published = parse_moment(f"{published.isoformat()} {clocks[0]['time'].replace('.', ':')}") or published
-    line = _TOLD.sub("", line)  # "… tarihinde yayınlandı"
-    left = " | ".join([*rest, _labels().sub(" ", line[position:]) if ":" in line[position:] else line[position:]])
+    tail = line[position:]
+    left = " | ".join([*rest, _labels().sub(" ", tail) if ":" in tail or _is_of_update(tail) else tail])
     for pattern in (_counters(), _FONT, _CLOCK, _AGO):
         left = pattern.sub(" ", left)
     moment = published or updated
@@ -124,9 +121,15 @@ def publication_line(line: str) -> Publication | None:
     return Publication(moment, published is None, author or None) if author is not None else None
 
 
+def _is_of_update(tail: str) -> bool:
+    """Whether what stands behind a date says that it is an update's: "15.07.2026 10:00 (Güncelleme)"."""
+    label = _labels().search(tail)
+    return label is not None and bool(label["updated"]) and _CLOCK.search(tail) is None
+
+
 def _beside(text: str) -> str | None:
     """The names in what stands beside the date: "" for places and agencies alone, None where it is something else."""
-    parts = [part.strip(" .()[]") for part in _APART.split(text)]
+    parts = [part.strip(" .()[]") for part in APART.split(text)]
     parts = [part for part in parts if part]
     if not parts or len(" ".join(parts).split()) > _NAME_WORDS:
         return None
@@ -134,95 +137,14 @@ def _beside(text: str) -> str | None:
     for part in parts:
         if fold(part) in keys("places") | agency_keys() | keys("roles", "role") or is_section(part):
             continue
-        name = person(part)
+        *names, last = part.split()
+        name = person(" ".join(names) if fold(last) in keys("roles", "reporting") else part)
         if name is None and (is_newsroom(part) or is_outlet(part)):
             continue
         if name is None:
             return None
         people.append(name)
     return ", ".join(people)
-
-
-def person(text: str) -> str | None:
-    """The name of a person, two to four capitalised words, a role before them cut; None for anything else."""
-    text = text.strip(" .,:;()[]-–—|/")
-    if (role := _role_before(text)) and text[role : role + 1] in (" ", ":"):
-        text = text[role:].strip(" :")
-    words = text.split()
-    if not 2 <= len(words) <= 4 or not all(_NAME.fullmatch(word) for word in words) or _INFLECTED.search(text):
-        return None
-    if any(fold(word) in keys("roles", "no name") or fold(word) in keys("offices") for word in words):
-        return None
-    return text
-
-
-def byline(text: str) -> str | None:
-    """The name on a line that is a byline without a date; None for any other line.
-
-    "Muhabir Deniz Ilgaz", "Haber: Deniz Ilgaz / Kaş", "Deniz Ilgaz, Kaş'tan bildiriyor", "Ece Tan - İzmir".
-    """
-    if len(text) > 100:
-        return None
-    if (found := _WROTE.fullmatch(text)) is not None and fold(found[2]) in keys("roles", "reporting"):
-        return person(found[1])  # "Esra Tüzün yazdı..."
-    if is_sentence(text):
-        return None
-    role = _role_before(text)
-    if role and re.match(r"\s?:|\s(?=[A-ZÇĞİÖŞÜ])", text[role:]) is not None:
-        return person(_APART.split(text[role:].lstrip(" :"))[0])
-    parts = [part.strip() for part in _APART.split(text) if part.strip()]
-    last = fold(text.rstrip(" .").rsplit(" ", 1)[-1])
-    if last in keys("roles", "reporting") and len(parts) > 1 and len(text.split()) <= 8:
-        rest = " ".join(parts[1:]).split()
-        if all(_NAME.fullmatch(word) for word in rest[:-1] if fold(word) not in ("icin", "dan", "den")):
-            return person(parts[0])
-    if len(parts) > 1 and all(fold(part) in keys("places") | agency_keys() or is_outlet(part) for part in parts[1:]):
-        return person(parts[0])
-    if len(parts) == 2 and _SLASH.search(text) is not None:
-        if fold(parts[0]) in keys("places") | agency_keys() and not _is_place(parts[1]):
-            return person(parts[1])  # "ZONGULDAK / Recep Bilek", "AA / Ayşe Yıldız"
-        if fold(parts[1].split()[-1]) in keys("places"):
-            return person(parts[0])  # "Mehmet Emin Kurnaz / BirGün Ankara"
-    if len(parts) > 2 and fold(parts[0]) in keys("places") and parts[-1].split()[-1].isupper():
-        return (
-            person(parts[-1]) if all(_NAME.fullmatch(part) for part in parts[1:-1]) else None
-        )  # "SİVAS / Suşehri - Can TOPAL"
-    if (
-        found := re.fullmatch(
-            r"(?:.{2,40}[ -])?([^\W\d_]+ [^\W\d_]+)['’][ıiuüniın]{2,3} (?:özel )?haberi(?:\.{2,3}|…)?", text
-        )
-    ) is not None:
-        return person(found[1])  # "Gebze'den Onur Şen'in haberi"
-    if (found := re.fullmatch(r"(.{5,50}?)\s?[(|/]?\s?@\w{2,30}\)?", text)) is not None:
-        return person(found[1])
-    return None
-
-
-def _is_place(text: str) -> bool:
-    return fold(text.split()[0]) in keys("places") or fold(text.split()[-1]) in keys("places")
-
-
-def _bare_name(text: str) -> str | None:
-    """The name on a line beside a line of publication that is a name alone."""
-    return person(text) if rule_of_line(text) is None else None
-
-
-def _role_before(text: str) -> int:
-    """The length of the longest role ("Muhabir", "Haber Foto") that a line begins with; 0 where it begins with none."""
-    words = fold_words(text[:40])
-    role = next((role for role in _roles() if words.startswith(role)), None)
-    if role is None:
-        return 0
-    position = 0
-    for _ in role.split():
-        found = _WORD.search(text, position)
-        position = found.end() if found is not None else position
-    return position
-
-
-@cache
-def _roles() -> tuple[str, ...]:
-    return tuple(sorted(map(fold_words, entries("roles", "role")), key=len, reverse=True))
 
 
 def cut_stamps(text: str) -> tuple[list[str], Moment | None]:
@@ -287,7 +209,7 @@ def take_publication(blocks: Sequence[Block], *, titled: bool = False) -> Publis
         elif line is not None:
             published = published or line.moment
         elif (i > 0 or titled) and at_edge and block.kind != "list":
-            name = byline(text) or (_bare_name(text) if {i - 1, i + 1} & set(lines) else None)
+            name = byline(text) or (bare_name(text) if {i - 1, i + 1} & set(lines) else None)
         author = author or name
         if line is not None or name is not None:
             if block.gap and kept:
@@ -298,7 +220,7 @@ def take_publication(blocks: Sequence[Block], *, titled: bool = False) -> Publis
             updated = updated or moment
             kept.extend(replace(block, text=piece) for piece in pieces)
         else:
-            kept.append(replace(block, text=text))
+            kept.append(block if text is block.text else replace(block, text=text))
     return Published(kept, published or updated, author, warnings)
 
 
@@ -316,10 +238,15 @@ def _lines(blocks: Sequence[Block], titled: bool) -> dict[int, Publication]:
         # "Gazze Zirvesi 29 Mart 2024" may be the title; below the head and above the end names make it a sentence's part.
         if line is not None and not (line.author is not None and ((i == 0 and not titled) or not at_edge)):
             found[i] = line
-        elif line is None and at_edge and i not in chronicle and falls_under("stamp", block.text):
+        elif line is None and at_edge and i not in chronicle and _is_stamp(block.text):
             stamp = next(find_stamps(block.text), None)  # "Tarih: 29.03.2024 Bölge: Trakya"
             found[i] = Publication(stamp.moment if stamp is not None else None, updated=True)
     return found
+
+
+def _is_stamp(text: str) -> bool:
+    """Whether a line is one of publication by its words: "Tarih: 29.03.2024 Bölge: Trakya", "Sayı: 12 Tarih: 29.03.2024"."""
+    return falls_under("stamp", text) or (_DATED.search(text) is not None and falls_under("credit", text))
 
 
 def _entries(blocks: Sequence[Block]) -> frozenset[int]:

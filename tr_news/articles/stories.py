@@ -4,8 +4,9 @@ import itertools
 import re
 from collections.abc import Sequence
 
+from tr_news.articles.bylines import byline
 from tr_news.articles.dateline import split_dateline
-from tr_news.articles.publication import byline, publication_line
+from tr_news.articles.publication import publication_line
 from tr_news.articles.text import one_line
 from tr_news.articles.titles import stems
 

@@ -54,7 +54,11 @@ def title_of_page(
         )
     ]
     usable = list(dict.fromkeys(_without_name(title, usable) for title in usable))
-    text = " ".join(block.text for block in blocks if fold(block.text) not in set(map(fold, usable)))
+    keys_of_titles = set(map(fold, usable))
+    longest = max(map(len, usable), default=0)  # what is twice as long is no title
+    text = " ".join(
+        block.text for block in blocks if len(block.text) > 2 * longest or fold(block.text) not in keys_of_titles
+    )
     told = fold_words(text)
     # "Kars Postası": whose page it is, unless it is what the article is about.
     usable = [title for title in usable if not (_is_banner(title) and fold_words(title) not in told)]

@@ -30,4 +30,4 @@ def folded_words(text: str) -> str:
 
 def squeezed(text: str) -> str:
     """A key for comparing lines: folded, and without spaces and punctuation."""
-    return "".join(filter(str.isalnum, fold(text)))
+    return "".join(_WORD.findall(fold(text)))

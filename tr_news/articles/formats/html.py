@@ -7,12 +7,13 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from tr_news.articles.bylines import byline
 from tr_news.articles.dates import parse_moment
 from tr_news.articles.draft import Block, Draft
 from tr_news.articles.formats.markup import aligned, blocks_of, cleaned, drop, marked
 from tr_news.articles.formats.page_meta import PageMeta, page_meta
 from tr_news.articles.formats.pagetree import join_clocks, prune, stories
-from tr_news.articles.publication import byline, publication_line
+from tr_news.articles.publication import publication_line
 from tr_news.articles.text import fold, has_letters, one_line, without_data_uris
 from tr_news.articles.titles import cut_tail, host_label, title_of_page
 from tr_news.errors import InputError

@@ -51,7 +51,8 @@ def blocks_of(root: "_Element") -> list[Block]:
 
     def flush() -> Iterator[Block]:
         for line in "".join(buffer).split("\n"):
-            yield from _blocks(one_line(line.replace("\xad", "")), kinds[-1])
+            if line and (text := one_line(line.replace("\xad", ""))):
+                yield from _blocks(text, kinds[-1])
         buffer.clear()
 
     for event, element in etree.iterwalk(root, events=("start", "end", "comment", "pi")):
@@ -82,11 +83,12 @@ def _blocks(text: str, kind: ParagraphKind | None) -> Iterator[Block]:
         time, kind = one_line(time), None
         if any(char.isalnum() for char in time):
             yield Block(time, "heading", gap=True)
-        text = text.replace(CLOCK, " ")
+        text = one_line(text.replace(CLOCK, " "))
     if ITEM in text:
         kind = "list"
     linked = text.startswith((LINKED, ITEM + LINKED))
-    text = one_line(text.replace(LINKED, "").replace(ITEM, ""))
+    if linked or ITEM in text or LINKED in text:
+        text = one_line(text.replace(LINKED, "").replace(ITEM, ""))
     if any(char.isalnum() for char in text):
         yield Block(text, kind, gap=True, linked=linked)
 
@@ -97,16 +99,13 @@ def aligned(everything: list[Block], found: list[Block]) -> tuple[list[Block], l
     The extractor knows what the article is, the page how it is ordered and divided. Sentences between two blocks that
     were found are the article's too. Where the two don't fit, what was found comes back as it is.
     """
-    text = "".join(fold(block.text) for block in found)
-    whole = {fold(block.text) for block in found}
-    places = [
-        i
-        for i, block in enumerate(everything)
-        if (key := fold(block.text)) in whole or (len(key) >= _CONTAINED and key in text)
-    ]
-    if sum(len(fold(everything[i].text)) for i in places) < _FITS * len(text):
-        places = _in_order(everything, text)  # what an extractor ran together, the short blocks with it
-    if sum(len(fold(everything[i].text)) for i in places) < _FITS * len(text):
+    parts = [fold(block.text) for block in found]
+    text, whole = "".join(parts), set(parts)
+    keys = [fold(block.text) for block in everything]
+    places = [i for i, key in enumerate(keys) if key in whole or (len(key) >= _CONTAINED and key in text)]
+    if sum(len(keys[i]) for i in places) < _FITS * len(text):
+        places = _in_order(keys, text)  # what an extractor ran together, the short blocks with it
+    if sum(len(keys[i]) for i in places) < _FITS * len(text):
         return found, []
     chosen = set(places)
     for before, after in itertools.pairwise(places):
@@ -115,12 +114,11 @@ def aligned(everything: list[Block], found: list[Block]) -> tuple[list[Block], l
     return [everything[i] for i in sorted(chosen)], everything[max(0, first - _ABOVE) : first]
 
 
-def _in_order(everything: list[Block], text: str) -> list[int]:
+def _in_order(keys: list[str], text: str) -> list[int]:
     """The places of blocks that follow one another in a folded text without a gap, from the first that begins it."""
     places: list[int] = []
     position = 0
-    for i, block in enumerate(everything):
-        key = fold(block.text)
+    for i, key in enumerate(keys):
         if key and text.startswith(key, position):
             places.append(i)
             position += len(key)

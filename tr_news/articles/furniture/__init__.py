@@ -19,9 +19,14 @@ _SHORT = 20  # characters of a line that is asked for its shape in any case
 __all__ = ["falls_under", "is_newsroom", "is_outlet", "is_section", "rule_of_line", "rule_of_sentence"]
 
 
-def rule_of_line(text: str) -> str | None:
-    """The rule that a whole line falls under, by its words, its label or its shape; None for a line of an article."""
-    rule = rule_by_words(text)
+def rule_of_line(text: str, words: str | None = None) -> str | None:
+    """The rule that a whole line falls under, by its words, its label or its shape; None for a line of an article.
+
+    Args:
+        text: the line.
+        words: its folded words, where they are known.
+    """
+    rule = rule_by_words(text, words)
     if rule is not None or len(text) > _LONGEST or _is_plain(text):
         return rule
     return next((name for name, is_of in SHAPES.items() if is_of(text)), None)

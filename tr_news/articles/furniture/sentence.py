@@ -31,8 +31,8 @@ _PREDICATE = re.compile(r"(?:[dt][iu](?:lar|ler)?|yor(?:lar)?|m[iu]s(?:t[iu]r?)?
 class Sentence:
     """A sentence, folded to words with a space on either side, and what it is to its reader, where that is asked."""
 
-    def __init__(self, text: str) -> None:
-        self.words = fold_words(text)
+    def __init__(self, text: str, words: str | None = None) -> None:
+        self.words = fold_words(text) if words is None else words
         self._text = text
 
     @cached_property

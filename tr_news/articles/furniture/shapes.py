@@ -5,6 +5,7 @@ from functools import cache
 
 from tr_news.articles.furniture.sentence import Sentence, is_sentence, word_set
 from tr_news.articles.lists import agency_keys, entries, keys, sections
+from tr_news.articles.stamp_forms import is_yearless
 from tr_news.articles.text import fold, fold_words
 
 _COPYRIGHT = re.compile(r"\W{0,3}(?:©|\(c\)\s|copyright\b)", re.IGNORECASE)
@@ -27,7 +28,9 @@ _TAIL_LENGTH = 200  # of one that ends in a photographer behind a mark
 _COUNTER_LENGTH = 80
 _POINTER = re.compile(r"\s?(?:👉|👇|➡|🔗|▶|►|>>|»|→|☞|🔴\s?İZLE|📌|📲|📱|🔔|📢|✅\s?(?:takip|abone))", re.IGNORECASE)
 _FIGURE = re.compile(r"(?<!\S)[%↑↓▲▼+-]{0,2}[\d.,]+[%°CTL₺$€]{0,3}(?!\S)")
-_ADDRESS_LINE = re.compile(r"\W*(?:https?://|www\.)\S+\W*|\W*[\w.+-]+@[\w-]+\.[\w.]+\W*|(?:\W*[#@]\w+)+\W*")
+_ADDRESS_LINE = re.compile(
+    r"\W*(?:https?://|www\.)\S+\W*|\W*[\w.+-]+@[\w-]+\.[\w.]+\W*|(?:\W*(?:\w{1,12}\s?:\s?)?[#@]\w+)+\W*"
+)
 
 
 @cache
@@ -65,7 +68,7 @@ def _names_a_photo(text: str) -> bool:
 def _counter() -> re.Pattern[str]:
     words = "|".join(re.escape(entry) for entry in sorted(entries("stamps", "counter"), key=len, reverse=True))
     return re.compile(
-        rf"\d[\d.,]*\s?(?:kez|kişi|defa)?\s?(?:{words})\b\.?|{_RELATIVE.pattern}|(?:A[+-]\s?){{1,4}}"
+        rf"(?:toplam(?:da)?\s)?\d[\d.,]*\s?(?:kez|kişi|defa)?\s?(?:{words})\b\.?|{_RELATIVE.pattern}|(?:A[+-]\s?){{1,4}}"
         r"|(?:sayfa\s?:?\s?)?\d{1,3}\s?/\s?\d{1,3}|sayfa\s?:?\s?\d{1,3}",
         re.IGNORECASE,
     )
@@ -173,10 +176,12 @@ def _glued(key: str, known: frozenset[str]) -> int:
 
 
 def _is_stamp_without_date(text: str) -> bool:
-    """A label or a day told by today's and a time: "Yayınlanma: 2 saat önce", "Bugün 14:02", "Son güncelleme 14:25"."""
+    """A label or a day without a year, and a time: "Yayınlanma: 2 saat önce", "Bugün 14:02", "13 Mart'ta eklendi"."""
     if len(text) > 60:
         return False
     rest = _stamp_label().sub("", text, count=1)
+    if is_yearless(rest, labelled=rest != text):
+        return True
     return _UNDATED.fullmatch(rest) is not None and (rest != text or _RELATIVE.search(rest) is not None)
 
 
@@ -259,15 +264,47 @@ def is_newsroom(text: str) -> bool:
     """Whether a short line is nothing but newsrooms, agencies and places, one newsroom at least."""
     parts = [part.strip(" .()[]") for part in re.split(r"[/|,•·–—-]", text)]
     parts = [part for part in parts if part]
+    if len(parts) > 1 and _AGENCY_FIRST.match(text) is not None and fold(parts[0]) in agency_keys():
+        return len(parts) == 2 and len(parts[1].split()) == 1 and parts[1][0].isupper()  # "(DHA) – Kars"
     rooms = [part for part in parts if fold(part).endswith(("servisi", "habermerkezi", "haberajansi", "dishaberler"))]
     known = keys("places") | agency_keys()
+    if len(parts) == 2 and parts[0] in rooms and parts[1].isalpha() and parts[1][0].isupper():
+        return True  # "Haber Merkezi / Derekent", whatever the place
     return bool(rooms) and all(part in rooms or fold(part) in known for part in parts) and len(text.split()) <= 8
+
+
+_AGENCY_FIRST = re.compile(r"[(\[][^()\[\]]{2,30}[)\]]\s?[-–—/,]")
+_REPORT_OF = re.compile(
+    r"['’](?:[ıiuü]n|n[ıiuü]n) (?:özel )?(?:haberi|röportajı|derlemesi|söyleşisi|çevirisi|izlenimleri)\W*$"
+)
+_BETWEEN_NAMES = re.compile(r"\s?[,/&]\s?|\s(?:ve\s)?")
+_NAME = re.compile(r"[A-ZÇĞİÖŞÜÂÎÛ][\w.’'-]*")
+_CREDIT_LENGTH = 100  # characters
+_NAMED = range(2, 7)  # words of the names
+
+
+def _is_credited(text: str) -> bool:
+    """ "Yayına hazırlayan Hale Su", "Muhabir Can Al'ın haberi": whose work it is, without a colon, and nothing else."""
+    if len(text) > _CREDIT_LENGTH or is_sentence(text):
+        return False
+    words = _BETWEEN_NAMES.split(text.strip(" ."))
+    report = _REPORT_OF.search(text)
+    if report is not None:
+        words = _BETWEEN_NAMES.split(text[: report.start()])
+        return len(words) in _NAMED and all(map(_NAME.fullmatch, words))
+    count = next((n for n, word in enumerate(words) if n and _NAME.fullmatch(word)), len(words))
+    role, names = words[:count], words[count:]
+    if len(role) > 3 or len(names) not in _NAMED or not all(map(_NAME.fullmatch, names)):
+        return False
+    return fold(role[-1]).endswith(("layan", "leyen", "ceken", "yazan", "ceviren")) and all(
+        fold(word) in _credit_words() or word.islower() for word in role
+    )
 
 
 SHAPES = {
     "legal": _is_copyright,
     "see-also": _is_leading_label,
-    "credit": lambda text: _is_newsroom(text) or _is_credits(text),
+    "credit": lambda text: _is_newsroom(text) or _is_credits(text) or _is_credited(text),
     "caption": _is_caption,
     "counter": _is_counter,
     "share-bar": _is_share_bar,

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 
 from tr_news.articles.dateline import is_agency, split_dateline
 from tr_news.articles.draft import Block
+from tr_news.articles.furniture.line import ends
 from tr_news.articles.furniture.sentence import is_predicate
-from tr_news.articles.furniture.voice import ends
 from tr_news.articles.headings import BULLET
 
 _WORDS = 4  # of a line that is no sentence

@@ -6,11 +6,12 @@ from dataclasses import replace
 
 from tr_news.articles.draft import Block
 from tr_news.articles.furniture import is_section, rule_of_line, rule_of_sentence
+from tr_news.articles.furniture.line import Line
 from tr_news.articles.furniture.sentence import is_addressed, is_colophon, is_predicate, sentences
 from tr_news.articles.furniture.stray import without_strays
 from tr_news.articles.furniture.voice import COHESION, Voices, is_aside, rule_of_voice
 from tr_news.articles.furniture.words import rule_by_words
-from tr_news.articles.text import fold, has_letters
+from tr_news.articles.text import fold_words, has_letters
 from tr_news.articles.titles import cut_prefix
 
 _REPEATED = 40  # letters of a paragraph that counts as repeated; shorter lines may be a refrain or a list
@@ -43,8 +44,10 @@ def take_furniture(blocks: Sequence[Block]) -> tuple[list[Block], tuple[str, ...
     seen: set[str] = set()
     tags = 0  # lines of keywords below "Etiketler:"
     following = 0  # headlines that a see-also line announced
+    folded: list[str | None] = []  # the words of those kept whole
     for i, block in enumerate(blocks):
-        rule, text = rule_and_rest(block, i, len(blocks))
+        words = fold_words(block.text)
+        rule, text = rule_and_rest(block, i, len(blocks), words)
         if rule is not None and text is None and block.gap and kept:
             kept[-1] = replace(kept[-1], gap=True)
         if rule == "correction":
@@ -64,25 +67,26 @@ def take_furniture(blocks: Sequence[Block]) -> tuple[list[Block], tuple[str, ...
         following = 0
         if block.linked and _leads_on(block.text) and i > 0 and block.kind != "heading":
             continue  # rule "linked-line": a line that is a link and no sentence leads to another story
-        key = fold(block.text)
+        key = words.replace(" ", "")
         if len(key) >= _REPEATED and key in seen:
             continue  # rule "repeated": the spot again, word for word
         seen.add(key)
         kept.append(block if text is None else replace(block, text=text))
+        folded.append(words if text is None else None)
     if not any(has_letters(block.text) for block in kept):
         return list(blocks), ()  # a file of nothing but furniture is for the reader of the brief to judge
-    return without_strays(_without_headings_below(_in_own_voice(kept))), tuple(notes)
+    return without_strays(_without_headings_below(_in_own_voice(kept, folded))), tuple(notes)
 
 
-def _in_own_voice(blocks: list[Block]) -> list[Block]:
+def _in_own_voice(blocks: list[Block], folded: Sequence[str | None]) -> list[Block]:
     """The blocks without what is in the site's voice (``voice.py``), from the end of the article to its head."""
-    voices = Voices(blocks)
+    voices = Voices(blocks, folded)
     parts: list[Block | None] = [None] * len(blocks)
     end = len(blocks)  # from here on nothing is reported
     for place in range(len(blocks) - 1, -1, -1):
         block = blocks[place]
         last = end == place + 1 and len(blocks) - place <= _TAIL
-        if voices.is_fragment(place, last=last):
+        if voices.is_fragment(place, last=last) or (not last and voices.is_notice(place)):
             own = None
         elif (block.kind == "list" and not last) or voices.is_listed(place):
             own = block
@@ -118,8 +122,7 @@ def _own_part(voices: Voices, place: int, *, last: bool) -> Block | None:
     foreign: list[bool] = []
     for line, inside in reversed(list(zip(lines, _quoted([line.text for line in lines]), strict=True))):
         rule = None if inside else rule_of_voice(line, last=last)
-        doubtful = first or voices.advice or (rule is not None and line.shared(voices.stems) >= COHESION)
-        foreign.append(rule is not None and not (doubtful and not line.of_the_site))
+        foreign.append(rule is not None and (line.of_the_site or not _is_doubtful(voices, line, first=first)))
         last = last and rule is not None
     foreign.reverse()
     if any(foreign) and all(
@@ -135,6 +138,11 @@ def _own_part(voices: Voices, place: int, *, last: bool) -> Block | None:
     return replace(block, text=left) if head or tail else block
 
 
+def _is_doubtful(voices: Voices, line: Line, *, first: bool) -> bool:
+    """Whether a line that sounds like the site's may be the article's: its title, advice, or what it tells of."""
+    return first or voices.advice or line.shared(voices.stems) >= COHESION
+
+
 def _credit(piece: str) -> str | None:
     return "credit" if rule_by_words(piece.rstrip(" .")) == "credit" else None
 
@@ -144,9 +152,16 @@ def _leads_on(text: str) -> bool:
     return not text.endswith(_LINKED_END) or (text.endswith("?") and len(text.split()) <= _ASKED)
 
 
-def rule_and_rest(block: Block, place: int, count: int) -> tuple[str | None, str | None]:
-    """The rule that a block falls under, and what is left of it: None where all of it goes (or nothing of it)."""
-    rule = rule_of_line(block.text)
+def rule_and_rest(block: Block, place: int, count: int, words: str | None = None) -> tuple[str | None, str | None]:
+    """The rule that a block falls under, and what is left of it: None where all of it goes (or nothing of it).
+
+    Args:
+        block: the block.
+        place: where it stands in the article.
+        count: how many blocks there are.
+        words: its folded words, where they are known.
+    """
+    rule = rule_of_line(block.text, words)
     named = place == 0 and (rule in _NOT_FIRST or (rule != "breadcrumb" and _is_prefixed(block.text)))
     if rule is not None and not named:
         return rule, None
@@ -155,8 +170,12 @@ def rule_and_rest(block: Block, place: int, count: int) -> tuple[str | None, str
     if place >= count - _LAST and place > 1 and _is_keywords(block.text):
         return "keywords", None
     pieces = sentences(block.text)
+    if len(pieces) > 1:
+        words = None
     quoted = _quoted(pieces)
-    rules = [None if inside else rule_of_sentence(piece) for piece, inside in zip(pieces, quoted, strict=True)]
+    rules = [None if inside else rule_of_sentence(piece, words) for piece, inside in zip(pieces, quoted, strict=True)]
+    if words is not None and rules == [None] and place < count - _LAST:
+        return None, None  # most: a sentence alone
     if len(pieces) > 1:  # "Hazırlayan: Derya Can. Kurgu: Efe Al."
         rules = [rule or _credit(piece) for piece, rule in zip(pieces, rules, strict=True)]
     if place >= count - _LAST and place > 0:
@@ -208,6 +227,8 @@ def _calls(text: str, rule: str) -> bool:
 
 def _quoted(pieces: Sequence[str]) -> list[bool]:
     """Whether each sentence begins inside a quotation that an earlier one opened."""
+    if len(pieces) == 1:
+        return [False]
     inside: list[bool] = []
     straight = depth = 0
     for piece in pieces:

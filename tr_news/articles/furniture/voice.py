@@ -6,145 +6,32 @@ speaks to its readers throughout (advice, a letter) is left alone, and so is wha
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
+from itertools import zip_longest
 
 from tr_news.articles.draft import Block
-from tr_news.articles.furniture.sentence import Sentence, sentences
-from tr_news.articles.headings import BULLET, FINITE_VERB
-from tr_news.articles.lists import entries
-from tr_news.articles.text import fold_words
-from tr_news.text.turkish.letters import upper
+from tr_news.articles.furniture.line import ADDRESS, CLOSERS, STEM, Line, count, ends, outlet_pattern, stems_of
+from tr_news.articles.furniture.sentence import sentences
+from tr_news.articles.headings import BULLET
 
-_TERMINAL = (".", "!", "?", "…")
-_LONGEST = 500  # characters of a sentence that may be the site's
-_CLOSERS = "\"'”’»)] 😊👇⬇️🎉"
-_ADDRESS = re.compile(
-    r"https?://|www\.|\b[\w.+-]+@[\w-]+\.\w|\b[\w-]+\.(?:com|net|org|tr|me|example)\b|(?:^|\s)[@#]\w{3,}|0?\s?\(?\d{3}\)?[ -]\d{3}[ -]\d{2}"
-)
-# How the rules of a site end: no one does anything at any time.
-_TIMELESS = re.compile(
-    r"(?:[ae]m[ae]z(?:siniz|lar)?|m[ae]z(?:siniz|lar)?|[ae]bilir(?:siniz|sin)?|[iu]r(?:lar|ler)?|[ae]r(?:lar|ler)?|m[ae]kt[ae](?:d[iu]r)?"
-    r"|m[iu]st[iu]r|d[iu]r|s[iu]n|sin[iu]z|[iu]z|yeterli|ozeldir)$"
-)
+# How a note of the site ends between paragraphs: "gösterilir", "dinleyebilirsiniz".
+_NOTED = re.compile(r"(?:m[ae]z|[ae]bilir(?:s[iu]n(?:[iu]z)?)?|[iu]r|[ae]r|m[ae]ktad[iu]r|[dt][iu]r|s[iu]n[iu]z) $")
+_THIS = re.compile(r" bu (?:haber|icer|yazi|makale|metn?|site|sayfa|video|bolum|dosya|podcast|bulten|galeri|roportaj)")
 _MANY = 3  # sentences that speak to the reader, or to who is interviewed
 _ADDRESSING = 0.25  # share of the other sentences from which an article is one that speaks to its readers
 COHESION = 3  # stems of the article in a sentence that is the article's all the same
-_STEM = 5  # letters
 # What ends so goes on behind a link that is lost: "… ulaşmak için", "79 liradan başlayan fiyatlarla".
 _DANGLING = re.compile(r" (?:icin|\w{3,}larla|\w{3,}lerle) $")
 _FRAGMENT_WORDS = 14
 _SHORT_CRY = 14  # words
 _ASIDE_WORDS = 8
-# Who is spoken to: "you" in a verb, in a noun, in a word of its own. Not in "bulabileceğiniz", which only describes.
-_PARTICIPLE = re.compile(r"(?:bil|di|du|[ae]c[ae])g[iu]n[iu]z\w*")
-_ADDRESSED = re.compile(
-    r" (?:siz|sizin|size|sizi|sizler|sizlerle|sen|senin|sana|sizden|sizce)(?= )| (?!\w*deniz|yalniz|henuz|cengiz|genizd|aniz|beniz)"
-    r"\w*(?:s[iu]n[iu]z|n[iu]z[iu]?(?:n|[dt][ae]n?|[ae])?|[dt][iu]yseniz|[sr][ae]n[iu]z|b[iu]lirsin|seniz)(?= )"
-    r"|(?<!la)(?<!le)[a-z][^aeiou\W][iu]n(?:[iu]z)? $"
-)
+_BUTTON = 2  # words of a site in a line between paragraphs that is a button or a notice
+_NOTICE_WORDS = 25
+_TOLD = 3  # sentences that an article tells, from which lines between them are judged by them
 # "… haber sitesidir": what the line is about is what the reader holds.
 _IS_MEDIUM = re.compile(r" (?:site|gazete|dergi|ajans|portal|kanal|platform|bulten|yayin)\w*d[iu]r $")
 _OFFERING = re.compile(r" (?:iste[rm]|istiyor) (?:misin|musun)")
 _ENDED = 0.6  # share of the blocks that end as sentences do, where fragments are none
-
-
-@cache
-def _stems(section: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The stems of a section as they are looked for in folded words, and its words that count as they stand."""
-    stems, whole = [], []
-    for entry in entries("voice", section):
-        if entry.startswith("=") or section in ("yours", "order"):
-            whole.append(fold_words(entry))
-        else:
-            stems.append(fold_words(entry)[:-1])
-    return tuple(stems), tuple(whole)
-
-
-def _count(words: str, section: str) -> int:
-    stems, whole = _stems(section)
-    return sum(stem in words for stem in stems) + sum(word in words for word in whole)
-
-
-def ends(text: str) -> bool:
-    """Whether a line ends as sentences do."""
-    return text.rstrip(_CLOSERS).endswith(_TERMINAL)
-
-
-@dataclass(frozen=True)
-class Line:
-    """A sentence, with what says whose voice it is in."""
-
-    text: str
-
-    @cached_property
-    def sentence(self) -> Sentence:
-        """The sentence folded."""
-        return Sentence(self.text.rstrip(_CLOSERS))
-
-    @cached_property
-    def words(self) -> str:
-        """Its words folded, a space on either side."""
-        return self.sentence.words
-
-    @cached_property
-    def addresses(self) -> bool:
-        """Whether it speaks to its reader, reports nothing and quotes nobody."""
-        yours = _count(self.words, "yours") > 0 and not self.told
-        return (
-            self._orders or yours or (not self.told and _ADDRESSED.search(_PARTICIPLE.sub(" ", self.words)) is not None)
-        )
-
-    @cached_property
-    def _orders(self) -> bool:
-        """Whether a clause of it ends in an order ("bildirimleri aç, golleri gör")."""
-        if not any(order in self.words for order in _stems("order")[1]):
-            return False
-        clauses = map(fold_words, re.split(r"[,;:!?.…]", self.text.rstrip(_CLOSERS)))
-        return not self.sentence.quotes and any(clause.endswith(_stems("order")[1]) for clause in clauses)
-
-    @cached_property
-    def told(self) -> bool:
-        """Whether it reports or quotes: the article's own voice."""
-        if len(self.text) > _LONGEST:
-            return True
-        said = any(f" {word} " in self.words for word in ("diyen", "diye", "derken", "diyerek"))
-        reports = self.sentence.reported or (
-            self.words.endswith((" bekliyor ", " gerekiyor ")) and not self.text.rstrip().endswith("?")
-        )
-        quoted = self.sentence.quotes or re.search(r"[.!?…][’']\s*$", self.text) is not None
-        return quoted or said or reports or self.words.endswith(("mis ", "mus ", "mislar ", "misler "))
-
-    @cached_property
-    def predicate(self) -> bool:
-        """Whether it ends in a verb."""
-        words = self.words.split()
-        last = upper(self.text[-60:].rstrip(_CLOSERS).rstrip(".!?…").rsplit(" ", 1)[-1])
-        return bool(words) and (FINITE_VERB.search(last) is not None or _TIMELESS.search(words[-1]) is not None)
-
-    @cached_property
-    def outlet(self) -> bool:
-        """Whether two capitalised words in it are a newspaper's name ("Kuzey Postası")."""
-        return re.search(_outlet(), self.text) is not None
-
-    @cached_property
-    def of_the_site(self) -> bool:
-        """Whether it names the site as its own: "our channel", its own name, an address, "this story"."""
-        about = any(
-            self.words.startswith(word) for word in (*_stems("self")[0], *_stems("page")[0]) if word.startswith(" bu ")
-        )
-        return "@ours" in self.sentence.marks or self.outlet or about or _ADDRESS.search(self.text) is not None
-
-    def shared(self, stems: frozenset[str]) -> int:
-        """How many stems of the article it has, the site's words not counted."""
-        own = {word[:_STEM] for word in self.words.split() if len(word) >= _STEM}
-        return len({stem for stem in own & stems if not _count(f" {stem} ", "medium")})
-
-
-@cache
-def _outlet() -> str:
-    tails = "|".join(re.escape(tail) for tail in entries("voice", "outlet"))
-    return rf"(?<!\w)[A-ZÇĞİÖŞÜ]\w+ (?:{tails})(?:['’]\w+)?(?!\w)"
 
 
 def _asks(line: Line, *, last: bool) -> bool:
@@ -155,38 +42,40 @@ def _asks(line: Line, *, last: bool) -> bool:
         return True
     if last and _OFFERING.search(line.words):
         return True
-    if not last and _ADDRESS.search(line.text) and not (line.outlet or _count(line.words, "newsy")):
+    if not last and ADDRESS.search(line.text) and not (line.outlet or count(line.words, "newsy")):
         return False  # "Ayrıntılar için @KiyiBelediye hesabını takip edin": where a reader is sent by whom it is about
-    if _count(line.words, "medium") or line.outlet or _ADDRESS.search(line.text):
+    if count(line.words, "medium") or line.outlet or ADDRESS.search(line.text):
         return True
-    offers = _count(line.words, "offer")
+    offers = count(line.words, "offer")
     short = last and len(line.words.split()) <= _ASIDE_WORDS
     return offers > (1 if last else 2) or (offers == 1 and (short or line.text.rstrip().endswith("!")))
 
 
 def rule_of_voice(line: Line, *, last: bool) -> str | None:
     """The rule of a line that is in the site's voice; ``last``: nothing of the article's is behind it."""
-    page = any(line.words.startswith(word) for word in _stems("page")[0])
+    cry = line.text.rstrip(CLOSERS).endswith("!") and len(line.words.split()) <= _SHORT_CRY
+    if cry and "@ourmedia" in line.sentence.marks and not line.sentence.quotes:
+        return "cry"  # "WhatsApp kanalımız açıldı!"
+    page = any(line.words.startswith(word) for word in stems_of("page")[0])
     if page and not line.sentence.quotes and ("@ours" in line.sentence.marks or not line.sentence.reported):
         return "self"
     if line.told or line.text.rstrip().endswith((";", ",")):
         return None
     if _asks(line, last=last):
         return "request"
-    cry = line.text.rstrip(_CLOSERS).endswith("!") and len(line.words.split()) <= _SHORT_CRY
     if not cry and not last:
         return None
-    media = _count(line.words, "medium")
+    media = count(line.words, "medium")
     named = line.outlet or (last and "@ours" in line.sentence.marks)
-    if cry and (named or media + _count(line.words, "offer") > (0 if last else 1)):
+    if cry and (named or media + count(line.words, "offer") > (0 if last else 1)):
         return "cry"
     if not last:
         return None
-    if line.outlet and (not line.predicate or re.match(_outlet(), line.text)):
+    if line.outlet and (not line.predicate or re.match(outlet_pattern(), line.text)):
         return "self"
     if not line.predicate:
         return None
-    about = _count(line.words, "self") > 0
+    about = count(line.words, "self") > 0
     if about and line.words.startswith(" bu "):
         return "self"
     if media and (about or "@ourmedia" in line.sentence.marks):
@@ -195,18 +84,20 @@ def rule_of_voice(line: Line, *, last: bool) -> str | None:
 
 
 def _of_the_site(line: Line) -> bool:
-    return _count(line.words, "medium") + _count(line.words, "offer") > 0 or "@ours" in line.sentence.marks
+    return count(line.words, "medium") + count(line.words, "offer") > 0 or "@ours" in line.sentence.marks
 
 
 class Voices:
     """The sentences of an article's blocks, and what of the article its lines are judged by. Linear in its length."""
 
-    def __init__(self, blocks: Sequence[Block]) -> None:
-        self.lines = [[Line(piece) for piece in sentences(block.text)] for block in blocks]
+    def __init__(self, blocks: Sequence[Block], folded: Sequence[str | None] = ()) -> None:
+        """The blocks, and the folded words of each, where they are known."""
+        self.lines = [
+            [Line(pieces[0], words)] if len(pieces := sentences(block.text)) == 1 else list(map(Line, pieces))
+            for block, words in zip_longest(blocks, folded)
+        ]
         every = [line for lines in self.lines for line in lines]
-        told = (line for line in every if line.told)
-        self.stems = frozenset(word[:_STEM] for line in told for word in line.words.split() if len(word) >= _STEM)
-        self.advice = _is_advice(every)
+        self._every = every
         self.blocks = blocks
         self._ended = [ends(block.text) for block in blocks]
         self._above = [0]  # how many blocks but the first end as sentences, above each
@@ -215,6 +106,26 @@ class Voices:
             colon = block.text.rstrip().endswith(":")
             self._above.append(self._above[-1] + (ended and len(self._above) > 1))
             self._headed.append(colon if ended or colon else self._headed[-1])
+
+    @cached_property
+    def stems(self) -> frozenset[str]:
+        """What the words of the sentences that tell something begin with."""
+        told = (line for line in self._every if line.told)
+        return frozenset(word[:STEM] for line in told for word in line.words.split() if len(word) >= STEM)
+
+    @cached_property
+    def advice(self) -> bool:
+        """Whether the article speaks to its readers throughout."""
+        return _is_advice(self._every)
+
+    @cached_property
+    def _told(self) -> int:
+        return sum(line.told for line in self._every)
+
+    @cached_property
+    def _own(self) -> frozenset[str]:
+        """The site's words that the article tells of."""
+        return frozenset(hit for line in self._every if line.told for hit in line.site_words)
 
     def is_listed(self, place: int) -> bool:
         """Whether a line without an end stands below one that ends in a colon, other such lines between them."""
@@ -228,24 +139,51 @@ class Voices:
             last: nothing of the article's is behind it.
         """
         block = self.blocks[place]
-        words = len(block.text.split())
-        if place < 2 or self._ended[place] or words > _FRAGMENT_WORDS or self.is_listed(place):
+        if place < 2 or self._ended[place] or self.is_listed(place) or len(block.text.split()) > _FRAGMENT_WORDS:
             return False
         line = Line(block.text)
         dangling = _DANGLING.search(line.words) is not None
-        if not (last or dangling) or line.told or line.predicate or block.text.endswith((",", ";")):
+        if block.text.endswith((",", ";")) or block.kind == "list" or BULLET.match(block.text):
             return False
         broken = not self._ended[place - 1] and len(self.blocks[place - 1].text.split()) > _FRAGMENT_WORDS
         if broken or not (block.text[0].isupper() or block.text[0] in "([#►»"):
             return False  # a sentence that was broken in two
-        if block.kind == "list" or BULLET.match(block.text):
+        if not (last or dangling):
+            return self._is_button(line)
+        if line.told or line.predicate:
             return False
         if dangling:
             return True
         if self._above[place] < max(2, _ENDED * (place - 1)):
             return False
-        site = any(_count(line.words, section) for section in ("medium", "offer", "self"))
-        return site or line.outlet or _ADDRESS.search(block.text) is not None
+        site = any(count(line.words, section) for section in ("medium", "offer", "self"))
+        return site or line.outlet or ADDRESS.search(block.text) is not None
+
+    def is_notice(self, place: int) -> bool:
+        """Rule "notice": a sentence alone between paragraphs that says what a site says and the article doesn't."""
+        block, lines = self.blocks[place], self.lines[place]
+        alone = place > 0 and len(lines) == 1 and self._ended[place] and block.kind not in ("list", "heading")
+        if not alone or lines[0].told or len(block.text.split()) > _NOTICE_WORDS or not self._is_foreign(lines[0]):
+            return False
+        line = lines[0]
+        noted = _NOTED.search(line.words) is not None and _THIS.search(line.words) is not None
+        addressed = line.addresses and ADDRESS.search(line.text) is None  # "Sorularınızı … adresine gönderin"
+        foreign = line.site_words - self._own
+        return (noted or addressed) and len(foreign) >= _BUTTON and not foreign.isdisjoint(stems_of("medium")[0])
+
+    def _is_button(self, line: Line) -> bool:
+        """Whether a line has two of a site's words that none of the article's own sentences has, or one that calls."""
+        if not self._is_foreign(line):
+            return False
+        foreign = line.site_words - self._own
+        calls = line.addresses or "@ours" in line.sentence.marks
+        return len(foreign) + calls >= _BUTTON or not foreign.isdisjoint(stems_of("consent")[0])
+
+    def _is_foreign(self, line: Line) -> bool:
+        """Whether a line of an article that tells something tells nothing, and nothing of what the article tells."""
+        if line.told or line.text.endswith(":") or self.advice or self._told < _TOLD:
+            return False
+        return not line.shared(self.stems)
 
 
 def _is_advice(lines: Sequence[Line]) -> bool:

@@ -122,12 +122,17 @@ def _terms(text: str, sets: dict[str, tuple[Term, ...]]) -> Iterator[Term]:
         yield Term(before + folded + behind, head)
 
 
-def rule_by_words(text: str) -> str | None:
-    """The rule that a whole line falls under by its words or by its label; None for a line of an article."""
+def rule_by_words(text: str, words: str | None = None) -> str | None:
+    """The rule that a whole line falls under by its words or by its label; None for a line of an article.
+
+    Args:
+        text: the line.
+        words: its folded words, where they are known.
+    """
     if len(text) > _LONGEST:
         return None
     lines, labels = _tables()
-    words = fold_words(text)
+    words = fold_words(text) if words is None else words
     name = lines.get(words.replace(" ", ""))
     if name is not None:
         return name
@@ -169,12 +174,18 @@ def _is_labelled(text: str, words: str, name: str, label: str) -> bool:
     return not (name in _SHORT_LABELS and count > _SENTENCE_WORDS and is_sentence(rest))
 
 
-def rule_of_sentence(text: str) -> str | None:
-    """The rule that a sentence falls under, None for a sentence of an article."""
+def rule_of_sentence(text: str, words: str | None = None) -> str | None:
+    """The rule that a sentence falls under, None for a sentence of an article.
+
+    Args:
+        text: the sentence.
+        words: its folded words, where they are known.
+    """
     if len(text) > _LONGEST:
         return None
-    sentence = Sentence(text)
-    asked, index, lengths = _entries()
+    sentence = Sentence(text, words)
+    # What is quoted or reported is said by someone of someone else.
+    asked, index, lengths = _entries("quoted" if sentence.quotes else "reported" if sentence.reported else "own")
     begun = {word[:length] for word in sentence.words.split() for length in lengths}
     places = {place for key in begun & index.keys() for place in index[key]}
     for place in sorted(places):
@@ -182,8 +193,7 @@ def rule_of_sentence(text: str) -> str | None:
         if isinstance(entry, str):
             if sentence.words.startswith((f"{entry} ", entry)) and _starts(sentence, entry, text):
                 return name
-        # What is quoted or reported is said by someone of someone else.
-        elif entry.matches(sentence) and not sentence.quotes and (name in _MAY_REPORT or not sentence.reported):
+        elif entry.matches(sentence):
             if name in _WHOLE and not (text.rstrip().endswith((".", "!", "?", "…")) or "@reader" in sentence.marks):
                 continue  # half a sentence is no note
             return name
@@ -191,14 +201,18 @@ def rule_of_sentence(text: str) -> str | None:
 
 
 @cache
-def _entries() -> tuple[list[tuple[str, str | Pattern]], dict[str, list[int]], tuple[int, ...]]:
-    """The beginnings and patterns of all rules with their rule; their places by the first letters of a word that they
-    need; and how many letters those are.
+def _entries(voice: str) -> tuple[list[tuple[str, str | Pattern]], dict[str, list[int]], tuple[int, ...]]:
+    """The beginnings and patterns that a sentence is asked for with their rule; their places by the first letters of a
+    word that they need; and how many letters those are.
+
+    Args:
+        voice: "own", "reported" (few rules ask what reports) or "quoted" (beginnings alone).
     """
     asked: list[tuple[str, str | Pattern]] = []
     index: dict[str, list[int]] = {}
     for rule in rules():
-        entries: list[str | Pattern] = [*rule.starts, *rule.patterns]
+        asks = voice == "own" or (voice == "reported" and rule.name in _MAY_REPORT)
+        entries: list[str | Pattern] = [*rule.starts, *(rule.patterns if asks else ())]
         for entry in entries:
             for key in {start.split(" ")[0][:_KEY] for start in _needed(entry)}:
                 index.setdefault(key, []).append(len(asked))
