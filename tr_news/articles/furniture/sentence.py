@@ -46,7 +46,9 @@ class Sentence:
         words = self.words.rstrip()
         if self._text.rstrip("\"'”’») ").endswith("?"):
             return False
-        return _REPORTED.search(words, max(0, len(words) - _LONGEST_ENDING)) is not None and not words.endswith(_OBLIGING)
+        return _REPORTED.search(words, max(0, len(words) - _LONGEST_ENDING)) is not None and not words.endswith(
+            _OBLIGING
+        )
 
     @cached_property
     def marks(self) -> frozenset[str]:

@@ -77,6 +77,8 @@ _FINAL = re.compile(r"(?<=[\w)%])\.$")
 _COORDINATE = re.compile(r",?\s+(?:and|but)\s+")
 
 
+# "It is not yet clear why …, but one of the sources said that …"
+_UNKNOWN = re.compile(r"It (?:is|was|remains?) (?:not (?:yet )?|still not |un)(?:clear|known)\b[^,\"“”;]*, but (?=\w)")
 # "…, but one of the sources said that …": what another says of its own; "…, police said" at the end is of the whole.
 _OWN_CLAIM = re.compile(
     r"(?:[\w.’'-]+ ){1,6}?(?:said|says|told|stated|announced|reported) "
@@ -188,7 +190,13 @@ def _without_adjunct(text: str) -> str:
 
 
 def _without_coordinate(text: str) -> str:
-    """Cut ", and …" with a verb of its own off the end; what is said before it holds alone."""
+    """Cut ", and …" with a verb of its own off the end; what is said before it holds alone.
+
+    Where the sentence begins by saying that something isn't known, and then what somebody says, that is kept instead.
+    """
+    unknown = _UNKNOWN.match(text)
+    if unknown is not None and _OWN_CLAIM.match(text[unknown.end() :]):
+        return capitalized(text[unknown.end() :])
     for match in reversed(outside_quotes(text, _COORDINATE)):
         part, kept = text[match.end() :], text[: match.start()]
         found = WORD.findall(part)[:3]
