@@ -99,6 +99,7 @@ def leaves_clause_open(kept: str, cut: str) -> bool:
 # What goes on behind a cut: a particle, an amount ("could cost it | around $13").
 _CUT_OPENS = (
     re.compile(r"\W*(?:on|off|up|down|in|out|back|over|away|to|for) (?:and|or|as well as) "),
+    re.compile(r"\s\w+ (?:which|whom|whose)\b"),  # "shocked Afghanistan, a country | in which"
     re.compile(r"\s(?:about|around|over|under|near|from|between|within|by)\s(?:\w+\s)?[$£€]?\d"),
 )
 # What waits for more: "was especially adept | at", "will start | on", "are as follows: The Sea | from", "as many as it
@@ -107,8 +108,10 @@ _KEPT_OPENS = (
     re.compile(r"\b(?:is|are|was|were|be|been|being|feels?|felt)(?: \w+ly| very| so| more| too| most)+ \w+$"),
     re.compile(r"\b(?:will|would|to)(?: be)? \w+$"),
     re.compile(r"\b(?:the following|as follows)\b"),
+    re.compile(r"\ba [A-Z]\w+$"),  # "we speak of a Turkey | whose …"
     re.compile(r"\b(?:that|which|who|whom|than|what)(?: (?:it|he|she|they|we|I|you))? \w+$"),
 )
+_TURN = re.compile(r",\s(?:yet|but|while|whereas)\s")  # begins a clause, which needs its verb
 _SUM = re.compile(r"[$£€]\d[\w.,]*(?: [mb]illion)?$|,\s[\w-]+$")  # "£4bn | in tax cuts"; "flats, land | in Rize"
 _NOT_ONLY = re.compile(r"\bnot only\b")
 _OF_NOUN = re.compile(r"\s(?:that|who|which|whose)\s")
@@ -132,6 +135,7 @@ def breaks_off(kept: str, cut: str) -> bool:
         or (cut.startswith(" in ") and _SUM.search(kept) is not None)
         or (_NOT_ONLY.search(kept) is not None and " but " in f" {cut}")
         or (kept.endswith("ing") and _LISTED.match(cut) is not None)
+        or any(not any(map(is_finite, WORD.findall(kept[turn.end() :]))) for turn in _TURN.finditer(kept))
         or _verb_follows(kept, cut)
     )
 

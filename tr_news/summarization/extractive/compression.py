@@ -171,6 +171,8 @@ def _without_time(text: str) -> str:
 def _describes(kept: str) -> bool:
     """Whether it ends in a participle that the time belongs to: "in an issue published | last year"."""
     found = WORD.findall(kept)
+    if found[-1].endswith("ing"):  # "the latest coming | on Monday"
+        return True
     if not found[-1].endswith("ed") or len(found) < 3 or is_auxiliary(found[-2]) or found[-2].endswith("ly"):
         return False
     return found[-2] not in ("be", "been", "being") and any(map(is_finite, found[1:-1]))
