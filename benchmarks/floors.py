@@ -6,7 +6,7 @@
 
 ``floors/NAME.json`` holds ``floors`` (a metric that ends in "at most" is a ceiling), ``margin`` (what a floor stays
 below the figure, for noise of other machines) and ``data``: the SHA-256 of every file or folder below the evaluation
-folder. Floors of other data are no floors: reading them raises ValueError.
+folder. Floors of other data are no floors: reading them raises ValueError. ``reasons`` says why one was lowered.
 """
 
 import argparse
@@ -144,7 +144,7 @@ def main() -> None:
             print(f"{name:14} {metric:44} {value:9.3f}  floor {floor}{'  BELOW' if wrong and not a.lift else ''}")
         if a.lift:
             margin = record.get("margin", 0.0) if a.margin is None else a.margin
-            record = {
+            record |= {
                 "data": {place: digest(evaluation_folder() / place) for place in suite.data},
                 "margin": margin,
                 "floors": moved(record["floors"], measured, margin, lower=a.lower),

@@ -1,12 +1,13 @@
 """How often each rule of cutting and of comparing fires on the evaluation data, and what speaks for it.
 
-    python -m benchmarks.rules [shortening] [cutting] [differences] [--articles 200]
+    python -m benchmarks.rules [shortening] [cutting] [differences] [titles] [fitness] [turned] [--articles 200]
 
 *Shortening* (Turkish) and *cutting* (English): the sentences on which a rule fires when it is asked alone, and which
 share of the words that it cuts, and of those that it leaves, a person took up: in the title of the Turkish article, in
 the headline and summary of the English one (words of four letters or more; the first sentences of each article). A
 rule is right where the first share is below the second. *Differences*: on what share of human translations a rule of
-the audit fires, where it is wrong, and of how many planted errors it is the one that speaks.
+the audit fires, where it is wrong, and of how many planted errors it is the one that speaks. *Titles*, *fitness* and
+*turned*: see :mod:`benchmarks.rules_said`.
 """
 
 import argparse
@@ -14,7 +15,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 
-from benchmarks import evaluation_folder
+from benchmarks import evaluation_folder, rules_said
 
 _WORD = re.compile(r"\w{4,}")
 _FIRST = 6  # sentences of an article
@@ -131,13 +132,16 @@ def differences() -> Iterator[str]:
 def main() -> None:
     """Prints a Markdown table for each."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("tables", nargs="*", help="shortening, cutting, differences; all of them where none is named")
+    parser.add_argument("tables", nargs="*", help="those named; all of them where none is")
     parser.add_argument("--articles", type=int, default=200)
     options = parser.parse_args()
     tables: dict[str, Callable[[], Iterator[str]]] = {
         "shortening": lambda: cutting(_turkish(options.articles), _shortened),
         "cutting": lambda: cutting(_english(options.articles), _cut),
         "differences": differences,
+        "titles": lambda: rules_said.table(rules_said.titles(rules_said.documents(options.articles)), "titles"),
+        "fitness": lambda: rules_said.table(rules_said.fitness(rules_said.documents(options.articles)), "sentences"),
+        "turned": rules_said.turned,
     }
     for name in options.tables or tables:
         print(f"\n{name}\n")

@@ -209,13 +209,18 @@ def main() -> None:
     parser.add_argument("names", nargs="*", metavar="NAME", choices=[[], *TABLES])
     parser.add_argument("--write", action="store_true", help="into README.md")
     a = parser.parse_args()
+    if not evaluation_folder().is_dir():
+        sys.exit(f"{evaluation_folder()}: no evaluation data here; TR_NEWS_EVAL says where they are")
     if not a.names and a.write:
         page = README.read_text("utf-8")
         start = page.index(_OPENING)
         end = page.index("```", start + 3) + 3
         README.write_text(page[:start] + opening() + page[end:], "utf-8")
     for name in a.names or TABLES:
-        body = TABLES[name]()
+        try:
+            body = TABLES[name]()
+        except FileNotFoundError as error:
+            sys.exit(f"table {name}: {error.filename} is missing; TR_NEWS_EVAL says where the data are")
         print(f"{name}\n\n{body}\n", flush=True)
         if a.write:
             README.write_text(replaced(README.read_text("utf-8"), name, body), "utf-8")

@@ -3,7 +3,9 @@
 import pytest
 
 from benchmarks.repairs import judge
+from tr_news.documents.translation import Flag
 from tr_news.facts.sentence import facts_of
+from tr_news.translation.audit import audit
 from tr_news.translation.repair.postedit import RULES, edits, postedit
 
 
@@ -36,6 +38,20 @@ def test_an_address_gets_no_capital() -> None:
 
 
 @pytest.mark.parametrize(
+    ("source", "english"),
+    [
+        ("Kaset 1986'da çıktı (sonra yeniden basıldı.)", "The tape came out in 1986 (and was printed again later)"),
+        ("Köşesinde yazıyor..", "He writes in his column."),
+        ("Sır çözüldü mü? ...", "Has the secret been solved? ..."),
+        ('26"ncı albümü çıktı.', 'His 26"th album came out.'),
+        ("Yazılar 'Çünkü...' diye başlıyor.", "The articles begin with 'Because...'"),
+    ],
+)
+def test_what_needs_no_repair_stays(source: str, english: str) -> None:
+    assert postedit(source, english) == english
+
+
+@pytest.mark.parametrize(
     ("source", "hypothesis", "expected"),
     [
         # A mark around narration, or one that the source has not, is never put.
@@ -43,13 +59,33 @@ def test_an_address_gets_no_capital() -> None:
         (
             'Başkan, "Haklıyız" diyerek salondan ayrıldı.',
             'The mayor left the hall and said that we are right," he said.',
-            "The mayor left the hall and said that we are right, he said.",
+            'The mayor left the hall and said that we are right," he said.',  # nobody knows where it began
         ),
         ('"Haklıyız" dedi.', 'We are right," he said.', '"We are right," he said.'),
         ('"Haklıyız ve kazanacağız" dedi.', '"We are right and we will win.', '"We are right and we will win."'),
-        ('"Haklıyız" diye konuştu.', '"We are right, he said.', "We are right, he said."),
+        ('"Haklıyız" diye konuştu.', '"We are right, he said.', '"We are right," he said.'),
         ('Vali "Haklıyız" dedi.', 'The governor said "We are right.', 'The governor said "We are right."'),
     ],
 )  # fmt: skip
 def test_quotation_marks_are_put_only_around_speech(source: str, hypothesis: str, expected: str) -> None:
     assert postedit(source, hypothesis) == expected
+
+
+@pytest.mark.parametrize(
+    ("english", "expected"),
+    [
+        ('The workers said that "they were tired.', 'The workers said that "they were tired."'),
+        ('"The workers said, "We are tired."', 'The workers said, "We are tired."'),
+        ('The workers are tired and will go. "', 'The workers are tired and will go."'),
+        ('The workers of "the mill are tired.', 'The workers of "the mill are tired.'),
+    ],
+)
+def test_a_mark_gets_its_partner_or_goes_only_where_that_is_plain(english: str, expected: str) -> None:
+    assert postedit('İşçiler, "Yorulduk ve gideceğiz."', english) == expected
+
+
+def test_a_mark_whose_partner_is_lost_is_told() -> None:
+    flags, checks = audit('İşçiler, "Yorulduk ve gideceğiz" yazılı pankart açtı.', 'A banner of "the mill was opened.')
+    assert Flag.QUOTATION in flags
+    assert "Yorulduk ve gideceğiz" in [check.text for check in checks]
+    assert Flag.QUOTATION not in audit('İşçiler, "Yorulduk" dedi.', 'The workers said, "We are tired.')[0]

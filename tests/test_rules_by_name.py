@@ -81,9 +81,17 @@ def told(
     tolls: tuple[int, ...] = (),
     rising: bool = False,
     again: bool = False,
+    column: bool = False,
 ) -> Facts:
     return Facts(
-        publisher, moment, frozenset(places.split()), frozenset(clubs.split()), frozenset(tolls), rising, again
+        publisher,
+        moment,
+        frozenset(places.split()),
+        frozenset(clubs.split()),
+        frozenset(tolls),
+        rising,
+        again,
+        column=column,
     )
 
 
@@ -100,6 +108,7 @@ APART = {
         (told(tolls=(3,)), told(moment=NIGHT, tolls=(5,))),
         (told(tolls=(3,)), told(moment=NIGHT, tolls=(5,), rising=True)),
     ),
+    "no report": ((told(column=True), told()), (told(), told())),
     "happened again": ((told(), told(moment=NIGHT, again=True)), (told(again=True), told(moment=NIGHT, again=True))),
 }
 

@@ -2,8 +2,10 @@
 
 import pytest
 
+from tests.test_stories_grouping import article
 from tr_news.stories import matters
 from tr_news.stories.columns import is_column
+from tr_news.stories.group import group
 from tr_news.stories.matters import Matter, other_matter
 from tr_news.stories.vocabulary import Vocabulary, stem
 from tr_news.stories.words import words
@@ -63,3 +65,12 @@ def test_a_headline_alone_that_reports_nothing_is_a_column(title: str, body: str
 def test_a_word_that_begins_like_another_has_a_stem_of_its_own() -> None:
     assert stem("metrobüste") == stem("metrobüsler") == "metrobüs"
     assert stem("metroda") == stem("metro") != stem("metrobüs")
+
+
+@pytest.mark.parametrize(("hours", "count", "copy"), [(1, "412", True), (44, "412", True), (44, "437", False)])
+def test_the_sentence_of_a_running_count_is_no_copy_of_another_days(hours: float, count: str, copy: bool) -> None:
+    text = "Mera ıslahı çalışmalarının başlangıcından bu yana {0} köyde yem bitkisi ekildi, çalışmalar sürüyor."
+    first = article("Islahta 412 köy", text.format("412"), "Kent")
+    second = article(f"Islahta {count} köy", text.format(count), "Ulus Haber", hours)
+    members = [member for story in group([first, second]).stories for member in story.members]
+    assert any(member.copy_of for member in members) is copy

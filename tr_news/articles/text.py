@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Callable, Sequence
 
 from tr_news.articles.mojibake import C1, mend
+from tr_news.text.fold import folded_words, squeezed
 
 _C1_PUNCTUATION = re.compile("[\x91-\x97]")
 _NEWLINES = re.compile("\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028]")
@@ -28,27 +29,8 @@ _DATA_URI = re.compile(
 )
 _BLANKS = re.compile(r"\s+")
 
-_WORDS = re.compile(r"[^\W_]+")
-_FOLD = tuple(zip("ışğüöçâîû", "isguocaiu", strict=True))
-
-
-def fold(text: str) -> str:
-    """A key for comparing: case, Turkish diacritics, punctuation and spaces don't count."""
-    return "".join(filter(str.isalnum, _lowered(text)))
-
-
-def fold_words(text: str) -> str:
-    """The words of a text, folded like :func:`fold`, one space between, before and behind them."""
-    return f" {' '.join(_WORDS.findall(_lowered(text)))} "
-
-
-def _lowered(text: str) -> str:
-    lowered = text.replace("İ", "i").replace("I", "i").casefold()
-    if lowered.isascii():
-        return lowered
-    for letter, plain in _FOLD:  # several times as fast as str.translate
-        lowered = lowered.replace(letter, plain)
-    return lowered
+# A key for comparing lines, and the words of one: case, diacritics, punctuation and spaces don't count.
+fold, fold_words = squeezed, folded_words
 
 
 def has_letters(text: str) -> bool:

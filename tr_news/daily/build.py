@@ -10,25 +10,24 @@ from tr_news.daily.continuity import has_news, linked
 from tr_news.daily.days import Span, local_time, stamp
 from tr_news.daily.digest import DayStory, Digest, Source
 from tr_news.daily.english import (
-    TEXTS,
     Condense,
+    Material,
     Piece,
     Translate,
     condensed,
-    representatives,
+    material,
     translated,
-    vocabulary_of,
-    witnesses,
 )
 from tr_news.daily.identity import Known, former, is_shown, named
 from tr_news.daily.lines import clip
 from tr_news.daily.sections import section_of
-from tr_news.daily.telling import Text, tell
+from tr_news.daily.telling import Telling, Text, tell
 from tr_news.daily.writer import LEAD, StoryWriter, lead, with_headline
 from tr_news.documents.translation import TranslatedArticle
 from tr_news.stories.group import Story, group
 
 WORDS = 1100  # of a page: five minutes
+BULLETS = 4  # of a story at length, at most
 CANDIDATES = 40  # stories that may be told at length
 LINES = 60  # stories that may have a line; as many of a single source
 
@@ -78,12 +77,14 @@ def build(
     told, lines = shared[:CANDIDATES], [*shared[CANDIDATES : CANDIDATES + LINES], *single[:LINES]]
     lines += [story for story in floor if story not in told and story not in lines and is_shown(story, known)]
     counts = Counter(piece.item.publisher for piece in of_day.values())
-    english = translated(told, lines, of_day, translate)
+    long = [material(story, at_length=True) for story in told]
+    short = [material(story, at_length=False) for story in lines]
+    english = translated(long, short, of_day, translate)
     if condense is not None:
-        draft = [_day_story(story, of_day, english, counts, bullets=4, draft=True) for story in told]
-        english = condensed(english, draft, of_day, condense)
-    day_stories = [_day_story(story, of_day, english, counts, bullets=4) for story in told]
-    rest = [_day_story(story, of_day, english, counts, bullets=0) for story in lines]
+        drafts = [_telling(one, english, bullets=BULLETS, draft=True) for one in long]
+        english = condensed(english, drafts, of_day, condense)
+    day_stories = [_day_story(one, of_day, english, counts, bullets=BULLETS) for one in long]
+    rest = [_day_story(one, of_day, english, counts, bullets=0) for one in short]
     day_stories, rest = _split(linked([*day_stories, *rest], past), len(day_stories))
     former_of = {story.id: former(story, known, taken) for story in floor}
     day_stories, rest = ([replace(story, former=former_of[story.id]) for story in some] for some in (day_stories, rest))
@@ -119,27 +120,32 @@ def _start(span: Span) -> str:
     return span.since.isoformat(timespec="seconds")
 
 
+def _telling(
+    material: Material, english: Mapping[str, TranslatedArticle], *, bullets: int, draft: bool = False
+) -> Telling:
+    texts = [
+        Text(number, item.key, publishers, stamp(item), english[item.key])
+        for number, item, publishers in material.texts
+        if item.key in english
+    ]
+    copies = [
+        Text(number, item.key, (item.publisher,) if item.publisher else (), stamp(item), english[item.key])
+        for number, item in material.copies
+    ]
+    most = min(bullets, len(material.story.texts) + 1)
+    return tell(texts, material.vocabulary, bullets=most, witnesses=copies, draft=draft)
+
+
 def _day_story(
-    story: Story,
+    material: Material,
     pieces: Mapping[str, Piece],
     english: Mapping[str, TranslatedArticle],
     counts: Counter[str],
     *,
     bullets: int,
-    draft: bool = False,
 ) -> DayStory:
-    texts = [
-        Text(number, item.key, publishers, stamp(item), english[item.key])
-        for number, item, publishers in representatives(story)[:TEXTS]
-        if item.key in english
-    ]
-    copies = [
-        Text(number, item.key, (item.publisher,) if item.publisher else (), stamp(item), english[item.key])
-        for number, item in (witnesses(story) if bullets else ())
-    ]
-    telling = tell(
-        texts, vocabulary_of(story), bullets=min(bullets, len(story.texts) + 1), witnesses=copies, draft=draft
-    )
+    story = material.story
+    telling = _telling(material, english, bullets=bullets)
     first, last = ranking.reported(story)
     number_of = {member.item.key: number for number, text in enumerate(story.texts, 1) for member in text}
     return DayStory(

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from tr_news.daily.actors import actors_in
-from tr_news.daily.digest import DayStory
+from tr_news.daily.telling import Telling
 from tr_news.documents.article import Article
 from tr_news.documents.translation import TranslatedArticle
 from tr_news.stories.cleaning import without_title
@@ -29,29 +29,50 @@ class Piece:
     translated: TranslatedArticle | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Material:
+    """What a story is told from, found once however often it is told.
+
+    ``texts`` are of each independent text, as many as are read, its number, the article that stands for it, and who
+    prints it; ``copies`` those that name an actor whom their original doesn't, with the number of their text.
+    """
+
+    story: Story
+    texts: tuple[tuple[int, StoryInput, tuple[str, ...]], ...]
+    copies: tuple[tuple[int, StoryInput], ...]
+    vocabulary: Vocabulary
+
+
 Translate = Callable[[Sequence[Article]], Sequence[TranslatedArticle]]
 Condense = Callable[[Sequence[TranslatedArticle], Sequence[Sequence[int]]], Sequence[TranslatedArticle]]
 
 
 def condensed(
     english: Mapping[str, TranslatedArticle],
-    stories: Iterable[DayStory],
+    tellings: Iterable[Telling],
     pieces: Mapping[str, Piece],
     condense: Condense,
 ) -> dict[str, TranslatedArticle]:
-    """The articles with a shorter form, translated for itself, of the sentences that these stories are told in.
+    """The articles with a shorter form, translated for itself, of the sentences that stories are told in.
 
     Articles that came with their translation stay as they are: for them no model runs.
     """
     chosen: defaultdict[str, set[int]] = defaultdict(set)
-    for story in stories:
-        for line in (story.headline, *story.bullets):
+    for telling in tellings:
+        for line in (telling.headline, *telling.bullets):
             for first in line.evidence[:1]:
                 if pieces[first.article].translated is None and english[first.article].sentences:
                     chosen[first.article].add(first.sentence)
     keys = sorted(chosen)
     shorter = condense([english[key] for key in keys], [sorted(chosen[key]) for key in keys]) if keys else ()
     return {**english, **dict(zip(keys, shorter, strict=True))}
+
+
+def material(story: Story, *, at_length: bool) -> Material:
+    """What a story is told from; one that has a line alone needs no copies."""
+    return Material(
+        story, tuple(representatives(story)[:TEXTS]), tuple(witnesses(story) if at_length else ()), vocabulary_of(story)
+    )
 
 
 def representatives(story: Story) -> list[tuple[int, StoryInput, tuple[str, ...]]]:
@@ -81,13 +102,13 @@ def witnesses(story: Story) -> list[tuple[int, StoryInput]]:
 
 
 def translated(
-    told: Sequence[Story], lines: Sequence[Story], pieces: Mapping[str, Piece], translate: Translate
+    told: Sequence[Material], lines: Sequence[Material], pieces: Mapping[str, Piece], translate: Translate
 ) -> dict[str, TranslatedArticle]:
     """By key the articles in English that tell these stories: the beginnings of those told at length, of those with a
     line their titles."""
-    wanted = {item.key: HEAD for story in told for _, item, _ in representatives(story)[:TEXTS]}
-    wanted |= {item.key: HEAD for story in told for _, item in witnesses(story)}
-    wanted |= {story.members[0].item.key: 0 for story in lines}
+    wanted = {item.key: HEAD for one in told for _, item, _ in one.texts}
+    wanted |= {item.key: HEAD for one in told for _, item in one.copies}
+    wanted |= {one.story.members[0].item.key: 0 for one in lines}
     english = {}
     missing = []
     for key, head in wanted.items():

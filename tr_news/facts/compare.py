@@ -11,6 +11,7 @@ from tr_news.facts.numbers import Number
 from tr_news.facts.numbers.attributes import differing
 from tr_news.facts.numbers.readings import Value, is_offered, must_survive, offered
 from tr_news.facts.polarity import Problem, turned
+from tr_news.facts.quotations import is_told
 from tr_news.facts.sentence import Facts
 from tr_news.facts.spans import missing_spans
 
@@ -99,7 +100,7 @@ def _is_one_of_a_kind(facts: Facts, number: Number) -> bool:
     """Whether a 1 may be rendered by an article: it stands in front of a noun ("1 ay"), or is a part ("3'te 1'i")."""
     if number.value == 1 and _PART_OF.search(facts.text, max(0, number.start - 8), number.start):
         return True
-    noun = re.match(r"\s[^\W\d_]{2}", facts.text[number.end :])
+    noun = re.match(r"(?:['’]i)?\s[^\W\d_]{2}", facts.text[number.end :])  # "1 ay", "1'i kız"
     return number.value == 1 and number.kind == "cardinal" and (bool(number.unit) or noun is not None)
 
 
@@ -158,8 +159,13 @@ def _spans(original: Facts, rendering: Facts) -> Iterator[Difference]:
 
 
 def _quotation(original: Facts, rendering: Facts) -> Iterator[Difference]:
-    """English breaks a quotation in two for "he said", and joins others: whether there is any is what counts."""
-    if original.quotations and not rendering.quotations:
+    """English breaks a quotation in two for "he said", and joins others: whether there is any is what counts.
+
+    Of a mark without its partner nobody knows what it quotes, but where somebody "said" stands beside it.
+    """
+    whole = any(quotation.whole for quotation in original.quotations)
+    there = [q for q in rendering.quotations if q.whole or not whole or is_told(rendering.text, q)]
+    if original.quotations and not there:
         yield Difference("quotation", "missing", original.quotations[0].text.strip(), "quotation lost")
 
 

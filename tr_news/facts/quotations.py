@@ -8,6 +8,10 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+REPORTING = re.compile(
+    r"\b(?:sa(?:id|ys?|ying)|told|added|asked|according|noted|stated|announced|explained|spoke|wrote)\b"
+)
+_BESIDE = 25  # characters between a mark and "he said"
 Direction = Literal["open", "close"]
 DOUBLE_MARKS = '"“”„‟«»'
 
@@ -51,6 +55,12 @@ def quotations(text: str) -> tuple[Quotation, ...]:
         found.append(Quotation(match.start(), match.end(), said, single=match.lastgroup == "single"))
         position = match.end()
     return tuple(sorted([*found, *_loose_marks(text, found)], key=lambda quotation: quotation.start))
+
+
+def is_told(text: str, quotation: Quotation) -> bool:
+    """Whether somebody "said" stands right in front of an English quotation, or behind it."""
+    around = (max(0, quotation.start - _BESIDE), quotation.start), (quotation.end, quotation.end + _BESIDE)
+    return any(REPORTING.search(text, *place) for place in around)
 
 
 def _loose_marks(text: str, found: list[Quotation]) -> list[Quotation]:

@@ -5,7 +5,7 @@ import unicodedata
 from functools import cache
 
 from tr_news.stories.turkish import lower
-from tr_news.text.lexicon import file_lines
+from tr_news.text.lexicon import sections
 
 _SPACE = re.compile(r"\s+")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
@@ -13,7 +13,8 @@ _LONGEST = 4_000  # characters of a body that are looked at: a story is told in 
 
 
 def clean(title: str, body: str) -> tuple[str, str]:
-    """Title and body in NFC on one line each, without furniture (``data/furniture.txt``).
+    """Title and body in NFC on one line each, without furniture (``[feed]`` of
+    ``text/data/boilerplate.txt``).
 
     A body that opens with its own title loses it. A body that only repeats the title is empty then.
     """
@@ -39,4 +40,4 @@ def _without_furniture(text: str) -> str:
 
 @cache
 def _furniture() -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(line, re.IGNORECASE) for line in file_lines("furniture.txt", "stories"))
+    return tuple(re.compile(line, re.IGNORECASE) for line in sections("boilerplate")["feed"])

@@ -48,6 +48,7 @@ class Facts:
     tolls: frozenset[int]
     rising: bool
     again: bool
+    numbers: frozenset[str] = frozenset()  # of two digits or more
     column: bool = False  # there is nothing in it but a headline that reports nothing
     titled: frozenset[str] = frozenset()  # the places that the title names
     subject: Mapping[str, float] = field(default_factory=dict)  # terms that title and body have, with their weights
@@ -69,6 +70,7 @@ def facts(item: StoryInput, title: str, body: str) -> Facts:
         titled=_places(title),
         clubs=frozenset(word for word in found if word in wordlists.section("topics", "clubs")),
         tolls=_tolls(found),
+        numbers=frozenset(word for word in found if word.isdecimal() and len(word) > 1),
         rising=any(word.startswith(rise) or _went_up(found, i) for i, word in enumerate(found)),
         again=any(f" {phrase} " in heading for phrase in wordlists.section("toll", "again")),
         column=is_column(item.title, body),
@@ -195,6 +197,8 @@ _ONE_TEMPLATE = (("other place", other_place), ("other clubs", other_clubs))
 
 def conflict(a: Facts, b: Facts) -> bool:
     """Whether two articles tell two events, however alike their words are: a copy has the facts of its original."""
+    if other_count(a, b):
+        return True
     return (
         other_place(a, b)
         or other_clubs(a, b)
@@ -202,6 +206,11 @@ def conflict(a: Facts, b: Facts) -> bool:
         or other_subject(a, b)
         or other_matter_of_frame(a, b)
     )
+
+
+def other_count(a: Facts, b: Facts) -> bool:
+    """Half a day apart, and no number of the one is in the other: the same sentence with the count of the next day."""
+    return bool(a.numbers and b.numbers) and a.numbers.isdisjoint(b.numbers) and hours(a, b) >= NEXT_HOURS
 
 
 def another_time(a: Facts, b: Facts) -> bool:

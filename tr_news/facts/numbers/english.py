@@ -85,12 +85,14 @@ class English(Grammar):
         return _MINUS_WORD.search(before(text, start)) is not None or _BELOW_ZERO.match(text, end) is not None
 
     def also(self, text: str, end: int, reading: Reading) -> tuple[Decimal, ...]:
-        """What "427m" may be besides metres, ".38" besides a decimal."""
+        """What "427m" may be besides metres, "700 grand" besides 700, ".38" besides a decimal."""
         last = reading.tokens[-1]
         if last.kind != "digits" or last.sign:
             return ()
         if last.digits.startswith("."):
             return (Decimal(last.digits[1:]),)
+        if re.match(r" grand\b", text[end : end + 7]):
+            return (last.value * 1000,)
         return (last.value * 10**6,) if re.match(r"m(?!\w)", text[end : end + 2]) else ()
 
     def named_dates(self, text: str) -> list[Number]:

@@ -15,7 +15,7 @@ from tr_news.translation.repair.names import restore_names
 from tr_news.translation.repair.quotations import QUOTATION_RULES
 from tr_news.translation.repair.signs import mend_signs
 
-_SPACE_BEFORE = re.compile(r"(?<=\S)\s+([,;:?!.]+)(?=[\s\"')\]]|$)")
+_SPACE_BEFORE = re.compile(r"(?<=[^\s?!.])\s+([,;:?!.]+)(?=[\s\"')\]]|$)")
 _SPACE_INSIDE = re.compile(r"([(\[])\s+|\s+([)\]])")
 _NO_SPACE_AFTER = re.compile(r"([,;])(?<=[a-z)].)(?=[A-Za-z])")
 # ", The governor came": a mark that no sentence begins with, behind an opening quotation mark too. "-5" and ".5" stay.
@@ -26,6 +26,7 @@ _TWICE = (",,", ";;", "::", "..", "!!!!", "????")
 _DOUBLED = re.compile(r"([,;:])\1+|(?<!\.)\.\.(?!\.)|([!?])\2{3,}")
 _FINAL = ".?!:;,\"')]"
 _FIRST_WORD = re.compile(r"[^\w]*([^\W\d_]+)")
+_STOP_IN_BRACKETS = re.compile(r"[.?!][)\]]$")
 _ADDRESS = re.compile(r"[.@:/]\S")
 _ABBREVIATION = re.compile(r"(?:\b[A-Za-z]\.|\b(?:Mr|Mrs|Dr|St|Inc|Ltd|Co|Corp|Jr|Sr|No|etc|a\.m|p\.m)\.)$")
 
@@ -75,9 +76,9 @@ def _spacing(_facts: Facts, text: str) -> str:
     return _NO_SPACE_AFTER.sub(r"\1 ", text)
 
 
-def _doubled_marks(_facts: Facts, text: str) -> str:
+def _doubled_marks(facts: Facts, text: str) -> str:
     text = _COMMA_AND_STOP.sub("", text)
-    if any(mark in text for mark in _TWICE):
+    if any(mark in text and mark not in facts.text for mark in _TWICE):
         text = _DOUBLED.sub(lambda match: match.group()[0], text)
     return text
 
@@ -90,6 +91,10 @@ def _last_stop(facts: Facts, text: str) -> str:
     tail = text[len(body) :]
     if wanted == found or wanted in (",", ";") or (wanted == "." and found == "?"):
         return text
+    if _STOP_IN_BRACKETS.search(source) or (found and source.endswith("..") and not source.endswith("...")):
+        return text  # a stop of what stands in brackets; two dots are a slip as often as they mean three
+    if found == "..." and "..." in source:
+        return text  # it belongs to what is quoted at the end
     if found and '"' in tail and not source.endswith('"'):
         return text  # the mark belongs to the quotation that English puts last
     if not wanted:

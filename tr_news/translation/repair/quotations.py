@@ -1,18 +1,27 @@
 """Quotation marks of a translation: in pairs, English spacing, none where the Turkish quotes nothing.
 
 Models lose a mark, mix a single with a double one, or open twice for one quotation. Which way a mark faces is read from
-what stands beside it, and only a mark without a partner is touched.
+what stands beside it, and only a mark without a partner is touched, where it is plain what is missing: it gets its
+partner, or goes. Where nobody can know, it stays.
 """
 
 import re
 from collections.abc import Callable, Mapping
 
-from tr_news.facts.quotations import BEFORE_OPENING, directions, quotes_singly, runs_on_singly, without_partner
+from tr_news.facts.quotations import (
+    BEFORE_OPENING,
+    REPORTING,
+    directions,
+    quotes_singly,
+    runs_on_singly,
+    without_partner,
+)
 from tr_news.facts.sentence import Facts
 
-_REPORTING = re.compile(
-    r"\b(?:sa(?:id|ys?|ying)|told|added|asked|according|noted|stated|announced|explained|spoke|wrote)\b"
-)
+_AS_APOSTROPHE = re.compile(r"\d\"[a-zçğıöşü]")  # 26"ncı
+_INTRODUCED = re.compile(r"(?:[,:]|\b(?:said|says|that)) ?$")
+_HE_SAID = re.compile(r",(?= (?:[\w.]+ ){1,3}(?:said|says|told \w+|added)\W*$)")
+_LOOK_AHEAD = 25  # characters behind a mark in which "he said" stands
 _SENTENCE_START = re.compile(r"[.!?] (?=[A-Z])")
 
 
@@ -22,6 +31,8 @@ def _loose_of_the_source(facts: Facts, text: str) -> str:
     if source.count('"') != 1 or '"' in text.strip('" '):
         return text
     bare = text.strip('" ')
+    if bare[:1] == "'" and bare[-1:] == "'":
+        return text  # marked already
     return f'"{bare}' if _opens(source) else f'{bare}"' if _closes(source) else text
 
 
@@ -77,45 +88,57 @@ def _without_loose_mark(text: str, source: str) -> str:
 
 
 def _closed(text: str, at: list[int], index: int, source: str) -> str:
-    """A partner for the opening mark ``at[index]``."""
+    """A partner for the opening mark ``at[index]``; where none belongs plainly the text stays as it is."""
     position = at[index]
-    introduced = re.search(r"(?:[,:]|\b(?:said|says)) ?$", text[:position]) is not None
-    speech = position == 0 and source.count('"') == 2 and _opens(source) and not _REPORTING.search(text)
+    introduced = _INTRODUCED.search(text[:position]) is not None
+    speech = position == 0 and source.count('"') == 2 and _opens(source) and not REPORTING.search(text)
+    if not text[position + 1 :].strip():  # 'to come. "': the quotation that ends here began where nobody knows
+        return f'{text[:position].rstrip()}"' if _closes(source) else _cut(text, position).strip()
+    if index == 0 == len(at) - 1 and (said := _HE_SAID.search(text)) and source.count('"') == 2 and _opens(source):
+        return f'{text[: said.start() + 1]}"{text[said.start() + 1 :]}'  # "We will come, he said.
     if index == len(at) - 1:  # the last one: he said, "We will come.
-        return f'{text}"' if introduced or speech else _cut(text, position).strip()
+        more = len(at) >= source.count('"') or text.endswith("'")  # the Turkish has no such quotation
+        return f'{text}"' if (introduced or speech) and not more else text
     if index == 0 and len(at) == 3:
         inner, end = at[1], at[2]
-        if _SENTENCE_START.match(text[inner - 2 : inner] + text[inner + 1 : inner + 2]):
+        if quotes_singly(source) and not runs_on_singly(source) and text[end - 1] in ",.!?":
+            return f"{text[:inner]}'{text[inner + 1 : end]}'\"{text[end + 1 :]}"
+        if introduced or _SENTENCE_START.match(text[inner - 2 : inner] + text[inner + 1 : inner + 2]):
             return _cut(text, inner)  # "Oh, wow. "Okay," he said
-        if position and not introduced:
-            return _cut(text, position)
-        nested = f"{text[:inner]}'{text[inner + 1 : end]}'"
-        return f'{nested}"{text[end + 1 :]}' if text[end - 1] in ",.!?" else f'{nested}{text[end + 1 :]}"'
-    return _cut(text, position)
+        one = source.count('"') == 2 and not quotes_singly(source)
+        return _cut(text, position) if one else text  # "He said, "We lost."
+    return text
 
 
 def _opened(text: str, at: list[int], index: int, *, speech_first: bool) -> str:
     """A partner for the closing mark ``at[index]``; at the start only where the source begins with speech."""
     position = at[index]
     if text[position - 1 : position] not in tuple(",.!?"):
-        return _cut(text, position)
+        return text
     start = at[index - 1] + 1 if index else 0
     sentence = next(_SENTENCE_START.finditer(text, start, position), None)
     if index and sentence is not None:  # "We lost," he said. We will be back."
         return f'{text[: sentence.end()]}"{text[sentence.end() :]}'
     if not index:
-        return f'"{text}' if speech_first and position > 10 else _cut(text, position).strip()
+        return f'"{text}' if speech_first and position > 10 else text
     if index == 2 and at[0] == 0 and len(at) == 3 and text[at[1] - 1] not in ",.!?":
         return f"\"'{text[1 : at[1]]}'{text[at[1] + 1 :]}"  # "Labour Law" No. 6735 was sent," she said
-    return _cut(text, position)
+    return text if _says(text, position) else _cut(text, position)
+
+
+def _says(text: str, position: int) -> bool:
+    """Whether "he said" stands behind a position."""
+    return REPORTING.search(text, position, position + _LOOK_AHEAD) is not None
 
 
 def _cut(text: str, position: int) -> str:
     return text[:position] + text[position + 1 :]
 
 
-def tight(_facts: Facts, text: str) -> str:
+def tight(facts: Facts, text: str) -> str:
     """No white space on the inner side of a mark, some on the outer side."""
+    if _AS_APOSTROPHE.search(facts.text):
+        return text
     marks = directions(text)
     if len(marks) % 2 == 0 and without_partner(marks) != ([], []):
         # Marks that stand too badly to be read ('Hello, "he said'): they take turns.
