@@ -14,11 +14,15 @@ import argparse
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import Literal
 
 from benchmarks.translation import SYSTEMS, read_output, read_set
 
 Verdict = Literal["right", "harmless", "wrong"]
+Place = tuple[str, str, int]  # set, system, line from 1
+
+READ = Path(__file__).parent / "data" / "repairs_judged.tsv"
 
 _TOKEN = re.compile(r"\w+(?:[.,:]\w+)*|[^\w\s]")
 _LONGEST_GRAM = 6  # characters, as in chrF
@@ -73,8 +77,18 @@ def judge(before: str, after: str, reference: str) -> Verdict:
     return "right" if max(gains) > 0 else "wrong"
 
 
-def judged(sets: Sequence[str]) -> Iterator[tuple[str, Verdict, str, str, str]]:
-    """(rule, verdict, text before, text behind, Turkish) of each edit in the stored outputs of the systems."""
+def read() -> dict[tuple[str, str, str, int], str]:
+    """(rule, set, system, line) → "harmed" or "not", of edits that the reference calls wrong and a person has read."""
+    found = {}
+    for line in READ.read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("#"):
+            rule, name, system, number, verdict = line.split("\t")
+            found[rule, name, system, int(number)] = verdict
+    return found
+
+
+def judged(sets: Sequence[str]) -> Iterator[tuple[str, Verdict, str, str, str, Place]]:
+    """(rule, verdict, text before, text behind, Turkish, place) of each edit in the stored outputs of the systems."""
     from tr_news.documents.article import TURKISH
     from tr_news.facts.sentence import facts_of
     from tr_news.text.normalize import normalize_source
@@ -84,11 +98,13 @@ def judged(sets: Sequence[str]) -> Iterator[tuple[str, Verdict, str, str, str]]:
         sources, references = read_set(name)
         facts = [facts_of(source, TURKISH) for source in sources]
         for system in SYSTEMS:
-            for fact, line, reference in zip(facts, read_output(name, system) or [], references, strict=False):
+            rows = zip(facts, read_output(name, system) or [], references, strict=False)
+            for number, (fact, line, reference) in enumerate(rows, 1):
                 before = normalize_source(line)
                 for rule, after in edits(fact, before):
                     if rule:
-                        yield rule, judge(before, after, normalize_source(reference)), before, after, fact.text
+                        verdict = judge(before, after, normalize_source(reference))
+                        yield rule, verdict, before, after, fact.text, (name, system, number)
                     before = after
 
 
@@ -100,10 +116,15 @@ def main() -> None:
     parser.add_argument("--show", choices=("right", "harmless", "wrong", "all"), help="prints the edits too")
     options = parser.parse_args()
     counts: dict[str, Counter[str]] = {}
-    for rule, verdict, before, after, source in judged(options.set):
+    known = read()
+    harmed = unread = 0
+    for rule, verdict, before, after, source, place in judged(options.set):
         counts.setdefault(rule, Counter())[verdict] += 1
+        if verdict == "wrong":
+            harmed += known.get((rule, *place)) == "harmed"
+            unread += (rule, *place) not in known
         if options.show in (verdict, "all") and options.rule in (rule, None):
-            print(f"{rule}, {verdict}\n  {source}\n  {before}\n  {after}")
+            print(f"{rule}, {verdict}, {' '.join(map(str, place))}\n  {source}\n  {before}\n  {after}")
     print("| rule | fires | right | harmless | wrong | wrong % |")
     print("| --- | ---: | ---: | ---: | ---: | ---: |")
     total: Counter[str] = Counter()
@@ -111,6 +132,8 @@ def main() -> None:
         total += count
         print(_row(rule, count))
     print(_row("all", total))
+    share = 100 * harmed / max(1, total.total())
+    print(f"\nOf the wrong ones, by reading: {harmed} harmed a line ({share:.2f} % of all edits), {unread} unread.")
 
 
 def _row(rule: str, count: Counter[str]) -> str:

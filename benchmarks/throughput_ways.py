@@ -36,10 +36,11 @@ def clock(kind: str) -> float:
 
 
 class Forced(MarianTranslator):
-    """The house's engine, made to give as many pieces as the source has; ``seconds`` are those inside CTranslate2."""
+    """The house's engine, made to give as many pieces as the source has; counts seconds in CTranslate2, and pieces."""
 
     kind = "cpu"
     seconds = 0.0
+    sent = 0
 
     def decode(self, sources: Sequence[Sequence[str]], decoding: Decoding) -> list[Hypothesis]:
         """As the parent's, in the same batches."""
@@ -52,6 +53,7 @@ class Forced(MarianTranslator):
                 asynchronous=True,
             )  # fmt: skip
             waiting.append((indexes, results))
+            self.sent += length * len(indexes)
         found = {n: r.result() for indexes, results in waiting for n, r in zip(indexes, results, strict=True)}
         self.seconds += clock(self.kind) - started
         return [Hypothesis(tuple(found[n].hypotheses[0]), found[n].scores[0], True) for n in range(len(sources))]

@@ -102,6 +102,16 @@ def test_rdf_and_json_feed() -> None:
     assert one(json.dumps(feed), "akis.json").outlet == "Körfez Sesi"
 
 
+@pytest.mark.parametrize(
+    ("source", "outlet"),
+    [("<source url='https://korfez.example'>Körfez Sesi</source>", "Körfez Sesi"), ("", "Toplu Akış")],
+)
+def test_the_source_of_an_item_is_its_outlet_and_not_the_feed_that_passes_it_on(source: str, outlet: str) -> None:
+    item = f"<item><title>{TITLE}</title><description>{LEAD}</description>{source}</item>"
+    article = one(f"<rss><channel><title>Toplu Akış</title>{item}</channel></rss>", "akis.xml")
+    assert article.outlet == outlet
+
+
 def test_an_entity_of_a_feed_is_not_expanded() -> None:
     bomb = "".join(f'<!ENTITY e{i + 1} "{f"&e{i};" * 10}">' for i in range(9))
     text = f'<!DOCTYPE rss [<!ENTITY e0 "ha"><!ENTITY x SYSTEM "file:///etc/hostname">{bomb}]>'

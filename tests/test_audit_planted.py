@@ -3,6 +3,7 @@
 import pytest
 
 from benchmarks.own_pairs import verdicts
+from tr_news.documents.translation import Flag
 from tr_news.translation.audit import audit
 
 
@@ -40,3 +41,23 @@ def test_most_planted_errors_are_flagged_and_nothing_right_is(kind: str, pairs: 
 )
 def test_what_means_the_same_in_other_words_is_no_error(turkish: str, english: str) -> None:
     assert audit(turkish, english)[1] == ()
+
+
+@pytest.mark.parametrize(
+    ("turkish", "english"),
+    [
+        ("Bunu yapamam.", "I can do it."),
+        ("Belediyeyi ağaçları kesmemeye çağırdı.", "He called on the council to cut the trees."),
+        ("Kimlik kartınızı unutmayın.", "Do forget your identity card."),
+        ("İlaç yemeden önce alınır.", "The drug is not taken before meals."),
+        (
+            "Savcı, paranın çalınıp çalınmadığını araştırıyor.",
+            "The prosecutor is not looking into whether it was stolen.",
+        ),
+        ("Bilet gerekmeseydi girerdik.", "We would have gone in if a ticket had been needed."),
+        ("Gösteri ücretsiz izlenebilecek.", "The show can not be seen free of charge."),
+        ("Raporda yolsuzluk anlatılıyor.", "Corruption is not described in the report."),
+    ],
+)
+def test_a_denial_that_was_lost_or_put_in_is_flagged(turkish: str, english: str) -> None:
+    assert Flag.NEGATION in audit(turkish, english)[0]

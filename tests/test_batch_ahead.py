@@ -7,8 +7,8 @@ import pytest
 
 from tests.batch_examples import SENTENCES
 from tr_news import config
-from tr_news.batch import stages, windows
-from tr_news.batch.ahead import FULL, AheadTranslator
+from tr_news.batch import filled, stages, windows
+from tr_news.batch.filled import AheadTranslator
 from tr_news.batch.plan import Work
 from tr_news.batch.stages import Result, Stages
 from tr_news.documents.article import Article, Paragraph
@@ -42,20 +42,46 @@ def words(length: int, count: int, letter: str = "a") -> list[str]:
 
 def test_expected_sentences_of_the_same_length_fill_a_batch() -> None:
     inner = Counted()
-    ahead = AheadTranslator(inner, len)
+    ahead = AheadTranslator(inner, len, lambda _: 8)
     ahead.expect([*words(9, 3), *words(5, 30), *words(7, 4)])
     asked = [*words(9, 3), *words(5, 2, "b")]
     assert [found.text for found in ahead.translate(asked)] == [f"{text}: {len(text)}" for text in asked]
-    assert inner.calls == [[*asked, *words(5, 30)[: FULL - 2]]]
+    assert [sorted(call) for call in inner.calls] == [sorted([*asked, *words(5, 30)[:6]])]
     later = words(5, 30)
+    assert ahead.missing(later) == 24 * 5
     assert [found.text for found in ahead.translate(later)] == [f"{text}: 5" for text in later]
-    assert inner.calls[1:] == [later[FULL - 2 :]]  # the others were there already
+    assert inner.calls[1:] == [later[6:]]  # the others were there already
     assert ahead.translate([]) == []
+
+
+def test_a_last_batch_is_filled_and_no_more() -> None:
+    inner = Counted()
+    ahead = AheadTranslator(inner, len, lambda length: 40 // length)
+    ahead.expect([*words(5, 30), *words(10, 30)])
+    ahead.translate([*words(5, 9, "b"), *words(10, 4, "b")])
+    assert sum(len(text) == 5 for text in inner.calls[0]) == 16  # two batches of eight
+    assert sum(len(text) == 10 for text in inner.calls[0]) == 4  # one of four was full
+
+
+def test_much_work_is_cut_into_calls_and_a_stop_leaves_what_was_not_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(filled, "SLICE", 100)
+    inner, stopped = Counted(), False
+    ahead = AheadTranslator(inner, len, lambda _: 8, lambda: stopped)
+    lengths = range(5, 15)
+    ahead.expect([text for length in lengths for text in words(length, 30)])
+    asked = [text for length in lengths for text in words(length, 2, "b")]
+    assert [found.text for found in ahead.translate(asked)] == [f"{text}: {len(text)}" for text in asked]
+    assert len(inner.calls) == 8
+    assert all(len(call) % 8 == 0 for call in inner.calls)
+    stopped, inner.calls = True, []
+    more = [text for length in lengths for text in words(length, 2, "c")]
+    ahead.translate(more)
+    assert sorted(text for call in inner.calls for text in call) == sorted(more)
 
 
 def test_what_was_asked_for_is_expected_no_more_and_nothing_is_kept_for_ever() -> None:
     inner = Counted()
-    ahead = AheadTranslator(inner, len)
+    ahead = AheadTranslator(inner, len, lambda _: 8)
     for number in range(40):
         ahead.expect(words(5 + number % 3, 20, f"{number:02}"))
         ahead.translate(words(5 + number % 3, 20, f"{number:02}"))
@@ -67,7 +93,7 @@ def test_what_was_asked_for_is_expected_no_more_and_nothing_is_kept_for_ever() -
 
 def test_what_fits_no_batch_goes_alone() -> None:
     inner = Counted()
-    ahead = AheadTranslator(inner, lambda text: 0 if text.startswith("x") else 4)
+    ahead = AheadTranslator(inner, lambda text: 0 if text.startswith("x") else 4, lambda _: 8)
     ahead.expect(["x1", "x2", "y1", "y2"])
     ahead.translate(["x1"])
     assert inner.calls == [["x1"]]

@@ -17,7 +17,11 @@ CASES: list[dict[str, object]] = [
     for line in (Path(__file__).parent / "data" / "stories" / "cases.jsonl").read_text(encoding="utf-8").splitlines()
 ]
 # Cases that still come out wrong, each with what is missing; strict: one that comes right must leave the list.
-WRONG = {"column: first 0": "an everyday word alone (dollar) joins no two articles"}
+WRONG = {
+    "column: first 0": "an everyday word alone (dollar) joins no two articles",
+    "bills: press and forest law": "what the two reports of the first share weighs too little",
+    "quotations: leader visit": "all that they share are names of every day (Putin, Ankara)",
+}
 
 
 def _name(case: dict[str, object]) -> str:

@@ -74,3 +74,9 @@ def test_the_sentence_of_a_running_count_is_no_copy_of_another_days(hours: float
     second = article(f"Islahta {count} köy", text.format(count), "Ulus Haber", hours)
     members = [member for story in group([first, second]).stories for member in story.members]
     assert any(member.copy_of for member in members) is copy
+
+
+def test_a_weekday_is_no_rare_name() -> None:
+    vocabulary = _vocabulary(("Oylama Perşembe günü", "Oylama Perşembe günü Karasarı'da yapılacak."))
+    assert vocabulary.rarity("@perşembe") is None
+    assert vocabulary.rarity("@karasarı") is not None

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from tr_news.summarization.extractive.summarizer import Draft
     from tr_news.summarization.protocol import Summarizer
     from tr_news.translation.protocol import Translator
+    from tr_news.translation.translate import CutArticle
 
 # Articles are translated together for speed, the first one alone so that there is something to read at once.
 WINDOW = 24_000  # characters of Turkish in one call of the translator, or one article that is longer
@@ -42,10 +43,11 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class Admitted:
-    """An article that can go on, and its language."""
+    """An article that can go on, and its language; ``cut`` is it in sentences, where somebody needed them already."""
 
     article: Article
     language: Language
+    cut: "CutArticle | None" = None
 
 
 # Cuts inputs into groups that go to the translator in one call: what comes out for each is the same in any group.
@@ -189,15 +191,16 @@ class Pipeline:
         Raises:
             ModelError: there is no translator, or summarizer, that runs. Without articles none is loaded.
         """
-        from tr_news.translation.translate import translate_with_names
+        from tr_news.translation.translate import cut_article, translate_cut
 
         for window in (windows or first_alone)(inputs):
             admitted = [item for item in window if isinstance(item, Admitted)]
             documents: list[TranslatedArticle] = []
             if admitted:
-                articles, languages = [item.article for item in admitted], [item.language for item in admitted]
                 translator = through or self.translator
-                found = translate_with_names(articles, translator, languages=languages)
+                spoken = translator.source_language
+                cut = [item.cut or cut_article(item.article, item.language, spoken=spoken) for item in admitted]
+                found = translate_cut(cut, translator)
                 documents = [document for document, _ in found]
                 if condensed:
                     documents = self._condensed(documents, translator, [names for _, names in found])

@@ -134,7 +134,7 @@ class Plan:
         wanted = self._wanted
         if not wanted.trusted or wanted.since is not None or wanted.retry_failed:
             return False
-        entries = [entry for entry in self._state.of_unit(unit.digest) if entry.file in places]
+        entries = self._entries(unit, places)
         ours = [entry.key is not None and self._falls_to_us(entry.key) for entry in entries]
         expected = 1 if unit.line or not entries else max(entries[0].parts, 1)
         if len(entries) != expected or any(entry.outcome not in _STANDS for entry in entries):
@@ -147,12 +147,19 @@ class Plan:
             if not self._state.owns(entry.name, f"{owner}\0{entry.text}" if entry.parts else owner, "file"):
                 return False
         for entry, our in zip(entries, ours, strict=True):
-            self._state.see(entry.name)
+            self._state.pass_by(entry)
             if our:
                 self._tally.unchanged += 1
             else:
                 self._tally.skipped[OF_ANOTHER] += 1
         return True
+
+    def _entries(self, unit: Unit, places: list[str]) -> list[Entry]:
+        """What came out of these bytes before, of this file."""
+        alone = None if unit.line else self._state.alone(places[0], unit.digest)
+        if alone is not None:
+            return [alone]
+        return [entry for entry in self._state.of_unit(unit.digest) if entry.file in places]
 
     def _of_unit(self, unit: Unit, folder: str, owner: str) -> Iterator[Work]:
         try:

@@ -27,7 +27,8 @@ from tr_news.translation.protocol import Translator
 
 _T = TypeVar("_T")
 _AHEAD = 32  # articles in a queue
-_LOOKED_AT = 96  # articles that wait for their turn, while their sentences may go with others
+_LOOKED_AT = 256  # articles that wait for their turn, while their sentences may go with others
+_MOST_LOOKED_AT = 1_000_000  # characters of them
 TRANSLATING = "translating"  # the name of the thread in the engine
 PAUSE = 0.2  # seconds between two looks at whether to stop
 _MOMENT = 0.005  # seconds between two looks at whether a result was taken
@@ -69,6 +70,14 @@ class Working(Protocol):
     def results(self) -> Iterator[Result | Answer | None]:
         """What became of the articles, as it comes; None where there was nothing for a moment."""
         ...
+
+
+@dataclass(frozen=True, slots=True)
+class _Waiting:
+    """Work that was looked at, and what became of it on the way; None where nothing did."""
+
+    work: Work
+    item: Admitted | Failure | None
 
 
 class StoppedError(Exception):
@@ -127,7 +136,8 @@ class Stages:
         self._abandoned = threading.Event()
         self._read: queue.Queue[Work | End] = queue.Queue(_AHEAD)
         self._translated: queue.Queue[Result | End] = queue.Queue(_AHEAD)
-        self._waiting: deque[Work | End] = deque()  # looked at, not begun
+        self._waiting: deque[_Waiting | End] = deque()  # looked at, not begun
+        self._size = 0  # characters of these
         self._begun: deque[Work] = deque()
         self._given = 0.0
         self._ahead: Ahead | None = None
@@ -207,7 +217,7 @@ class Stages:
         self._end(self._translated, error)
 
     def _translate_together(self) -> None:
-        self._ahead = None if self._careful else Ahead(self._pipeline)
+        self._ahead = None if self._careful else Ahead(self._pipeline, self._stop.is_set)
         through = None if self._ahead is None else self._ahead.translator
         for item in self._way(self._articles(), windows=self._windows, through=through):
             now = time.monotonic()
@@ -218,15 +228,16 @@ class Stages:
             put(self._translated, Result(work, item, per_character * characters(work.item)), self._abandoned)
 
     def _windows(self, inputs: Iterable[Admitted | Failure]) -> Iterator[list[Admitted | Failure]]:
-        filled = self._ahead is not None and self._ahead.translator is not None
-        return growing(inputs, fewest=FEWEST if filled else WINDOW, failures_at_once=self._careful)
+        if self._ahead is not None and self._ahead.translator is not None:
+            return growing(inputs, fewest=FEWEST, work=self._ahead.missing)
+        return growing(inputs, fewest=WINDOW, failures_at_once=self._careful)
 
     def _translate_alone(self) -> None:
         """Each of the articles that were begun for itself, so that it shows which one is at fault."""
         while self._begun:
             work, started = self._begun.popleft(), time.monotonic()
             try:
-                item = next(self._way([work.item]))
+                item = next(self._way(self._pipeline.admit([work.item])))
             except (TrNewsError, OSError, MemoryError):
                 raise
             except Exception as error:  # noqa: BLE001
@@ -234,12 +245,11 @@ class Stages:
             put(self._translated, Result(work, item, time.monotonic() - started), self._abandoned)
 
     def _way(
-        self, inputs: Iterable[Article | Failure], *, windows: Windows | None = None, through: Translator | None = None
+        self, inputs: Iterable[Admitted | Failure], *, windows: Windows | None = None, through: Translator | None = None
     ) -> Iterator[TranslatedArticle | Failure]:
-        admitted = self._pipeline.admit(inputs)
-        return self._pipeline.translate(admitted, windows=windows, condensed=self._briefs, through=through)
+        return self._pipeline.translate(inputs, windows=windows, condensed=self._briefs, through=through)
 
-    def _articles(self) -> Iterator[Article | Failure]:
+    def _articles(self) -> Iterator[Admitted | Failure]:
         """The items of the plan, for the pipeline; what it takes stands in ``_begun`` until its result is there."""
         while not self._ended:
             if self._stop.is_set() or self._abandoned.is_set():
@@ -247,36 +257,45 @@ class Stages:
             if self._careful and self._translated.unfinished_tasks:
                 time.sleep(_MOMENT)
                 continue
-            work = self._next()
-            if work is None:
+            following = self._next()
+            if following is None:
                 continue
-            if isinstance(work, End):
+            if isinstance(following, End):
                 self._ended = True
-                if work.error is not None:
-                    raise work.error
+                if following.error is not None:
+                    raise following.error
                 return
             self._between()
-            self._begun.append(work)
+            self._begun.append(following.work)
             self._given = time.monotonic()
-            yield work.item
+            yield following.item or next(self._pipeline.admit([following.work.item]))
 
-    def _next(self) -> Work | End | None:
+    def _next(self) -> _Waiting | End | None:
         """What was read, in order; None where there is nothing for a moment. The first article waits for no other."""
         if self._any and self._ahead is not None and self._ahead.translator is not None:
             with contextlib.suppress(queue.Empty):
-                while len(self._waiting) < _LOOKED_AT:
+                while len(self._waiting) < _LOOKED_AT and self._size < _MOST_LOOKED_AT:
                     read = self._read.get_nowait()
-                    self._waiting.append(read)
-                    if isinstance(read, Work) and isinstance(read.item, Article):
-                        self._ahead.expect(read.item)
+                    self._waiting.append(read if isinstance(read, End) else self._looked_at(read, self._ahead))
+                    self._size += 0 if isinstance(read, End) else characters(read.item)
         if self._waiting:
-            return self._waiting.popleft()
+            following = self._waiting.popleft()
+            self._size -= 0 if isinstance(following, End) else characters(following.work.item)
+            return following
         try:
             read = self._read.get(timeout=PAUSE)
         except queue.Empty:
             return None
         self._any = self._any or (isinstance(read, Work) and isinstance(read.item, Article))
-        return read
+        return read if isinstance(read, End) else _Waiting(read, None)
+
+    def _looked_at(self, work: Work, ahead: Ahead) -> _Waiting:
+        """An article that isn't begun yet: its language is found and it is cut, both once."""
+        try:
+            item = next(self._pipeline.admit([work.item]))
+            return _Waiting(work, ahead.expect(item) if isinstance(item, Admitted) else item)
+        except Exception:  # noqa: BLE001 (a fault of ours in one article: told when it is begun)
+            return _Waiting(work, None)
 
     def _end(self, into: "queue.Queue[_T | End]", error: BaseException | None) -> None:
         with contextlib.suppress(StoppedError):

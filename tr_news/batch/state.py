@@ -18,12 +18,13 @@ _TABLES = """
 CREATE TABLE entries (
   name TEXT PRIMARY KEY, outcome TEXT, key TEXT, source TEXT, error TEXT, outputs TEXT, text TEXT, metadata TEXT,
   shape TEXT, approved TEXT, unit TEXT, parts INTEGER, file TEXT, seen INTEGER DEFAULT 0) WITHOUT ROWID;
-CREATE INDEX by_unit ON entries (unit);
 CREATE TABLE claims (place TEXT PRIMARY KEY, owner BLOB, kind TEXT) WITHOUT ROWID;
 CREATE TABLE files (file TEXT PRIMARY KEY) WITHOUT ROWID;
 """
 _COLUMNS = "name, outcome, key, source, error, outputs, text, metadata, shape, approved, unit, parts"
+_PUT = f"INSERT OR REPLACE INTO entries ({_COLUMNS}, file, seen) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)"  # noqa: S608
 _MOST_KNOWN = 1000
+_TOGETHER = 1000  # rows that are written at a time: one by one they would be a third of a run that finds nothing new
 Kind = Literal["file", "folder"]  # what a place is for
 
 
@@ -36,6 +37,11 @@ class State:
     def __init__(self, path: Path, entries: Iterable[Entry]) -> None:
         self._path = path
         self._folders: dict[tuple[str, ...], str] = {}
+        self._indexed = False  # by unit
+        # What is yet to be written: places, names, files.
+        self._claims: dict[str, tuple[bytes, Kind]] = {}
+        self._passed: set[str] = set()
+        self._files: list[str] = []
         try:
             path.unlink(missing_ok=True)
             self._db = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
@@ -48,11 +54,16 @@ class State:
             self._db.execute(f"PRAGMA {pragma}")
         self._db.executescript(_TABLES)
         self._db.execute("BEGIN")
+        rows: list[tuple[object, ...]] = []
         for entry in entries:
+            if entry.outcome != "gone":
+                rows.append(_row(entry))
+            if len(rows) >= _TOGETHER or entry.outcome == "gone":
+                self._db.executemany(_PUT, rows)
+                rows.clear()
             if entry.outcome == "gone":
                 self._db.execute("DELETE FROM entries WHERE name = ?", (entry.name,))
-            else:
-                self.put(entry)
+        self._db.executemany(_PUT, rows)
         self._db.executemany("INSERT INTO claims VALUES (?, '', 'folder')", [("index.jsonl",), ("report.json",)])
 
     def close(self) -> None:
@@ -62,15 +73,7 @@ class State:
 
     def put(self, entry: Entry, *, seen: bool = False) -> None:
         """An entry in the place of the one of that name."""
-        error = None if entry.error is None else json.dumps(dict(entry.error))
-        outputs = json.dumps(dict(entry.outputs))
-        self._db.execute(
-            f"INSERT OR REPLACE INTO entries ({_COLUMNS}, file, seen) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)",  # noqa: S608
-            (
-                entry.name, entry.outcome, entry.key, entry.source, error, outputs, entry.text, entry.metadata,
-                entry.shape, entry.approved, entry.unit, entry.parts, entry.file, seen,
-            ),
-        )  # fmt: skip
+        self._db.execute(_PUT, _row(entry, seen=seen))
 
     def get(self, name: str) -> Entry | None:
         """The entry of that name, without what only readers of the index want (title, headline, flags, …)."""
@@ -78,14 +81,30 @@ class State:
 
     def of_unit(self, unit: str) -> list[Entry]:
         """What came out of these bytes, and this run has not come across."""
-        return list(self._select("unit = ? AND seen = 0", (unit,)))
+        if not self._indexed:  # not by a run over files of one article each, all known by their places
+            self._db.execute("CREATE INDEX by_unit ON entries (unit)")
+            self._indexed = True
+        found = self._select("unit = ? AND seen = 0", (unit,))
+        return [entry for entry in found if entry.name not in self._passed]
+
+    def alone(self, place: str, unit: str) -> Entry | None:
+        """The article that these bytes are, under its plain name, if this run has not come across it.
+
+        The quick way: files come in the order of their names, so this row is where the last one was.
+        """
+        if place in self._passed:
+            return None
+        return next(self._select("name = ? AND unit = ? AND parts = 0 AND seen = 0", (place, unit)), None)
 
     def unseen(self) -> Iterator[Entry]:
         """The entries that this run has not come across."""
+        self._write()
         yield from self._select("seen = 0 ORDER BY name", ())
 
     def was_seen(self, name: str) -> bool:
         """Whether this run has come across that name before."""
+        if name in self._passed:
+            return True
         row = self._db.execute("SELECT seen FROM entries WHERE name = ?", (name,)).fetchone()
         return bool(row and row[0])
 
@@ -93,12 +112,28 @@ class State:
         """Notes that the input of an entry is there."""
         self._db.execute("UPDATE entries SET seen = 1 WHERE name = ?", (name,))
 
+    def pass_by(self, entry: Entry) -> None:
+        """Notes that the input of an entry of the table is there, unchanged."""
+        self._passed.add(entry.name)
+
     def visit(self, files: Iterable[str]) -> None:
         """Notes that a file was read to its end, whatever came of it, under the places that it may have."""
-        self._db.executemany("INSERT OR IGNORE INTO files VALUES (?)", ((file,) for file in files))
+        self._files += files
+        if len(self._files) >= _TOGETHER or len(self._passed) >= _TOGETHER or len(self._claims) >= _TOGETHER:
+            self._write()
+
+    def _write(self) -> None:
+        claims = ((place, *claim) for place, claim in self._claims.items())
+        self._db.executemany("INSERT INTO claims VALUES (?, ?, ?)", claims)
+        self._db.executemany("UPDATE entries SET seen = 1 WHERE name = ?", ((name,) for name in self._passed))
+        self._db.executemany("INSERT OR IGNORE INTO files VALUES (?)", ((file,) for file in self._files))
+        self._claims.clear()
+        self._passed.clear()
+        self._files.clear()
 
     def visited(self, file: str) -> bool:
         """Whether a file was read to its end in this run."""
+        self._write()
         return self._db.execute("SELECT 1 FROM files WHERE file = ?", (file,)).fetchone() is not None
 
     def count(self, outcome: str) -> int:
@@ -138,13 +173,16 @@ class State:
             others, other_kind = [key + ending for ending in _ENDINGS], "folder"
         else:
             others, other_kind = [stem] if dot + ending in _ENDINGS else [], "file"
-        marks = ",".join("?" * len(others))
-        query = f"SELECT 1 FROM claims WHERE place IN ({marks}) AND kind = ?"  # noqa: S608
-        if others and self._db.execute(query, (*others, other_kind)).fetchone():
+        keys = (key, *others)
+        query = f"SELECT place, owner, kind FROM claims WHERE place IN ({','.join('?' * len(keys))})"  # noqa: S608
+        found = {place: (owned, of) for place, owned, of in self._db.execute(query, keys)}
+        found |= {place: self._claims[place] for place in keys if place in self._claims}
+        if any(found[place][1] == other_kind for place in others if place in found):
             return False
-        if self._db.execute("INSERT OR IGNORE INTO claims VALUES (?, ?, ?)", (key, who, kind)).rowcount:
+        if key not in found:
+            self._claims[key] = who, kind
             return True
-        return bool(self._db.execute("SELECT owner FROM claims WHERE place = ?", (key,)).fetchone()[0] == who)
+        return bool(found[key][0] == who)
 
     def _select(self, condition: str, values: tuple[object, ...]) -> Iterator[Entry]:
         cursor = self._db.execute(f"SELECT {_COLUMNS} FROM entries WHERE {condition}", values)  # noqa: S608
@@ -153,6 +191,14 @@ class State:
                 name, outcome, key, source, error=json.loads(error) if error else None, outputs=json.loads(outputs),
                 text=text, metadata=metadata, shape=shape, approved=approved, unit=unit, parts=parts,
             )  # fmt: skip
+
+
+def _row(entry: Entry, *, seen: bool = False) -> tuple[object, ...]:
+    error = None if entry.error is None else json.dumps(dict(entry.error))
+    return (
+        entry.name, entry.outcome, entry.key, entry.source, error, json.dumps(dict(entry.outputs)), entry.text,
+        entry.metadata, entry.shape, entry.approved, entry.unit, entry.parts, entry.file, seen,
+    )  # fmt: skip
 
 
 def possible_places(folder: str, name: str, owner: str) -> list[str]:

@@ -17,10 +17,14 @@ Problem = Literal["missing", "added"]
 
 LONGEST = 400  # characters of a sentence that is one statement; of a longer one nothing is said
 # "whether they had": olup olmadığını
-_WHETHER = re.compile(r"\b\w+[ıiuü]p \w+m[ae](?:d[ıi]ğ|yaca|yece|mas|mes)\w*")
-_WHETHER_CORE = re.compile(r"[ıiuü]p \w+m[ae](?:d[ıi]ğ|yaca|yece|mas|mes)")
+_WHETHER = re.compile(r"\b\w+[ıiuü]p \w+m[ae](?:d[ıi](?:ğ|kl)|yaca|yece|mas|mes)\w*")
+_WHETHER_CORE = re.compile(r"[ıiuü]p \w+m[ae](?:d[ıi](?:ğ|kl)|yaca|yece|mas|mes)")
 _WITHOUT = re.compile(r"\w+m[ae]d[ae]n\b|\w+m[ae]ks[ıi]z[ıi]n|\w{3,}s[ıiuü]z\b")
 _BEFORE = re.compile(r"\b(?:before|until|till|prior|ahead|instead|by the time)\b")
+_WHETHER_IN_ENGLISH = re.compile(r"\b(?:whether|if)\b(?! or not)")
+_DENIES_A_PREDICATE = re.compile(r"değil\w*|yok\w*")
+# "yemeden önce" is before eating; "gidip gitmediği" whether somebody went.
+_BEFORE_IT = re.compile(r"\w+m[ae]d[ae]n (?:önce|evvel)\b")
 _FINAL = " \u00a0\n\t.!?…\"'”’)]"
 # What every denial has at least.
 _MAY_DENY = re.compile(r"m[ae](?:[dymzks]|\W|$)|m[ıiuü]yor|değil|yok|hiç|asla|\bne ")
@@ -57,6 +61,12 @@ def turned(one: Facts, other: Facts) -> Iterator[tuple[Sign, Problem, str]]:
         yield "negation", in_turkish, word
     elif (denial := _english_denial(english, turkish)) is not None:
         yield "negation", in_english, denial
+    elif (
+        (told := _has("tr-not-forgotten", turkish))
+        and _has("en-forgotten", english)
+        and not _has("en-grammar", english)
+    ):
+        yield "negation", in_turkish, told.group()
     if (found := _has("tr-hearsay", turkish)) and not _has("en-hearsay", english):
         yield "hearsay", in_turkish, found.group()
 
@@ -69,19 +79,24 @@ def _is_denied(english: str, turkish: str, word: str) -> bool:
     if pattern("tr-denied-twice").fullmatch(word):
         return _has("en-grammar", english) is not None
     signs = {match.group() for match in pattern("en-any-denial").finditer(english)}
+    if "whether" in signs and _WHETHER_CORE.search(turkish):
+        signs.remove("whether")  # it stands for "gelip gelmediği"
     if signs - {"without"} or (signs and not _WITHOUT.search(turkish.replace(word, ""))):
         return True  # "konuşmadan çözülemez": "without" stands for the first of them
+    if signs and _WITHOUT.fullmatch(word.split()[-1]):
+        return True
     if _WITHOUT.search(word) and _BEFORE.search(english):
         return True
     by_meaning = _count("en-lexical-denial", english)
-    if not by_meaning or not pattern("tr-denied-end").fullmatch(word):
-        return by_meaning > 0  # "alışılmadık" and "istenmeyen" are "unusual" and "unwanted"
+    if by_meaning and not _DENIES_A_PREDICATE.fullmatch(word) and not pattern("tr-denied-end").fullmatch(word):
+        return True  # "alışılmadık" and "istenmeyen" are "unusual" and "unwanted"
     return by_meaning > _count("tr-lexical-denial", turkish)
 
 
 def _lexical_in_turkish_alone(turkish: str, english: str) -> bool:
     """Whether Turkish has more words that deny by their meaning than English: it may have a denied verb for one."""
-    return _count("tr-lexical-denial", turkish) > _count("en-lexical-denial", english)
+    said = _count("en-lexical-denial", english) + _count("en-for-lexical", english)
+    return _count("tr-lexical-denial", turkish) > said
 
 
 def _count(section: str, text: str) -> int:
@@ -94,11 +109,15 @@ def _english_denial(english: str, turkish: str) -> str | None:
         return None
     finite = _has("en-finite-denial", english)
     found = finite or _has("en-denial", english)
+    if found is None or found.group() in turkish or " until " in english:
+        return None
+    signs = turkish
+    if finite:
+        signs = _BEFORE_IT.sub(_blank, signs)
+        if _WHETHER_CORE.search(signs) and _WHETHER_IN_ENGLISH.search(english):
+            signs = _WHETHER.sub(_blank, signs)
     if (
-        found is None
-        or found.group() in turkish
-        or " until " in english
-        or _has("tr-any-denial", turkish)
+        _has("tr-any-denial", signs)
         or _lexical_in_turkish_alone(turkish, english)
         or (finite is None and _has("tr-soft-denial", turkish))
     ):
@@ -134,4 +153,6 @@ def _blank(match: re.Match[str]) -> str:
 
 def _is_name(text: str, start: int) -> bool:
     """Whether the word at ``start`` has a capital without need: "Hameyin Köyü", "… Beck, Gomez."."""
+    if text[:start].rstrip()[-1:] in (":", '"'):
+        return False
     return start > 0 and text[start : start + 1].isupper() and not text[start : start + 2].isupper()

@@ -15,8 +15,6 @@ from tr_news.errors import UsageError, first_line
 from tr_news.stories import wordlists
 from tr_news.stories.turkish import lower
 
-PROXIES = ("feedproxy.google.com", "feeds.feedburner.com", "feeds2.feedburner.com", "rss.feedsportal.com")
-
 _FEED_PATH = re.compile(r"^/~r/(.+?)(?:/~\d+(?:/.*)?)?/?$")
 _QUOTED = re.compile(r'"([^"]+)"')
 
@@ -49,8 +47,8 @@ class Publishers:
         registrable domain. Empty where there is neither.
         """
         host = _host(url)
-        if host in PROXIES:
-            feed = _feed(url)
+        if host in wordlists.words("proxies"):
+            feed = _feed(url) if host.startswith(("feed", "rss.feed")) else ""
             found = self._feeds.get(feed) or self._known(_host(source)) or self._names.get(lower(source.strip()))
             return found or _label(source) or feed or host
         return (

@@ -5,7 +5,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cache
@@ -34,6 +34,9 @@ _WORD = re.compile(r"[^\W_]+")
 _APOSTROPHE = re.compile("['’‘`´]")
 _LOCATIVE = re.compile(r"[dt][ae](?:ki\w*)?")  # not "-dan": from whom something comes is no place
 _DISTRICT = re.compile(r"([A-ZÇĞİÖŞÜ][a-zçğıöşüâî]{2,})['’]?\w* (?:il[çc]e|köy|mahalle|belde|mevki|semt|kasaba)\w*")
+_OF_PROVINCE = re.compile(
+    r"([A-ZÇĞİÖŞÜ][a-zçğıöşüâî]{2,}) ([A-ZÇĞİÖŞÜ][a-zçğıöşüâî]{2,})['’][dt][ae]\b"
+)  # "İzmir Buca'da"
 _NAME = re.compile(r"[^\W\d_]+(?:['’‘`´][^\W_]+)?")
 
 
@@ -50,6 +53,7 @@ class Facts:
     again: bool
     numbers: frozenset[str] = frozenset()  # of two digits or more
     column: bool = False  # there is nothing in it but a headline that reports nothing
+    districts: frozenset[str] = frozenset()  # the places that it calls a district, or says in which province they are
     titled: frozenset[str] = frozenset()  # the places that the title names
     subject: Mapping[str, float] = field(default_factory=dict)  # terms that title and body have, with their weights
     said: frozenset[str] = frozenset()  # all terms
@@ -67,6 +71,7 @@ def facts(item: StoryInput, title: str, body: str) -> Facts:
         publisher=item.publisher,
         moment=item.moment,
         places=_places(text),
+        districts=_districts(text),
         titled=_places(title),
         clubs=frozenset(word for word in found if word in wordlists.section("topics", "clubs")),
         tolls=_tolls(found),
@@ -115,12 +120,14 @@ def other_place(a: Facts, b: Facts) -> bool:
     """
     if a.titled and b.titled and a.titled.isdisjoint(b.places) and b.titled.isdisjoint(a.places):
         return True
+    if a.districts and b.districts and a.districts.isdisjoint(b.places) and b.districts.isdisjoint(a.places):
+        return not _named(a, b, a.districts) and not _named(b, a, b.districts)
     return bool(a.places and b.places) and a.places.isdisjoint(b.places) and not _named(a, b) and not _named(b, a)
 
 
-def _named(a: Facts, b: Facts) -> bool:
+def _named(a: Facts, b: Facts, among: Collection[str] | None = None) -> bool:
     """Whether a place of the one is named in the other, as something of it may be ("Üsküdar iskelesi")."""
-    return any(NAME + place in b.said for place in a.places)
+    return any(NAME + place in b.said for place in (a.places if among is None else among))
 
 
 def no_report(a: Facts, b: Facts) -> bool:
@@ -291,6 +298,13 @@ def _tolls(words: list[str]) -> frozenset[int]:
 def _went_up(words: Sequence[str], i: int) -> bool:
     """Whether a number went up there ("4'e çıktı"): a train that went off the rails ("raydan çıktı") is no toll."""
     return words[i] == _UP and any(word.isdecimal() or word in _numbers() for word in words[max(0, i - 2) : i])
+
+
+def _districts(text: str) -> frozenset[str]:
+    """The places that a text calls a district or a village, or names behind their province."""
+    provinces, _ = _gazetteer()
+    found = {lower(match[1]) for match in _DISTRICT.finditer(text)}
+    return frozenset(found | {lower(m[2]) for m in _OF_PROVINCE.finditer(text) if lower(m[1]) in provinces}) - provinces
 
 
 def _places(text: str) -> frozenset[str]:

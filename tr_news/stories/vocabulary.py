@@ -151,8 +151,8 @@ class Vocabulary:
         return term in self._topics
 
     def rarity(self, term: str) -> Rarity | None:
-        """How rarely news has a name; None for other terms, for topics, and for the names of every day."""
-        if not term.startswith(NAME) or term in self._topics:
+        """How rarely news has a name; None for other terms, for topics and days, and for the names of every day."""
+        if not term.startswith(NAME) or term in self._topics or stem(term[1:]) in _calendar():
             return None
         seen = self._background.forms.get(term[1:], 0)
         return Rarity.UNKNOWN if seen < 30 else Rarity.RARE if seen < 100 else None
@@ -181,6 +181,11 @@ class Vocabulary:
             if as_name > as_word and len(form) > 1 and not form[0].isdigit():
                 found.add(form)
         return frozenset(found)
+
+
+@cache
+def _calendar() -> frozenset[str]:
+    return frozenset(map(stem, wordlists.words("calendar")))
 
 
 @cache

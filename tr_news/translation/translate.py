@@ -61,6 +61,26 @@ class _Unit:
     headline_case: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class CutArticle:
+    """An article in sentences, in the form in which they are translated."""
+
+    article: Article
+    language: Language
+    units: tuple[_Unit, ...]
+
+    @property
+    def sentences(self) -> list[str]:
+        """What goes to the translator, each sentence once."""
+        return list(dict.fromkeys(s.text for unit in self.units for s in unit.segments if s.text))
+
+
+def cut_article(article: Article, language: Language, *, spoken: str = TURKISH) -> CutArticle:
+    """An article in sentences, for a translator from the language ``spoken``."""
+    cut = _english_units if spoken == ENGLISH else _units
+    return CutArticle(article, language, tuple(cut(article, language)))
+
+
 def translate_articles(
     articles: Sequence[Article], translator: Translator, *, languages: Sequence[Language]
 ) -> list[TranslatedArticle]:
@@ -72,21 +92,15 @@ def translate_articles(
     model fails the source stays, with the flags ``untranslated`` and ``loop`` or ``empty``. English that a translator
     leaves as it is stays to the letter, without flags. Raises ValueError where ``languages`` is of another length.
     """
-    return [document for document, _ in translate_with_names(articles, translator, languages=languages)]
+    spoken = translator.source_language
+    cut = [cut_article(article, said, spoken=spoken) for article, said in zip(articles, languages, strict=True)]
+    return [document for document, _ in translate_cut(cut, translator)]
 
 
-def translate_with_names(
-    articles: Sequence[Article], translator: Translator, *, languages: Sequence[Language]
-) -> list[tuple[TranslatedArticle, KnownNames]]:
-    """The same, each article with the names that it shows, for :func:`translate_compressed`."""
-    cut = _english_units if translator.source_language == ENGLISH else _units
-    documents = [
-        (article, language, list(cut(article, language))) for article, language in zip(articles, languages, strict=True)
-    ]
-    wanted = dict.fromkeys(
-        segment.text for _, _, units in documents for unit in units for segment in unit.segments if segment.text
-    )
-    known = [_names(units) for _, _, units in documents]
+def translate_cut(articles: Sequence[CutArticle], translator: Translator) -> list[tuple[TranslatedArticle, KnownNames]]:
+    """The same of articles that were cut, each with the names that it shows, for :func:`translate_compressed`."""
+    wanted = dict.fromkeys(text for cut in articles for text in cut.sentences)
+    known = [_names(cut.units) for cut in articles]
     spans = {sentence: find_spans(sentence) for sentence in wanted} if translator.source_language == TURKISH else {}
     found = {sentence: found for names in known for sentence, found in names.found.items()}
     sentences = Sentences(wanted, found, spans)
@@ -94,13 +108,13 @@ def translate_with_names(
     return [
         (
             TranslatedArticle(
-                article,
-                language,
-                tuple(_sentence(index, unit, hypotheses, names, spans) for index, unit in enumerate(units)),
+                cut.article,
+                cut.language,
+                tuple(_sentence(index, unit, hypotheses, names, spans) for index, unit in enumerate(cut.units)),
             ),
             names,
         )
-        for (article, language, units), names in zip(documents, known, strict=True)
+        for cut, names in zip(articles, known, strict=True)
     ]
 
 
@@ -174,8 +188,7 @@ def _unit_of(sentence: Sentence) -> _Unit:
 
 def sentences_to_translate(article: Article, language: Language) -> list[str]:
     """What :func:`translate_articles` sends to a translator from Turkish, each sentence once."""
-    texts = (segment.text for unit in _units(article, language) for segment in unit.segments)
-    return list(dict.fromkeys(filter(None, texts)))
+    return cut_article(article, language).sentences
 
 
 def without_lead_in(sentence: str) -> str:

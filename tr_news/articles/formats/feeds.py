@@ -97,7 +97,7 @@ def feed_records(text: str, source: str) -> Iterator[Record | InputError]:
     outlet = cut_tail(next((_text(child) for child in root.iter() if _name(child) == "title"), ""))
     for number, item in enumerate(items, start=1):
         fields = _fields(item)
-        if outlet and _name(item.getparent()) in _ROOTS:
+        if outlet and not fields.get("sourcename") and _name(item.getparent()) in _ROOTS:
             fields.setdefault("outlet", outlet)
         yield Record(fields, f"{source}#{number}", number)
 

@@ -9,6 +9,7 @@ automatic text summarization", ANLP 2000, with closed-class words in the place o
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 
 from tr_news.summarization.extractive.asides import (
     without_comma_aside,
@@ -34,6 +35,7 @@ from tr_news.summarization.extractive.clauses import (
 )
 from tr_news.summarization.extractive.phrases import without_phrase
 from tr_news.summarization.wording import capitalized
+from tr_news.text.calendar import english_months
 from tr_news.text.lexicon import words
 
 _LONGEST = 600  # characters of a sentence that the rules are tried on: the work grows with the square of it
@@ -41,7 +43,6 @@ _LONGEST_SPEAKER = 10  # words
 _ROUNDS = 12  # phrases taken off the end at most
 
 _WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
-_MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 _SAYING = (
     r"(?:(?:has |have )?(?:said|stated|written|added|announced|reported|claimed|warned|told [\w.’'-]+)"
     r"|says?|wrote|claims?|warns?|suggests?|shows?|finds?|found)"
@@ -61,12 +62,6 @@ _ACCORDING_BEFORE = re.compile(rf"According to {_SPEAKER}, (?P<claim>.+)(?P<clos
 _SPEAKS = re.compile(rf"{_SPEAKER} {_SAYING}{_CIRCUMSTANCE}")  # "police told reporters": nothing without its claim
 _TELLS = re.compile(r"\b(?:said|says|told [\w.’'-]+)$")  # "a source who was briefed told Reuters"
 _PARTICIPLE = re.compile(r"\b\w+ed (?=by |for |from |in )")  # "a poll conducted for the BBC"
-_TIME = re.compile(
-    rf"\s+(?:earlier |later )?(?:(?:(?:late|early) )?(?:on )?{_WEEKDAY}(?: (?:morning|afternoon|evening|night))?"
-    r"|yesterday|today|tonight"
-    rf"|(?:this|last|next) (?:week|month|year|weekend|{_WEEKDAY}|{_MONTH})|(?:in|since) {_MONTH}(?: \d{{4}})?"
-    rf"|(?:on )?\d{{1,2}} {_MONTH}(?: \d{{4}})?|(?:on )?{_MONTH} \d{{1,2}}(?:, \d{{4}})?)$"
-)
 _ADDS = re.compile(r"\s+(?:-{1,2}|–|—)\s+|:\s+(?=[a-z\d])")
 _FEW = 5  # words before a colon: a speaker or label
 _RESUMES = re.compile(r",[\"”’]?\s+([\w’'-]+)")
@@ -84,6 +79,18 @@ _OWN_CLAIM = re.compile(
     r"(?:[\w.’'-]+ ){1,6}?(?:said|says|told|stated|announced|reported) "
     r"(?!.*\b(?:false|untrue|wrong|denied|baseless)\b)[^,]{20,}$"
 )
+
+
+@cache
+def _time() -> re.Pattern[str]:
+    """When something was, at the end of a text."""
+    month = f"(?:{'|'.join(english_months())})"
+    return re.compile(
+        rf"\s+(?:earlier |later )?(?:(?:(?:late|early) )?(?:on )?{_WEEKDAY}(?: (?:morning|afternoon|evening|night))?"
+        r"|yesterday|today|tonight"
+        rf"|(?:this|last|next) (?:week|month|year|weekend|{_WEEKDAY}|{month})|(?:in|since) {month}(?: \d{{4}})?"
+        rf"|(?:on )?\d{{1,2}} {month}(?: \d{{4}})?|(?:on )?{month} \d{{1,2}}(?:, \d{{4}})?)$"
+    )
 
 
 def _attributed(text: str) -> str:
@@ -159,7 +166,7 @@ def _without_leading(text: str) -> str:
 
 def _without_time(text: str) -> str:
     """Cut "on Monday", "last week" off the end."""
-    match = _TIME.search(text)
+    match = _time().search(text)
     if match is None:
         return text
     kept = text[: match.start()].rstrip(",")

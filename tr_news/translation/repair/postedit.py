@@ -93,8 +93,8 @@ def _last_stop(facts: Facts, text: str) -> str:
         return text
     if _STOP_IN_BRACKETS.search(source) or (found and source.endswith("..") and not source.endswith("...")):
         return text  # a stop of what stands in brackets; two dots are a slip as often as they mean three
-    if found == "..." and "..." in source:
-        return text  # it belongs to what is quoted at the end
+    if (found == "..." and "..." in source) or (found and source.endswith(" ki?")):
+        return text  # it belongs to what is quoted at the end; "… o kadar çok ki?" asks nothing
     if found and '"' in tail and not source.endswith('"'):
         return text  # the mark belongs to the quotation that English puts last
     if not wanted:
