@@ -107,7 +107,7 @@ KEPT = [
     "There is a reward for news of the three thieves of tea, suspected in a string of thefts, the latest coming Monday",
     "For ages the builders of the port of Rize did well by the growers, many of whom are old and live in damp houses",
     "The fire of the old ferry on the day of the feast shocked Rize, a town in which such things are quite unheard of",
-    "It was the only boat to win twice, winning the cup of Rize and the best of all at the feast, presented by Ali Kaya",
+    "It was the only boat to win twice, winning the cup of Rize and the best at the feast, presented by Ali Kaya",
     "Our town is proud as the mother of ports, yet the slow spread of theft and the silence by some mayors threaten it",
     # who it is that says it, and what is said
     "According to Ayla Kaya, head of the growers' union and a keeper of bees, tea prices will rise "

@@ -23,7 +23,6 @@ from tr_news.summarization.extractive.clauses import (
     WORD,
     balanced,
     between,
-    breaks_off,
     has,
     is_auxiliary,
     is_clause,
@@ -33,6 +32,7 @@ from tr_news.summarization.extractive.clauses import (
     outside_quotes,
     words_of,
 )
+from tr_news.summarization.extractive.endings import breaks_off
 from tr_news.summarization.extractive.phrases import without_phrase
 from tr_news.summarization.wording import capitalized
 from tr_news.text.calendar import english_months
