@@ -104,6 +104,11 @@ KEPT = [
     "The share of those contemplating quitting in a month's time was 12.9 percent and that of all others 35.4 percent",
     "It seemed to go well -- the ferry and the pilot boat were seen by the growers, and the old songs were sung",
     "It turned out to the growers that the owners not only connived in the theft of the tea but took part with relish",
+    "There is a reward for news of the three thieves of tea, suspected in a string of thefts, the latest coming Monday",
+    "For ages the builders of the port of Rize did well by the growers, many of whom are old and live in damp houses",
+    "The fire of the old ferry on the day of the feast shocked Rize, a town in which such things are quite unheard of",
+    "It was the only boat to win twice, winning the cup of Rize and the best at the feast, presented by Ali Kaya",
+    "Our town is proud as the mother of ports, yet the slow spread of theft and the silence by some mayors threaten it",
     # who it is that says it, and what is said
     "According to Ayla Kaya, head of the growers' union and a keeper of bees, tea prices will rise "
     "by a tenth in spring",
@@ -201,6 +206,11 @@ def test_each_rule_shortens_what_is_too_long(name: str) -> None:
     found = compress(sentence, lambda text: len(text) <= LIMIT, rules=rules)
     assert found.removesuffix(".") == expected
     assert is_clause(expected)
+
+
+def test_the_verb_of_a_clause_further_on_is_not_that_of_the_subject() -> None:
+    scored = "Ali Kaya scored from the spot at the start of the second half of the game in the old port of Rize"
+    assert condensed(f"{scored} after the keeper Demir had been sent away") == scored
 
 
 @pytest.mark.parametrize("sentence", WHOLE)

@@ -29,6 +29,7 @@ _CONTENT = re.compile(r"\s(?:accus|alleg|claim|call|seek|demand|say|argu|ask|war
 _ANYONE = ("a person", "a man", "a woman", "one", "anyone", "a child", "a driver", "a patient", "a student", "a worker")
 _BARE_NAME = re.compile(r"(?:[A-ZÇĞİÖŞÜ][\w.’'-]*\s){1,3}[A-ZÇĞİÖŞÜ][\w’'-]*")
 _NAME = re.compile(r"\s[A-Z][a-z]")
+_CLAUSE = re.compile(r"\s(?:that|who|which|because|while|when|where|if|as|after|before|since|until)\b")
 _WHO = re.compile(r"\s(?:who|which|that)\s")
 _EXISTENTIAL = re.compile(
     r"(?:An?|One|Another|(?:At least |More than )?\d[\d,.]*|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix)\s"
@@ -76,6 +77,9 @@ def _without_aside(text: str, opening: re.Match[str], closing: re.Match[str], *,
     found = words_of(inner)
     if not found or not after or not is_finite(after.split()[0]) or not is_clause(kept):
         return text
+    first = after.split()[0]
+    if first not in words("cutting", "finite") and any(map(is_finite, WORD.findall(before)[1:])):
+        return text  # "the only one to win twice, winning both cups, presented by Kaya": no verb but a participle
     if _BARE_NAME.fullmatch(inner):  # "the head of the union, Nurten Gökalp, said": who it is
         return text
     if found[0] == "including" and is_auxiliary(after.split()[0]) and may_go(inner):  # whatever commas stand before
@@ -108,6 +112,8 @@ def without_participle(text: str) -> str:
     before = WORD.findall(subject[: match.start()])
     last = before[-1].lower() if before else ""
     if not last or last in words("cutting", "dangling") | words("cutting", "pronoun") | {"and", "or"}:
+        return text
+    if _CLAUSE.search(subject, match.start()):  # "Kaya scored from the spot after Demir had been fouled"
         return text
     if last.endswith("ing") or _DASHED.search(subject):  # "those contemplating quitting", "It went well -- points were"
         return text

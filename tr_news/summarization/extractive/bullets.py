@@ -62,6 +62,11 @@ def within_limit(text: str) -> str:
     return kept + "…" + '"' * (len(DOUBLE_MARK.findall(kept)) % 2)
 
 
+def _closed(text: str) -> str:
+    """The bullet with a full stop where it ends in a colon: what the colon announces isn't shown."""
+    return f"{text.rstrip(': ')}." if text.endswith(":") else text
+
+
 def _opens(word: str) -> bool:
     return word.lower() in words("cutting", "phrase")
 
@@ -78,7 +83,7 @@ class Composer:
         """The bullet that a sentence makes, alone or with its neighbours."""
         line = next(self._joined(index), None) or self._alone(index)
         self.taken.update(line.evidence)
-        return replace(line, text=within_limit(line.text))
+        return replace(line, text=_closed(within_limit(line.text)))
 
     def _joined(self, index: int) -> Iterator[Line]:
         for join in (self._list, self._led_in, self._quotation, self._pair):

@@ -70,10 +70,10 @@ def is_clause(text: str) -> bool:
     if amount or found[0].lower() not in words("cutting", "subordinate"):
         return True
     comma = COMMA.search(text)  # "While …, the goods that he had bought" has no verb of its own
-    return comma is not None and _has_verb(text[comma.end() :])
+    return comma is not None and has_verb(text[comma.end() :])
 
 
-def _has_verb(main: str) -> bool:
+def has_verb(main: str) -> bool:
     """Whether a part has a verb more than the clauses within it."""
     return sum(map(is_finite, WORD.findall(main))) > len(_SUBORDINATES.findall(main))
 
@@ -96,58 +96,7 @@ def leaves_clause_open(kept: str, cut: str) -> bool:
     return not main and any(map(is_auxiliary, WORD.findall(cut)))  # "The man who said … | has been shut out"
 
 
-# What goes on behind a cut: a particle, an amount ("could cost it | around $13").
-_CUT_OPENS = (
-    re.compile(r"\W*(?:on|off|up|down|in|out|back|over|away|to|for) (?:and|or|as well as) "),
-    re.compile(r"\s(?:about|around|over|under|near|from|between|within|by)\s(?:\w+\s)?[$£€]?\d"),
-)
-# What waits for more: "was especially adept | at", "will start | on", "are as follows: The Sea | from", "as many as it
-# hired | in".
-_KEPT_OPENS = (
-    re.compile(r"\b(?:is|are|was|were|be|been|being|feels?|felt)(?: \w+ly| very| so| more| too| most)+ \w+$"),
-    re.compile(r"\b(?:will|would|to)(?: be)? \w+$"),
-    re.compile(r"\b(?:the following|as follows)\b"),
-    re.compile(r"\b(?:that|which|who|whom|than|what)(?: (?:it|he|she|they|we|I|you))? \w+$"),
-)
-_SUM = re.compile(r"[$£€]\d[\w.,]*(?: [mb]illion)?$|,\s[\w-]+$")  # "£4bn | in tax cuts"; "flats, land | in Rize"
-_NOT_ONLY = re.compile(r"\bnot only\b")
-_OF_NOUN = re.compile(r"\s(?:that|who|which|whose)\s")
-_GOES_ON = re.compile(r"(?:,[\"”’]?|\s(?:-{1,2}|–|—))\s+([\w’'-]+)")
-_LISTED = re.compile(r",\s+\w+ing\b[^,]*,? (?:and|or) ")
-_MAY_BE_VERB = re.compile(r"[a-z]{2,}[^s’'\W]s")
-
-
-def breaks_off(kept: str, cut: str) -> bool:
-    """Whether what is kept lacks its verb or a complement that stands in the part that is cut from its end.
-
-    A particle ("switch neurons | on and off"), what an adjective or a verb governs ("was especially adept | at …",
-    "came | after …"), the verb of a subject with a clause of its own ("The news that … | revives …") or with an aside,
-    an amount, a list of what is done ("spending time resting, | dancing and watching television").
-    """
-    last = words_of(kept)[-1:]
-    return (
-        bool(last and last[0] in words("cutting", "incomplete"))
-        or any(pattern.match(cut) for pattern in _CUT_OPENS)
-        or any(pattern.search(kept) for pattern in _KEPT_OPENS)
-        or (cut.startswith(" in ") and _SUM.search(kept) is not None)
-        or (_NOT_ONLY.search(kept) is not None and " but " in f" {cut}")
-        or (kept.endswith("ing") and _LISTED.match(cut) is not None)
-        or _verb_follows(kept, cut)
-    )
-
-
-def _verb_follows(kept: str, cut: str) -> bool:
-    """Whether the verb of the subject that is kept may stand in what is cut."""
-    relative = _OF_NOUN.search(kept)
-    before = WORD.findall(kept[: relative.start()])[1:] if relative is not None else []
-    if relative is not None and not any(map(is_finite, before)) and not _has_verb(kept):
-        return True  # "The news that the army will charge him"
-    certain = words("cutting", "finite")
-    told = any(word in certain for word in WORD.findall(kept)[1:])
-    return any(
-        is_auxiliary(after[1]) or (not told and (is_finite(after[1]) or _MAY_BE_VERB.fullmatch(after[1])))
-        for after in _GOES_ON.finditer(cut.lstrip(",-–— "))
-    )
+MAY_BE_VERB = re.compile(r"[a-z]{2,}[^s’'\W]s")
 
 
 def may_lack_verb(kept: str, cut: str) -> bool:
@@ -155,7 +104,7 @@ def may_lack_verb(kept: str, cut: str) -> bool:
     certain = words("cutting", "finite")
     if any(word in certain for word in WORD.findall(kept)[1:]):
         return False
-    return any(is_finite(word) or _MAY_BE_VERB.fullmatch(word) for word in WORD.findall(cut))
+    return any(is_finite(word) or MAY_BE_VERB.fullmatch(word) for word in WORD.findall(cut))
 
 
 def may_go(part: str) -> bool:

@@ -23,7 +23,6 @@ from tr_news.summarization.extractive.clauses import (
     WORD,
     balanced,
     between,
-    breaks_off,
     has,
     is_auxiliary,
     is_clause,
@@ -33,6 +32,7 @@ from tr_news.summarization.extractive.clauses import (
     outside_quotes,
     words_of,
 )
+from tr_news.summarization.extractive.endings import breaks_off
 from tr_news.summarization.extractive.phrases import without_phrase
 from tr_news.summarization.wording import capitalized
 from tr_news.text.calendar import english_months
@@ -72,6 +72,8 @@ _FINAL = re.compile(r"(?<=[\w)%])\.$")
 _COORDINATE = re.compile(r",?\s+(?:and|but)\s+")
 
 
+# "It is not yet clear why …, but one of the sources said that …"
+_UNKNOWN = re.compile(r"It (?:is|was|remains?) (?:not (?:yet )?|still not |un)(?:clear|known)\b[^,\"“”;]*, but (?=\w)")
 # "…, but one of the sources said that …": what another says of its own; "…, police said" at the end is of the whole.
 _OWN_CLAIM = re.compile(
     r"(?:[\w.’'-]+ ){1,6}?(?:said|says|told|stated|announced|reported) "
@@ -176,6 +178,8 @@ def _without_time(text: str) -> str:
 def _describes(kept: str) -> bool:
     """Whether it ends in a participle that the time belongs to: "in an issue published | last year"."""
     found = WORD.findall(kept)
+    if found[-1].endswith("ing"):  # "the latest coming | on Monday"
+        return True
     if not found[-1].endswith("ed") or len(found) < 3 or is_auxiliary(found[-2]) or found[-2].endswith("ly"):
         return False
     return found[-2] not in ("be", "been", "being") and any(map(is_finite, found[1:-1]))
@@ -195,7 +199,13 @@ def _without_adjunct(text: str) -> str:
 
 
 def _without_coordinate(text: str) -> str:
-    """Cut ", and …" with a verb of its own off the end; what is said before it holds alone."""
+    """Cut ", and …" with a verb of its own off the end; what is said before it holds alone.
+
+    Where the sentence begins by saying that something isn't known, and then what somebody says, that is kept instead.
+    """
+    unknown = _UNKNOWN.match(text)
+    if unknown is not None and _OWN_CLAIM.match(text[unknown.end() :]):
+        return capitalized(text[unknown.end() :])
     for match in reversed(outside_quotes(text, _COORDINATE)):
         part, kept = text[match.end() :], text[: match.start()]
         found = WORD.findall(part)[:3]

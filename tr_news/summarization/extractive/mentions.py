@@ -99,11 +99,12 @@ def with_dates(text: str, source: str, day: datetime.date | None) -> str:
     if day is None:
         return text
     spoken = re.findall(r"\w+", lower(source))
+    told = _QUOTED.sub(_blank, lower(source))
     for word, (english, days) in _RELATIVE.items():
         if word in spoken:
             text = _dated(text, english, day + datetime.timedelta(days))
-    said_ahead = re.search(r"\b(?:will|would|is to|are to|going to|expected|due|plan\w*)\b", text)
-    ahead, told = said_ahead is not None, lower(source)
+    said_ahead = re.search(r"\b(?:will|would|is to|are to|going to|expected|due|plan\w*)\b", _QUOTED.sub(_blank, text))
+    ahead = said_ahead is not None
     future, past = (re.search(ending, told) is not None for ending in (_FUTURE, _PAST))
     start = 0
     if said_ahead is not None and past and _TO_COME.search(told) and not _HAPPENED.search(told):
@@ -116,6 +117,11 @@ def with_dates(text: str, source: str, day: datetime.date | None) -> str:
             when = day + datetime.timedelta((7 - back) % 7 if future else -back)
             text = text[:start] + _dated(text[start:], english, when)
     return text
+
+
+def _blank(match: re.Match[str]) -> str:
+    """As many spaces: what is quoted was ahead when it was said."""
+    return " " * len(match.group())
 
 
 def _dated(text: str, word: str, day: datetime.date) -> str:
