@@ -188,6 +188,14 @@ def test_days_above_the_entries_of_a_live_blog_leave_them_in_order() -> None:
             "a.html",
         ),
         (page("", f"<h1>Çığ tehlikesi</h1>{SNOW}<hr><h1>Tramvay uzuyor</h1>{TRAM}"), "a.html"),
+        (  # short ones: two paragraphs each
+            page(
+                "",
+                f"<article><h2>Çığ tehlikesi</h2>{SNOW.rpartition('<p>')[0]}</article>"
+                f"<article><h2>Tramvay uzuyor</h2>{TRAM.rpartition('<p>')[0]}</article>",
+            ),
+            "a.html",
+        ),
     ],
 )
 def test_several_stories_on_a_page_are_told_and_split(text: str, source: str) -> None:
@@ -207,6 +215,7 @@ def plain(markup: str) -> str:
     [
         (f"ÇIĞ TEHLİKESİ\n\n{plain(SNOW)}\n***\n\nTRAMVAY UZUYOR\n\n{plain(TRAM)}", "a.txt"),
         (f"Çığ tehlikesi\n29 Mart 2024\n\n{plain(SNOW)}\n\nTramvay uzuyor\n30 Mart 2024\n\n{plain(TRAM)}", "a.txt"),
+        (f"Çığ tehlikesi\n\n{plain(SNOW)}\n\nTramvay uzuyor\n\n{plain(TRAM)}", "a.txt"),  # three blank lines between
         (f"# Çığ tehlikesi\n\n{plain(SNOW)}\n\n# Tramvay uzuyor\n\n{plain(TRAM)}", "a.md"),
     ],
 )
@@ -214,6 +223,30 @@ def test_several_stories_in_a_text_are_told_and_split(text: str, source: str) ->
     first, second = articles(text, source)
     assert "tramvay" not in first.body.casefold()
     assert "kars" not in second.body.casefold()
+
+
+def test_teasers_below_a_story_are_no_stories() -> None:
+    first = TRAM.partition("</p>")[0]
+    for teaser in (f"{first}</p>", f"{first}</p><p>Devamı</p>"):
+        text = page(
+            "", f"<article><h1>Çığ tehlikesi</h1>{SNOW}</article><article><h2>Tramvay uzuyor</h2>{teaser}</article>"
+        )
+        assert len(articles(text, "a.html")) == 1
+
+
+def test_sections_between_wide_gaps_are_not_split() -> None:
+    lead, second, third = (part for part in plain(SNOW).split("\n\n") if part)
+    text = (
+        f"Çığ tehlikesi\n\n\n{lead}\n\n\nGeçitte son durum\n\n{second} {lead}\n\n\nBundan sonrası\n\n{third} {lead}\n"
+    )
+    assert len(articles(text, "a.txt")) == 1
+
+
+@pytest.mark.parametrize("box", ["[x]", "[X]", "[ ]"])
+def test_a_check_box_begins_an_item_without_another_mark(box: str) -> None:
+    lead = plain(SNOW).partition("\n")[0]
+    (article,) = articles(f"Çığ tehlikesi\n\n{lead}\n\n{box} Ekipler sahaya çıktı.\n\n{plain(TRAM)}", "a.txt")
+    assert [p.text for p in article.paragraphs if p.kind == "list"] == ["Ekipler sahaya çıktı."]
 
 
 def test_sections_of_one_story_are_not_split() -> None:

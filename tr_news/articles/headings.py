@@ -126,7 +126,7 @@ def classify(blocks: Sequence[Block]) -> list[Paragraph]:
                 text, kind = text[bullet.end() :], "heading" if attribution else "list"
             elif i in numbered:
                 text, kind = text[numbered[i] :], "list"
-            elif i in unmarked:
+            elif i in unmarked or _BOX.match(text):
                 kind = "list"
             if kind == "list":
                 text = _BOX.sub("", text, count=1) if _BOX.match(text) else text

@@ -11,6 +11,7 @@ from tr_news.articles.text import one_line
 from tr_news.articles.titles import stems
 
 _RULE = re.compile(r"^[ \t]*(?:[-–—_=*#~•]{3,200}|(?:[*#~•-] ){2,60}[*#~•-])[ \t]*$", re.M)
+_GAP = re.compile(r"\n[ \t]*\n[ \t]*\n(?:[ \t]*\n)*")  # two blank lines or more
 _NUMBERED = re.compile(
     r"^[ \t]*(?:\d{1,2}[.)]?[ ]?haber|haber[ ]?(?:no)?[ ]?\d{1,2})[ \t]*[:.)-]?[ \t]*$", re.M | re.IGNORECASE
 )
@@ -26,7 +27,7 @@ def split_stories(text: str) -> list[str]:
 
     Rule "numbered-stories": parts below lines that count them ("1. HABER", "Haber 2:"). Rule "ruled-stories": parts
     between rules, each with a title, and with a dateline, a date or a byline below it. "headed-stories", "dated-stories":
-    see below.
+    see below. Rule "gapped-stories": parts between two blank lines or more, each as in "headed-stories".
     """
     if len(_NUMBERED.findall(text)) > 1:
         numbered = [part for part in _NUMBERED.split(text) if part.strip()]
@@ -34,6 +35,9 @@ def split_stories(text: str) -> list[str]:
     parts = [part for part in _RULE.split(text) if part.strip()]
     if len(parts) > 1 and (all(map(_is_story, parts)) or _are_headed(parts)):
         return parts
+    gapped = [part for part in _GAP.split(text) if part.strip()]
+    if len(gapped) > 1 and _are_headed(gapped):
+        return gapped
     return _dated_stories(text)
 
 

@@ -41,6 +41,7 @@ _CLOCK = re.compile(r"(?:saat\s?:?\s?)?([01]?\d|2[0-3])[:.][0-5]\d(?:\s?\(?TSİ\
 _MOST_TITLES = 40
 _PARAGRAPH = 60  # letters of a paragraph that counts
 _STORY = 240  # letters of an <article> that is a story of its own
+_SHORT_STORY = 120  # where all of them have nothing to do with one another
 _STORY_PARAGRAPHS = 2
 
 
@@ -171,13 +172,14 @@ def _innermost(element: "_Element") -> "_Element | None":
 def stories(tree: "_Element") -> "list[_Element]":
     """Pages of the several stories of one: each with a heading and paragraphs of its own; [] for a page of one.
 
-    Rule "article-stories": <article> elements. Rule "boxed-stories": boxes of one class beside one another, on a page
-    without a title above them. Rule "titled-stories": what stands below each of several <h1>. The last two only where the
-    stories have nothing to do with one another.
+    Rule "article-stories": <article> elements. Rule "short-article-stories": <article> elements of two paragraphs or
+    more, some shorter. Rule "boxed-stories": boxes of one class beside one another, on a page without a title above them.
+    Rule "titled-stories": what stands below each of several <h1>. The last three only where the stories have nothing to
+    do with one another.
     """
     found = [[article] for article in tree.iter("article") if _is_story(article)]
     if len(found) < 2:
-        found = _boxes(tree) or _below_titles(tree)
+        found = _short_articles(tree) or _boxes(tree) or _below_titles(tree)
     if len(found) < 2:
         return []
     from lxml.html import document_fromstring
@@ -191,16 +193,29 @@ def stories(tree: "_Element") -> "list[_Element]":
     return pages
 
 
-def _is_story(element: "_Element") -> bool:
+def _is_story(element: "_Element", shortest: int = _STORY) -> bool:
     """Whether an element that stands in no other story has a heading and paragraphs enough."""
     if next(element.iterancestors("article", "aside", "nav", "footer"), None) is not None:
         return False
-    return next(element.iter("h1", "h2"), None) is not None and _is_long([element])
+    return next(element.iter("h1", "h2"), None) is not None and _is_long([element], shortest)
 
 
-def _is_long(elements: "list[_Element]") -> bool:
+def _is_long(elements: "list[_Element]", shortest: int = _STORY) -> bool:
     long = [p for element in elements for p in element.iter("p") if len("".join(p.itertext())) > _PARAGRAPH]
-    return len(long) >= _STORY_PARAGRAPHS and sum(map(_letters, long)) >= _STORY
+    return len(long) >= _STORY_PARAGRAPHS and sum(map(_letters, long)) >= shortest
+
+
+def _short_articles(tree: "_Element") -> "list[list[_Element]]":
+    found = [article for article in tree.iter("article") if _is_story(article, _SHORT_STORY)][:_MOST_TITLES]
+    return [[article] for article in found] if are_apart(_titled(found)) else []
+
+
+def _titled(elements: "list[_Element]") -> list[tuple[str, str]]:
+    headings = [next(element.iter("h1", "h2")) for element in elements]
+    return [
+        ("".join(head.itertext()), _text_without(element, head))
+        for element, head in zip(elements, headings, strict=True)
+    ]
 
 
 def _boxes(tree: "_Element") -> "list[list[_Element]]":
@@ -210,9 +225,7 @@ def _boxes(tree: "_Element") -> "list[list[_Element]]":
         if len(same) < 2:
             continue
         titled = any(not any(box in title.iterancestors() for box in same) for title in tree.iter("h1"))
-        headings = [next(box.iter("h1", "h2")) for box in same]
-        texts = [("".join(h.itertext()), _text_without(box, h)) for box, h in zip(same, headings, strict=True)]
-        if not titled and are_apart(texts):
+        if not titled and are_apart(_titled(same)):
             return [[box] for box in same]
     return []
 
