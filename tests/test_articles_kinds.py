@@ -217,12 +217,28 @@ def plain(markup: str) -> str:
         (f"Çığ tehlikesi\n29 Mart 2024\n\n{plain(SNOW)}\n\nTramvay uzuyor\n30 Mart 2024\n\n{plain(TRAM)}", "a.txt"),
         (f"Çığ tehlikesi\n\n{plain(SNOW)}\n\nTramvay uzuyor\n\n{plain(TRAM)}", "a.txt"),  # three blank lines between
         (f"# Çığ tehlikesi\n\n{plain(SNOW)}\n\n# Tramvay uzuyor\n\n{plain(TRAM)}", "a.md"),
+        (f"## Çığ tehlikesi\n\n{plain(SNOW)}\n\n## Tramvay uzuyor\n\n{plain(TRAM)}", "a.md"),
     ],
 )
 def test_several_stories_in_a_text_are_told_and_split(text: str, source: str) -> None:
     first, second = articles(text, source)
     assert "tramvay" not in first.body.casefold()
     assert "kars" not in second.body.casefold()
+
+
+def test_stories_with_small_headings_in_boxes_are_told_and_split() -> None:
+    box = "<div class='haber'><h3>{}</h3>{}</div>"
+    text = page("", box.format("Çığ tehlikesi", SNOW) + box.format("Tramvay uzuyor", TRAM))
+    assert [article.title for article in articles(text, "a.html")] == ["Çığ tehlikesi", "Tramvay uzuyor"]
+
+
+def test_stories_that_are_not_apart_are_said() -> None:
+    short = SNOW.rpartition("<p>")[0]
+    (article,) = articles(
+        page("", f"<article><h1>Çığ tehlikesi</h1>{SNOW}</article><article><h2>Çığ önlemi</h2>{short}</article>"),
+        "a.html",
+    )
+    assert "2 stories" in " ".join(article.warnings)
 
 
 def test_teasers_below_a_story_are_no_stories() -> None:

@@ -106,9 +106,13 @@ def _is_story(part: str) -> bool:
 
 
 def split_markdown(text: str) -> list[str]:
-    """The stories of a Markdown text: below each of several titles ("# …") that have nothing to do with one another."""
-    parts = [part for part in re.split(r"(?m)^(?=# \S)", text) if part.strip()]
-    if len(parts) < 2 or not all(part.startswith("# ") and len(part) >= _SHORTEST for part in parts):
+    """The stories of a Markdown text: below each of several titles that have nothing to do with one another.
+
+    Titles are of the level that the text begins with ("# …" or "## …").
+    """
+    mark = "## " if text.lstrip().startswith("## ") else "# "
+    parts = [part for part in re.split(rf"(?m)^(?={mark}\S)", text) if part.strip()]
+    if len(parts) < 2 or not all(part.lstrip().startswith(mark) and len(part) >= _SHORTEST for part in parts):
         return [text]
-    titled = [part[2:].partition("\n") for part in parts]
+    titled = [part.lstrip()[len(mark) :].partition("\n") for part in parts]
     return parts if are_apart([(title, body) for title, _, body in titled]) else [text]

@@ -12,7 +12,7 @@ from tr_news.articles.dates import parse_moment
 from tr_news.articles.draft import Block, Draft
 from tr_news.articles.formats.markup import aligned, blocks_of, cleaned, drop, marked
 from tr_news.articles.formats.page_meta import PageMeta, page_meta
-from tr_news.articles.formats.pagetree import join_clocks, prune, stories
+from tr_news.articles.formats.pagetree import join_clocks, prune, stories, unparted
 from tr_news.articles.publication import publication_line
 from tr_news.articles.text import fold, has_letters, one_line, without_data_uris
 from tr_news.articles.titles import cut_tail, host_label, title_of_page
@@ -60,6 +60,9 @@ def page_drafts(markup: str, source: str, warnings: tuple[str, ...] = ()) -> lis
         meta = page_meta(tree)
         pages = stories(tree)
         if not pages:
+            count = unparted(tree)
+            if count > 1:
+                warnings = (*warnings, f"the page seems to hold {count} stories, not all of which may be read here")
             return [_draft(tree, meta, source, warnings)]
         drafts = [_draft(page, PageMeta(outlet=meta.outlet, site=meta.site), source, warnings) for page in pages]
     except (

@@ -40,6 +40,7 @@ _MOST = 0.5  # of a page's letters that an element of a rule may hold; consent a
 _CLOCK = re.compile(r"(?:saat\s?:?\s?)?([01]?\d|2[0-3])[:.][0-5]\d(?:\s?\(?TSİ\)?)?\s?[-–—|:]?", re.IGNORECASE)
 _MOST_TITLES = 40
 _PARAGRAPH = 60  # letters of a paragraph that counts
+_HEADS = ("h1", "h2", "h3")
 _STORY = 240  # letters of an <article> that is a story of its own
 _SHORT_STORY = 120  # where all of them have nothing to do with one another
 _STORY_PARAGRAPHS = 2
@@ -194,10 +195,11 @@ def stories(tree: "_Element") -> "list[_Element]":
 
 
 def _is_story(element: "_Element", shortest: int = _STORY) -> bool:
-    """Whether an element that stands in no other story has a heading and paragraphs enough."""
+    """Whether an element that stands in no other story has a heading and paragraphs enough; a short one's may be <h3>."""
     if next(element.iterancestors("article", "aside", "nav", "footer"), None) is not None:
         return False
-    return next(element.iter("h1", "h2"), None) is not None and _is_long([element], shortest)
+    heads = _HEADS[:2] if shortest == _STORY else _HEADS
+    return next(element.iter(*heads), None) is not None and _is_long([element], shortest)
 
 
 def _is_long(elements: "list[_Element]", shortest: int = _STORY) -> bool:
@@ -205,13 +207,22 @@ def _is_long(elements: "list[_Element]", shortest: int = _STORY) -> bool:
     return len(long) >= _STORY_PARAGRAPHS and sum(map(_letters, long)) >= shortest
 
 
+def unparted(tree: "_Element") -> int:
+    """How many <article> elements look like stories, on a page that :func:`stories` couldn't part."""
+    return len(_like_stories(tree))
+
+
+def _like_stories(tree: "_Element") -> "list[_Element]":
+    return [article for article in tree.iter("article") if _is_story(article, _SHORT_STORY)][:_MOST_TITLES]
+
+
 def _short_articles(tree: "_Element") -> "list[list[_Element]]":
-    found = [article for article in tree.iter("article") if _is_story(article, _SHORT_STORY)][:_MOST_TITLES]
+    found = _like_stories(tree)
     return [[article] for article in found] if are_apart(_titled(found)) else []
 
 
 def _titled(elements: "list[_Element]") -> list[tuple[str, str]]:
-    headings = [next(element.iter("h1", "h2")) for element in elements]
+    headings = [next(element.iter(*_HEADS)) for element in elements]
     return [
         ("".join(head.itertext()), _text_without(element, head))
         for element, head in zip(elements, headings, strict=True)
@@ -221,7 +232,7 @@ def _titled(elements: "list[_Element]") -> list[tuple[str, str]]:
 def _boxes(tree: "_Element") -> "list[list[_Element]]":
     for parent in tree.iter("body", "main", "div", "section"):
         boxes = [child for child in parent if child.tag in ("div", "section") and child.get("class")]
-        same = [box for box in boxes if box.get("class") == boxes[0].get("class") and _is_story(box)]
+        same = [box for box in boxes if box.get("class") == boxes[0].get("class") and _is_story(box, _SHORT_STORY)]
         if len(same) < 2:
             continue
         titled = any(not any(box in title.iterancestors() for box in same) for title in tree.iter("h1"))
