@@ -162,6 +162,11 @@ KEPT = [
     "The old port of Rize is on the way to being the town with the third largest proven stocks of tea in the world",
     "The rain in the hills of the coast began with a storm just two days before thousands of growers arrive in Rize",
     "At the time of the theft the clerk was known as the old hare of the port, a lawyer of the union told local papers",
+    "But the mayor of Rize, who was given a boat last year - he told us so - seems to be ready to give it back",
+    "The keepers of the port have at last been handed the ferry, the largest ship to be built here since the war",
+    "The first stamp in the history of the island portraying a keeper of bees was issued in the name of old Ayla Kaya",
+    "The owner of the mills fears that the growers of the valley could lose $3 million a year in sales to the ports",
+    "The growers are asked either to wait for the rush at the market to be over or to try and sell through the union",
     # a condition, a clause that has only begun
     "A habit of buying new boats is seen by the doctors as an illness after the point that it ruins a whole family",
     "The doctor of the port thinks that once they have lost the taste of tea, winning it back is hard for all of them",

@@ -26,6 +26,8 @@ _PARTICIPLE = re.compile(
 )
 # "A claim accusing the firms of …": the participle says what the subject is.
 _CONTENT = re.compile(r"\s(?:accus|alleg|claim|call|seek|demand|say|argu|ask|warn|bann|allow)ing\b")
+# "The first stamp of the country showing a writer was …": first of those alone.
+_ONE_OF_ALL = re.compile(r"\b(?:first|last|only|most|least|best|worst|[a-z]{2,}est)\b", re.IGNORECASE)
 _ANYONE = ("a person", "a man", "a woman", "one", "anyone", "a child", "a driver", "a patient", "a student", "a worker")
 _BARE_NAME = re.compile(r"(?:[A-ZÇĞİÖŞÜ][\w.’'-]*\s){0,3}[A-ZÇĞİÖŞÜ][\w’'-]*")
 _NAME = re.compile(r"\s[A-Z][a-z]")
@@ -114,7 +116,7 @@ def without_participle(text: str) -> str:
     if subject is None or not _DEFINITE.match(text):
         return text
     match = _PARTICIPLE.search(subject)
-    if match is None or _CONTENT.match(match.group()):
+    if match is None or _CONTENT.match(match.group()) or _ONE_OF_ALL.search(subject[: match.start()]):
         return text
     before = WORD.findall(subject[: match.start()])
     last = before[-1].lower() if before else ""

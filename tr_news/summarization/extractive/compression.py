@@ -20,6 +20,7 @@ from tr_news.summarization.extractive.asides import (
 )
 from tr_news.summarization.extractive.clauses import (
     COMMA,
+    MAY_BE_VERB,
     WORD,
     balanced,
     between,
@@ -238,6 +239,9 @@ def _without_end(text: str) -> str:
         return text
     part, kept = text[marks[-1].end() :], text[: marks[-1].start()]
     speaker = len(words_of(kept)) < _FEW
+    first = WORD.search(part)
+    if len(marks) > 1 and first is not None and (is_finite(first.group()) or MAY_BE_VERB.fullmatch(first.group())):
+        return text  # "But Kaya, who gave up - he told us so - | seems to be back": the verb of the sentence
     if len(marks) > 1 and words_of(text)[0] in words("cutting", "subordinate"):
         return text  # "While … - hotels, bars - a few shops remain"
     return kept if not speaker and may_go(part) and is_clause(kept) and not leaves_clause_open(kept, part) else text

@@ -32,7 +32,9 @@ _KEPT_OPENS = (
     re.compile(r"\b(?:that|which|who|whom|than|what)(?: (?:it|he|she|they|we|I|you))? \w+$"),
 )
 _TURN = re.compile(r",\s(?:yet|but|while|whereas)\s")  # begins a clause, which needs its verb
-_SUM = re.compile(r"[$£€]\d[\w.,]*(?: [mb]illion)?$|,\s[\w-]+$")  # "£4bn | in tax cuts"; "flats, land | in Rize"
+_SUM = re.compile(
+    r"[$£€]\d[\w.,]*(?: [mb]illion)?(?: an? \w+)?$|,\s[\w-]+$"
+)  # "£4bn | in tax cuts"; "flats, land | in Rize"
 _NOT_ONLY = re.compile(r"\bnot only\b")
 _OF_NOUN = re.compile(r"\s(?:that|who|which|whose)\s")
 _GOES_ON = re.compile(r"(?:,[\"”’]?|\s(?:-{1,2}|–|—))\s+([\w’'-]+)")

@@ -33,10 +33,13 @@ _COMPLETED = re.compile(
     r"|\b(?:nam(?:e[sd]?|ing)|include[sd]?|pick(?:s|ed)?|list(?:s|ed)?|rank(?:s|ed)?)\s(?:[\w’'-]+\s){0,4}[\w’'-]+$"
     # "will begin the race in pole position", "ended the year on a high"
     r"|\b(?:begins?|began|begun|starts?|started|finish(?:e[sd])?|ends?|ended|spends?|spent)\s(?:\S+\s){1,6}\S+$"
+    # "to try and upgrade through the shop"
+    r"|\bto\s\w+\sand\s\w+$"
     # "had managed to lock himself in …"
     r"|\b(?:him|her|it|them|my|your|our)sel(?:f|ves)$"
 )
 _FROM = re.compile(r"\b(?:prevent|stop|ban|bar|keep|protect|block|deter|discourage|save|free|exempt)\w*\b")
+_MOST = re.compile(r"\b(?:most|[a-z]{2,}est)\s")  # "the largest ship to see service | since the war"
 _SUPERLATIVE = re.compile(
     r"\b(?:most\s\w+|[a-z]{2,}est)\s(?:[\w’'-]+\s){0,3}[\w’'-]+$"
 )  # "the biggest change | in physics"
@@ -44,6 +47,7 @@ _SUPERLATIVE = re.compile(
 _SAYS_WHAT = re.compile(
     r"^\s\w+\s[^,]*\b(?:interview|statement|speech|letter|report|article|post|message|note|conference|meeting)\sthat\b"
     r"|^\son an?\s(?:\w+\s)?(?:scale|ratio|score)\b"
+    r"|^\s[^,]*\s(?:either|or)\sto\s"  # "to wait | at the market or to sell"
 )
 _DOING = re.compile(r"\s(?:in|for|of)\s\w+ing\b")  # "accused of panic in offering changes"
 _RELATIVE = re.compile(r"\b(?:who|which|that|where|when|whose|as|after|before|since|until|while|because)\b")
@@ -57,7 +61,9 @@ def without_phrase(text: str) -> str:
             return text
         closes_aside = text[: match.start()].endswith(",")  # "has given lessons, based in Harlem, for …"
         kept_from = _FROM.search(kept) is not None and part.startswith(" from ")
-        of_all = part.startswith((" in ", " among ")) and _SUPERLATIVE.search(kept) is not None
+        of_all = (part.startswith((" in ", " among ")) and _SUPERLATIVE.search(kept) is not None) or (
+            part.startswith(" since ") and _MOST.search(kept) is not None
+        )
         if (
             not of_all
             and not closes_aside
