@@ -130,6 +130,48 @@ KEPT = [
     "Talks between the union and the owners of ferries have been met with anger and, at times, deafening silence",
     "The growers remember what they were told by a builder who had come to the summit one week after the attempt",
     "An officer, called to the old port by a worried neighbour in the night, shot and killed a dog that had bitten her",
+    # what comes after "but" is often the news
+    "The owner of the ferry was let go by the judge on Monday, but the police of Rize were waiting at the door for him",
+    "The captain of the ferry was granted bail by the judge of the town of Rize but was kept in his cell until Monday",
+    # a list of what happened, of figures, of what is done
+    "The two thieves got away over the fence of the mill, are now in the hands of police and are being asked about tea",
+    "The price of tea in the valley will fall 3.5 per cent in May, 4.5 per cent in June and 6.5 per cent in July",
+    "The union has named a series of steps including a fund for the growers, closing mills and moving the old market",
+    "The card of the ferry can be had by going to the office at the port, showing a pass, and then paying ten lira",
+    # what is compared, and with what
+    "The keeper of the old lighthouse says that the rain of the autumn comes faster in the hills than on the coast",
+    "The owners of the boats say that thirty sailors were seen by the pilots at the port and forty deeper in the sea",
+    "The mills of the valley sold a tenth more tea between May and July compared with the same period last year",
+    "The engineers of the port say that the new lamp of the lighthouse is the greatest change in shipping since steam",
+    # a noun that needs its phrase, a verb that needs its place
+    "Police in the old port of Rize say that they have at last caught the prime suspect in the theft of all the tea",
+    "The ferry of the young captain will begin the race round the islands in the last place after it hit the old pier",
+    "The loss of the two largest buyers of tea on the coast has sent shivers through the owners of all the old mills",
+    "The clerk of the port of Rize says that the boats of fourteen of the missing sailors still lie in the old dock",
+    "The clerk of the tea union dropped a bombshell in a long interview that the mayor had tried to buy all the mills",
+    "The visitors of the old lighthouse of Rize gave the new museum of the tea growers 7.5 on a scale from one to ten",
+    "The largest mill of the valley has to close half of its rooms as the fall of the price of tea weighs on demand"
+    " and sparks fears",
+    "The selectors of the rowing club of Rize have named the young captain Ali Demir in the crew for the next race",
+    "The captain of the rowing club of Rize has good reasons to train with the great race of the islands next June",
+    "According to the plan of the port, published in the paper of Rize, selling old boats to strangers is allowed "
+    "in winter",
+    "The largest keeper of bees on the coast, Balkaya, has agreed to pay",
+    "The only thing I could see from the window of the old lighthouse of Rize was the ferry, and the fog over the sea",
+    "He looked good in (morning practice), and looked better at noon",
+    "The old port of Rize is on the way to being the town with the third largest proven stocks of tea in the world",
+    "The rain in the hills of the coast began with a storm just two days before thousands of growers arrive in Rize",
+    "At the time of the theft the clerk was known as the old hare of the port, a lawyer of the union told local papers",
+    "But the mayor of Rize, who was given a boat last year - he told us so - seems to be ready to give it back",
+    "The keepers of the port have at last been handed the ferry, the largest ship to be built here since the war",
+    "The first stamp in the history of the island portraying a keeper of bees was issued in the name of old Ayla Kaya",
+    "The owner of the mills fears that the growers of the valley could lose $3 million a year in sales to the ports",
+    "The growers are asked either to wait for the rush at the market to be over or to try and sell through the union",
+    # a condition, a clause that has only begun
+    "A habit of buying new boats is seen by the doctors as an illness after the point that it ruins a whole family",
+    "The doctor of the port thinks that once they have lost the taste of tea, winning it back is hard for all of them",
+    # the unit of a figure
+    "Prices rose by 4 (percentage points)",
     # abbreviations and marks that end a headline
     "He moved to the U.S.",
     "The firm was bought by Kaya Inc.",

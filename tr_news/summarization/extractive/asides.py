@@ -22,12 +22,14 @@ _LINKING = ("however", "meanwhile")  # said alone between commas
 _PREPOSITION = r"(?:in|on|at|for|from|by|with|to|over|after|during|against|under|through|into|as|near|about|outside)"
 _PARTICIPLE = re.compile(
     rf"\s(?:\w{{3,}}ed|made|held|led|built|sent|taken|known|found|born|caught|given|seen|shown|written|left)\s(?={_PREPOSITION}\s)"
-    rf"|\s\w{{2,}}ing\s(?=(?:(?:the|a|an|its|his|her|their|{_PREPOSITION})\s|[A-Z\d\"“]))"
+    rf"|\s(?!\w*thing|during|king|morning|evening|building)\w{{2,}}ing\s(?!I\s)(?=(?:(?:the|a|an|its|his|her|their|{_PREPOSITION})\s|[A-Z\d\"“]))"
 )
 # "A claim accusing the firms of …": the participle says what the subject is.
 _CONTENT = re.compile(r"\s(?:accus|alleg|claim|call|seek|demand|say|argu|ask|warn|bann|allow)ing\b")
+# "The first stamp of the country showing a writer was …": first of those alone.
+_ONE_OF_ALL = re.compile(r"\b(?:first|last|only|most|least|best|worst|[a-z]{2,}est)\b", re.IGNORECASE)
 _ANYONE = ("a person", "a man", "a woman", "one", "anyone", "a child", "a driver", "a patient", "a student", "a worker")
-_BARE_NAME = re.compile(r"(?:[A-ZÇĞİÖŞÜ][\w.’'-]*\s){1,3}[A-ZÇĞİÖŞÜ][\w’'-]*")
+_BARE_NAME = re.compile(r"(?:[A-ZÇĞİÖŞÜ][\w.’'-]*\s){0,3}[A-ZÇĞİÖŞÜ][\w’'-]*")
 _NAME = re.compile(r"\s[A-Z][a-z]")
 _CLAUSE = re.compile(r"\s(?:that|who|which|because|while|when|where|if|as|after|before|since|until)\b")
 _WHO = re.compile(r"\s(?:who|which|that)\s")
@@ -43,6 +45,13 @@ def without_parentheses(text: str) -> str:
     """Cut asides in parentheses; a lone small word stays, it may be an editor's insertion: "he (also) said"."""
     for match in reversed(outside_quotes(text, _PARENTHESES)):
         inner = match[1]
+        counted = text[: match.start()][-1:].isdigit() and inner.islower() and len(inner.split()) < 3
+        if counted and not any(map(str.isdigit, inner)):
+            continue  # "by 4 (percentage points)": what it counts
+        if words_of(text[: match.start()])[-1:] and words_of(text[: match.start()])[-1] in words(
+            "cutting", "preposition"
+        ):
+            continue  # "looked good in (morning practice), looked better": what a preposition governs
         if may_go(inner) and (len(inner.split()) > 1 or not (inner.isalpha() and inner.islower())):
             after = text[match.end() :]
             text = text[: match.start()] + (" " if after[:1].isalnum() and match.start() else "") + after
@@ -107,7 +116,7 @@ def without_participle(text: str) -> str:
     if subject is None or not _DEFINITE.match(text):
         return text
     match = _PARTICIPLE.search(subject)
-    if match is None or _CONTENT.match(match.group()):
+    if match is None or _CONTENT.match(match.group()) or _ONE_OF_ALL.search(subject[: match.start()]):
         return text
     before = WORD.findall(subject[: match.start()])
     last = before[-1].lower() if before else ""

@@ -70,7 +70,11 @@ def is_clause(text: str) -> bool:
     if amount or found[0].lower() not in words("cutting", "subordinate"):
         return True
     comma = COMMA.search(text)  # "While …, the goods that he had bought" has no verb of its own
-    return comma is not None and has_verb(text[comma.end() :])
+    if comma is None:
+        return False
+    main = text[comma.end() :]
+    first = WORD.search(main)  # "According to the plan, published in May": a participle of what stands before
+    return has_verb(main[first.end() :] if first is not None and first.group().endswith("ed") else main)
 
 
 def has_verb(main: str) -> bool:

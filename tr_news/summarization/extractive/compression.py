@@ -20,6 +20,7 @@ from tr_news.summarization.extractive.asides import (
 )
 from tr_news.summarization.extractive.clauses import (
     COMMA,
+    MAY_BE_VERB,
     WORD,
     balanced,
     between,
@@ -60,7 +61,7 @@ _SAID_BEFORE_SPEAKER = re.compile(rf"{_CLAIM}(?:said|says) {_SPEAKER}")
 _ACCORDING_AFTER = re.compile(rf"{_CLAIM}according to {_SPEAKER}")
 _ACCORDING_BEFORE = re.compile(rf"According to {_SPEAKER}, (?P<claim>.+)(?P<close>)", re.IGNORECASE)
 _SPEAKS = re.compile(rf"{_SPEAKER} {_SAYING}{_CIRCUMSTANCE}")  # "police told reporters": nothing without its claim
-_TELLS = re.compile(r"\b(?:said|says|told [\w.’'-]+)$")  # "a source who was briefed told Reuters"
+_TELLS = re.compile(r"\b(?:said|says|told(?: [\w.’'-]+){1,3})$")  # "a source who was briefed told Reuters"
 _PARTICIPLE = re.compile(r"\b\w+ed (?=by |for |from |in )")  # "a poll conducted for the BBC"
 _ADDS = re.compile(r"\s+(?:-{1,2}|–|—)\s+|:\s+(?=[a-z\d])")
 _FEW = 5  # words before a colon: a speaker or label
@@ -68,6 +69,12 @@ _RESUMES = re.compile(r",[\"”’]?\s+([\w’'-]+)")
 _PENDING = re.compile(r"\b(?:and|or|but),[^,]*$")  # "an unwillingness to engage and, at times"
 _ITEM = re.compile(r",\s[\w-]+(?:\s[\w-]+)?$")  # "in handling, side-stepping, | running and strength"
 _SPAN = re.compile(r"\b(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?)$")  # "one week | after the vote"
+_WITH_EVENT = re.compile(
+    r"\bwith (?:the |a |an |his |her |its |their )?[^,]*$"
+)  # "has to train with the final in Rome | in May"
+_STAGE = re.compile(
+    r"\s(?:after|during) the (?:point|stage|moment)\b"
+)  # "is an illness | after the point that": a condition
 _FINAL = re.compile(r"(?<=[\w)%])\.$")
 _COORDINATE = re.compile(r",?\s+(?:and|but)\s+")
 
@@ -170,7 +177,7 @@ def _without_time(text: str) -> str:
     if match is None:
         return text
     kept = text[: match.start()].rstrip(",")
-    if _describes(kept) or has(kept, "absolute"):
+    if _describes(kept) or has(kept, "absolute") or _WITH_EVENT.search(kept):
         return text
     return kept if is_clause(kept) and not leaves_clause_open(kept, "") else text
 
@@ -190,7 +197,7 @@ def _without_adjunct(text: str) -> str:
     for match in reversed(outside_quotes(text, between("adjunct"))):
         kept = text[: match.start()].rstrip(",")
         part = text[match.start() :]
-        if _SPAN.search(kept):
+        if _SPAN.search(kept) or _STAGE.match(part):
             return text
         resumes = any(is_auxiliary(after[1]) for after in _RESUMES.finditer(part))  # "…, has been moved"
         if may_go(part) and is_clause(kept) and not (resumes or leaves_clause_open(kept, part) or has(kept, "limited")):
@@ -209,13 +216,17 @@ def _without_coordinate(text: str) -> str:
     for match in reversed(outside_quotes(text, _COORDINATE)):
         part, kept = text[match.end() :], text[: match.start()]
         found = WORD.findall(part)[:3]
+        turns = "but" in match.group()  # "He was granted bail | but was kept in custody": the news is often behind it
         clause = match.group().startswith(",") and any(map(is_finite, found[1:]))  # "…, and prices rose"
         claim = _OWN_CLAIM.match(part) if match.group().startswith(",") else None
         if claim is not None and not has(part, "turning") and balanced(part) and is_clause(kept):
             return kept
         predicate = bool(found) and (is_auxiliary(found[0]) or found[0] in words("cutting", "past"))
+        listed = predicate and any(
+            is_finite(after[1]) for after in _RESUMES.finditer(kept)
+        )  # "fled, were caught | and"
         shared = is_finite(kept.split()[-1])  # "shot and killed a man"
-        open_ = shared or leaves_clause_open(kept, part)
+        open_ = turns or listed or shared or leaves_clause_open(kept, part)
         if (clause or predicate) and not open_ and may_go(part) and is_clause(kept) and not has(kept, "paired"):
             return kept
     return text
@@ -228,6 +239,9 @@ def _without_end(text: str) -> str:
         return text
     part, kept = text[marks[-1].end() :], text[: marks[-1].start()]
     speaker = len(words_of(kept)) < _FEW
+    first = WORD.search(part)
+    if len(marks) > 1 and first is not None and (is_finite(first.group()) or MAY_BE_VERB.fullmatch(first.group())):
+        return text  # "But Kaya, who gave up - he told us so - | seems to be back": the verb of the sentence
     if len(marks) > 1 and words_of(text)[0] in words("cutting", "subordinate"):
         return text  # "While … - hotels, bars - a few shops remain"
     return kept if not speaker and may_go(part) and is_clause(kept) and not leaves_clause_open(kept, part) else text

@@ -25,13 +25,27 @@ _KEPT_OPENS = (
     re.compile(r"\b(?:will|would|to)(?: be)? \w+$"),
     re.compile(r"\b(?:the following|as follows)\b"),
     re.compile(r"\ba [A-Z]\w+$"),  # "we speak of a Turkey | whose …"
+    re.compile(r"\bthe same (?:\w+ )?\w+$"),  # "compared with the same period | last year"
+    re.compile(
+        r"(?:,| and)\s[$£€]?\d[\w.,]*%?(?: (?:per ?cent|percent|points?|[mb]illion))?$"
+    ),  # "5% in May, 6% | in June"
     re.compile(r"\b(?:that|which|who|whom|than|what)(?: (?:it|he|she|they|we|I|you))? \w+$"),
 )
 _TURN = re.compile(r",\s(?:yet|but|while|whereas)\s")  # begins a clause, which needs its verb
-_SUM = re.compile(r"[$£€]\d[\w.,]*(?: [mb]illion)?$|,\s[\w-]+$")  # "£4bn | in tax cuts"; "flats, land | in Rize"
+_SUM = re.compile(
+    r"[$£€]\d[\w.,]*(?: [mb]illion)?(?: an? \w+)?$|,\s[\w-]+$"
+)  # "£4bn | in tax cuts"; "flats, land | in Rize"
 _NOT_ONLY = re.compile(r"\bnot only\b")
 _OF_NOUN = re.compile(r"\s(?:that|who|which|whose)\s")
 _GOES_ON = re.compile(r"(?:,[\"”’]?|\s(?:-{1,2}|–|—))\s+([\w’'-]+)")
+# "he thinks that once they have lost it, | winning it back is hard": the clause that "that" began has yet to come.
+_BEGUN_AGAIN = re.compile(
+    r"\b(?:that|and|but) (?:once|if|unless|when|while|whereas|after|as|although|though|because|since|until)\b[^,]*$"
+)
+_DOINGS = re.compile(r",\s+\w+ing\b.* (?:and|or)(?: then)? \w+ing\b")
+_DOING = re.compile(r"\b\w{2,}ing\b")
+_COMPARES = re.compile(r"\s\w.*\bthan\b")
+_COMPARATIVE = re.compile(r"\b(?:more|less|fewer|better|worse|[a-z]{3,}er)\b")
 _LISTED = re.compile(r",\s+\w+ing\b[^,]*,? (?:and|or) ")
 
 
@@ -40,7 +54,8 @@ def breaks_off(kept: str, cut: str) -> bool:
 
     A particle ("switch neurons | on and off"), what an adjective or a verb governs ("was especially adept | at …",
     "came | after …"), the verb of a subject with a clause of its own ("The news that … | revives …") or with an aside,
-    an amount, a list of what is done ("spending time resting, | dancing and watching television").
+    an amount, a list of what is done ("spending time resting, | dancing and watching television"; "measures including a
+    tax, | banning cars and closing roads"), what is compared ("prices rise faster | in Izmir than in Bursa").
     """
     last = words_of(kept)[-1:]
     return (
@@ -50,6 +65,9 @@ def breaks_off(kept: str, cut: str) -> bool:
         or (cut.startswith(" in ") and _SUM.search(kept) is not None)
         or (_NOT_ONLY.search(kept) is not None and " but " in f" {cut}")
         or (kept.endswith("ing") and _LISTED.match(cut) is not None)
+        or (_DOINGS.match(cut) is not None and _DOING.search(kept) is not None)
+        or (cut.startswith(",") and _BEGUN_AGAIN.search(kept) is not None)
+        or (_COMPARES.match(cut) is not None and _COMPARATIVE.search(kept) is not None)
         or any(not any(map(is_finite, WORD.findall(kept[turn.end() :]))) for turn in _TURN.finditer(kept))
         or _verb_follows(kept, cut)
     )

@@ -27,12 +27,28 @@ _COMPLETED = re.compile(
     r"|\b(?:more|less|better|worse)\b"
     # "with the score at 1-1", "with bedsheets around his neck"
     r"|\bwith\s(?:(?:an?|the|his|her|its|their)\s)?(?:\w+\s)?\w+$"
-    # "as he set the plane on a course", "putting ink on a finger"
-    r"|\b(?:sets?|setting|puts?|putting|plac(?:e[sd]?|ing)|plant(?:ed|s|ing)?|slamm?(?:ed|s|ing)?)\s(?:\w+\s){0,2}\w+$"
+    # "as he set the plane on a course", "putting ink on a finger", "sent jitters through the market"
+    r"|\b(?:sen(?:ds?|t|ding)|sets?|setting|puts?|putting|plac(?:e[sd]?|ing)|plant(?:ed|s|ing)?|slamm?(?:ed|s|ing)?)\s(?:\w+\s){0,2}\w+$"
+    # "have named Matt Stevens in the line-up"
+    r"|\b(?:nam(?:e[sd]?|ing)|include[sd]?|pick(?:s|ed)?|list(?:s|ed)?|rank(?:s|ed)?)\s(?:[\w’'-]+\s){0,4}[\w’'-]+$"
+    # "will begin the race in pole position", "ended the year on a high"
+    r"|\b(?:begins?|began|begun|starts?|started|finish(?:e[sd])?|ends?|ended|spends?|spent)\s(?:\S+\s){1,6}\S+$"
+    # "to try and upgrade through the shop"
+    r"|\bto\s\w+\sand\s\w+$"
     # "had managed to lock himself in …"
     r"|\b(?:him|her|it|them|my|your|our)sel(?:f|ves)$"
 )
 _FROM = re.compile(r"\b(?:prevent|stop|ban|bar|keep|protect|block|deter|discourage|save|free|exempt)\w*\b")
+_MOST = re.compile(r"\b(?:most|[a-z]{2,}est)\s")  # "the largest ship to see service | since the war"
+_SUPERLATIVE = re.compile(
+    r"\b(?:most\s\w+|[a-z]{2,}est)\s(?:[\w’'-]+\s){0,3}[\w’'-]+$"
+)  # "the biggest change | in physics"
+# What is said stands further on, or what a figure is of: "dropped a bombshell in a talk that he …", "on a scale of"
+_SAYS_WHAT = re.compile(
+    r"^\s\w+\s[^,]*\b(?:interview|statement|speech|letter|report|article|post|message|note|conference|meeting)\sthat\b"
+    r"|^\son an?\s(?:\w+\s)?(?:scale|ratio|score)\b"
+    r"|^\s[^,]*\s(?:either|or)\sto\s"  # "to wait | at the market or to sell"
+)
 _DOING = re.compile(r"\s(?:in|for|of)\s\w+ing\b")  # "accused of panic in offering changes"
 _RELATIVE = re.compile(r"\b(?:who|which|that|where|when|whose|as|after|before|since|until|while|because)\b")
 
@@ -45,11 +61,16 @@ def without_phrase(text: str) -> str:
             return text
         closes_aside = text[: match.start()].endswith(",")  # "has given lessons, based in Harlem, for …"
         kept_from = _FROM.search(kept) is not None and part.startswith(" from ")
+        of_all = (part.startswith((" in ", " among ")) and _SUPERLATIVE.search(kept) is not None) or (
+            part.startswith(" since ") and _MOST.search(kept) is not None
+        )
         if (
-            not closes_aside
+            not of_all
+            and not closes_aside
             and not kept_from
             and not _DOING.match(part)
             and not _claims(part)
+            and not _SAYS_WHAT.match(part)
             and _complete(kept, part)
         ):
             return kept
