@@ -168,6 +168,28 @@ def test_a_line_about_something_else_is_not_supported(line: str) -> None:
     assert not check(line, ARTICLE).supported
 
 
+ROBBERY = document(
+    "A man in dark clothing entered the house on Elm Street and demanded money from its owner, police said.",
+    "The mayor of the town visited the owner in the evening.",
+    "A neighbour named Kaya had called the police at once.",
+)
+
+
+@pytest.mark.parametrize(
+    ("line", "supported"),
+    [
+        ("Police: A man in dark clothing entered the house and demanded money from its owner.", True),
+        ("Mayor of the town: A man in dark clothing entered the house and demanded money from its owner.", False),
+        ("Kaya: A man in dark clothing entered the house and demanded money from its owner.", False),
+        ("Fire brigade: A man in dark clothing entered the house and demanded money from its owner.", False),
+        ("Police: The mayor of the town visited the owner in the evening.", False),
+        ("A man in dark clothing entered the house and demanded money from its owner.", False),
+    ],
+)
+def test_who_says_it_may_stand_first(line: str, supported: bool) -> None:
+    assert check(line, ROBBERY).supported == supported
+
+
 def test_every_sentence_supports_itself() -> None:
     for sentence in ARTICLE.sentences:
         support = check(sentence.translation, ARTICLE)

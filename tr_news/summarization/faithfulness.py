@@ -6,6 +6,7 @@ that they don't have, or a sign that the meaning was turned round (:mod:`tr_news
 unsupported. The checks look at words alone; they err towards the article's own sentence.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -22,6 +23,7 @@ from tr_news.text.lexicon import words
 CONTENT_SHARE = 0.34  # below it a summary was written about something else
 _PARAPHRASE_SHARE = 0.75  # of its content words that a line in other words must share with its evidence
 _LEAST_CONTENT = 2  # content words that a line shares with its evidence: one alone is no statement
+_WHO_SAYS = re.compile(r"(?P<who>[^:\"“”.!?]{2,80}): (?P<claim>[^:]*[^:.])\.?")
 _SAME_LINE = 0.6  # share of content words in common from which two bullets say the same
 
 
@@ -72,6 +74,16 @@ def check(line_text: str, article: TranslatedArticle | Evidence) -> Support:
     Whoever checks several lines of one article makes its :class:`Evidence` once.
     """
     article = _evidence(article)
+    support = _support(line_text, article)
+    spoken = _WHO_SAYS.fullmatch(line_text)
+    if support.supported or spoken is None:
+        return support
+    # "Police: a man was held" is read as its long form too, so that who says it counts as said.
+    longer = _support(f"{spoken['claim']}, {spoken['who']} said.", article)
+    return longer if longer.supported else support
+
+
+def _support(line_text: str, article: Evidence) -> Support:
     line = article.statement(line_text)
     chosen = article.choose(line)
     case = Case(line, chosen, article)
