@@ -119,3 +119,11 @@ def test_a_folder_that_may_not_be_written_to_is_a_clear_error(tmp_path: Path, mo
     monkeypatch.setattr(os, "open", refused)
     with pytest.raises(UsageError, match="no permission to write in"):
         write_atomically(tmp_path / "a.md", "x")
+
+
+def test_what_a_killed_writer_left_is_written_over(tmp_path: Path) -> None:
+    target, unfinished = tmp_path / "report.json", tmp_path / "report.tmp"
+    unfinished.write_text("half of a report that was longer than th", encoding="utf-8")
+    write_atomically(target, "whole\n", unfinished=unfinished)
+    assert target.read_text("utf-8") == "whole\n"
+    assert sorted(tmp_path.iterdir()) == [target]

@@ -193,7 +193,8 @@ class Job:
         inputs = [*self._roots] or ["--files-from"]
         row = report(self._tally, run.shape, run.failures, inputs=inputs, ended=ended, code=code)
         try:
-            write_atomically(self._layout.report, json_line(row) + "\n")
+            unfinished = self._layout.private / "report.tmp"  # one name: a killed run leaves none for good
+            write_atomically(self._layout.report, json_line(row) + "\n", unfinished=unfinished)
         except TrNewsError as error:
             if code in (0, 1):  # else something worse is being told
                 raise OutputError(str(error)) from error

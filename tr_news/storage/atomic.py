@@ -9,10 +9,12 @@ from pathlib import Path
 from tr_news.errors import TrNewsError, UsageError
 
 
-def write_atomically(path: str | Path, text: str) -> None:
+def write_atomically(path: str | Path, text: str, *, unfinished: Path | None = None) -> None:
     """Writes the text in UTF-8, by way of a file beside it that takes its place.
 
     A symbolic link is followed, the mode of a file that is there is kept, and a pipe or device is written to as it is.
+    ``unfinished``, on the same file system, is that file for a writer that is alone: what a killed one left there is
+    written over. Without it the file has a name of its own.
 
     Raises:
         UsageError: the folder is missing, or it or the file can't be written to.
@@ -20,7 +22,7 @@ def write_atomically(path: str | Path, text: str) -> None:
     """
     target = Path(os.path.realpath(path))
     try:
-        _write(target, text.encode())
+        _write(target, text.encode(), unfinished)
     except OSError as error:
         advice = _advice(target, error)
         if advice is None:
@@ -43,7 +45,7 @@ def _advice(target: Path, error: OSError) -> str | None:
             return None
 
 
-def _write(target: Path, data: bytes) -> None:
+def _write(target: Path, data: bytes, unfinished: Path | None) -> None:
     try:
         mode: int | None = target.stat().st_mode
     except FileNotFoundError:
@@ -53,9 +55,10 @@ def _write(target: Path, data: bytes) -> None:
     if mode is not None and not stat.S_ISREG(mode):
         target.write_bytes(data)
         return
-    beside = target.parent / f".tr-news-{secrets.token_hex(8)}.tmp"
+    beside = unfinished or target.parent / f".tr-news-{secrets.token_hex(8)}.tmp"
     # os.open leaves the mode of a new file to the umask, as tempfile does not.
-    descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
+    new = os.O_EXCL if unfinished is None else os.O_TRUNC
+    descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | new | getattr(os, "O_BINARY", 0), 0o666)
     try:
         with os.fdopen(descriptor, "wb") as file:
             file.write(data)
