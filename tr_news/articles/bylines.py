@@ -57,9 +57,8 @@ def byline(text: str) -> str | None:
         if fold(parts[1].split()[-1]) in keys("places"):
             return person(parts[0])  # "Mehmet Emin Kurnaz / BirGün Ankara"
     if len(parts) > 2 and fold(parts[0]) in keys("places") and parts[-1].split()[-1].isupper():
-        return (
-            person(parts[-1]) if all(_NAME.fullmatch(part) for part in parts[1:-1]) else None
-        )  # "SİVAS / Suşehri - Can TOPAL"
+        # "SİVAS / Suşehri - Can TOPAL"
+        return person(parts[-1]) if all(_NAME.fullmatch(part) for part in parts[1:-1]) else None
     if (
         found := re.fullmatch(
             r"(?:.{2,40}[ -])?([^\W\d_]+ [^\W\d_]+)['’][ıiuüniın]{2,3} (?:özel )?haberi(?:\.{2,3}|…)?", text

@@ -17,7 +17,7 @@ class Corrections:
 
     def __init__(self, pipeline: Pipeline, layout: Layout) -> None:
         self._pipeline = pipeline
-        self._kept = layout.private / "corrections"
+        self._layout, self._kept = layout, layout.private / "corrections"
 
     @cached_property
     def _store(self) -> MemoryStore | None:
@@ -47,8 +47,7 @@ class Corrections:
 
     def keep(self) -> None:
         """Notes that a run was complete with these. Raises OutputError."""
-        from tr_news.storage.atomic import write_atomically
         from tr_news.storage.durable import writing
 
         with writing(self._kept):
-            write_atomically(self._kept, self.digest)
+            self._layout.write(self._kept, self.digest)

@@ -19,7 +19,6 @@ from tr_news.documents.values import json_line
 from tr_news.errors import OutputError, TrNewsError
 from tr_news.load import with_memory
 from tr_news.pipeline import Failure, Pipeline
-from tr_news.storage.atomic import write_atomically
 from tr_news.storage.durable import OUT_OF_FILES
 from tr_news.storage.locks import Holder
 
@@ -193,8 +192,7 @@ class Job:
         inputs = [*self._roots] or ["--files-from"]
         row = report(self._tally, run.shape, run.failures, inputs=inputs, ended=ended, code=code)
         try:
-            unfinished = self._layout.private / "report.tmp"  # one name: a killed run leaves none for good
-            write_atomically(self._layout.report, json_line(row) + "\n", unfinished=unfinished)
+            self._layout.write(self._layout.report, json_line(row) + "\n")
         except TrNewsError as error:
             if code in (0, 1):  # else something worse is being told
                 raise OutputError(str(error)) from error

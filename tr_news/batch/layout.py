@@ -85,16 +85,24 @@ class Layout:
         folder = self.out / PRIVATE / "shards"
         return [Layout(self.out, path.name) for path in sorted(folder.iterdir())] if folder.is_dir() else []
 
-    def keep_settings(self, shape: Mapping[str, object]) -> None:
-        """Remembers what outputs are made with, so that a later run can say what has changed."""
+    def write(self, path: Path, text: str) -> None:
+        """Writes a file of the run's own, which holds the lock; what a killed run left of one is written over.
+
+        Raises:
+            TrNewsError: it can't be written.
+        """
         from tr_news.storage.atomic import write_atomically
 
+        write_atomically(path, text, unfinished=self.private / "unfinished.tmp")
+
+    def keep_settings(self, shape: Mapping[str, object]) -> None:
+        """Remembers what outputs are made with, so that a later run can say what has changed."""
         folder = self.out / PRIVATE / "settings"
         path = folder / f"{digest_value(shape)}.json"
         with writing(path):
             folder.mkdir(exist_ok=True)
             if not path.exists():
-                write_atomically(path, json_line(shape) + "\n")
+                self.write(path, json_line(shape) + "\n")
 
     def settings(self, digest: str) -> Mapping[str, object] | None:
         """What outputs of that digest were made with; None where that isn't known."""

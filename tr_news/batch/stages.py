@@ -237,7 +237,7 @@ class Stages:
         while self._begun:
             work, started = self._begun.popleft(), time.monotonic()
             try:
-                item = next(self._way(self._pipeline.admit([work.item])))
+                item = next(self._way([self._admitted(work)]))
             except (TrNewsError, OSError, MemoryError):
                 raise
             except Exception as error:  # noqa: BLE001
@@ -268,7 +268,7 @@ class Stages:
             self._between()
             self._begun.append(following.work)
             self._given = time.monotonic()
-            yield following.item or next(self._pipeline.admit([following.work.item]))
+            yield following.item or self._admitted(following.work)
 
     def _next(self) -> _Waiting | End | None:
         """What was read, in order; None where there is nothing for a moment. The first article waits for no other."""
@@ -289,10 +289,13 @@ class Stages:
         self._any = self._any or (isinstance(read, Work) and isinstance(read.item, Article))
         return read if isinstance(read, End) else _Waiting(read, None)
 
+    def _admitted(self, work: Work) -> Admitted | Failure:
+        return next(self._pipeline.admit([work.item]))
+
     def _looked_at(self, work: Work, ahead: Ahead) -> _Waiting:
         """An article that isn't begun yet: its language is found and it is cut, both once."""
         try:
-            item = next(self._pipeline.admit([work.item]))
+            item = self._admitted(work)
             return _Waiting(work, ahead.expect(item) if isinstance(item, Admitted) else item)
         except Exception:  # noqa: BLE001 (a fault of ours in one article: told when it is begun)
             return _Waiting(work, None)

@@ -42,22 +42,6 @@ def better(one: Sequence[float], other: Sequence[float], resamples: int = RESAMP
 
     ``one`` and ``other`` hold a figure for each item, in the same order. Raises ValueError where they differ in length.
     """
-    differences = _differences(one, other, resamples)
-    return (sum(mean <= 0 for mean in differences) + 1) / (resamples + 1)
-
-
-def differs(one: Sequence[float], other: Sequence[float], resamples: int = RESAMPLES) -> float:
-    """The p value of "the two systems are equally good" by paired bootstrap: twice the rarer side, at most 1.
-
-    ``one`` and ``other`` hold a figure for each item, in the same order. Raises ValueError where they differ in length.
-    """
-    differences = _differences(one, other, resamples)
-    rarer = min(sum(mean <= 0 for mean in differences), sum(mean >= 0 for mean in differences))
-    return min(1.0, 2 * (rarer + 1) / (resamples + 1))
-
-
-def _differences(one: Sequence[float], other: Sequence[float], resamples: int) -> list[float]:
-    """The mean difference in each resample."""
     import numpy as np
 
     if len(one) != len(other) or not one:
@@ -65,4 +49,12 @@ def _differences(one: Sequence[float], other: Sequence[float], resamples: int) -
     difference = np.asarray(one, dtype=float) - np.asarray(other, dtype=float)
     rng = np.random.default_rng(_SEED)
     means = difference[rng.integers(0, len(difference), (resamples, len(difference)))].mean(axis=1)
-    return [float(mean) for mean in means]
+    return float((np.count_nonzero(means <= 0) + 1) / (resamples + 1))
+
+
+def differs(one: Sequence[float], other: Sequence[float], resamples: int = RESAMPLES) -> float:
+    """The p value of "the two systems are equally good" by paired bootstrap: twice the rarer side, at most 1.
+
+    ``one`` and ``other`` hold a figure for each item, in the same order. Raises ValueError where they differ in length.
+    """
+    return min(1.0, 2 * min(better(one, other, resamples), better(other, one, resamples)))

@@ -11,7 +11,7 @@ from typing import Literal
 REPORTING = re.compile(
     r"\b(?:sa(?:id|ys?|ying)|told|added|asked|according|noted|stated|announced|explained|spoke|wrote)\b"
 )
-_BESIDE = 25  # characters between a mark and "he said"
+BESIDE = 25  # characters between a mark and "he said"
 Direction = Literal["open", "close"]
 DOUBLE_MARKS = '"“”„‟«»'
 
@@ -59,7 +59,7 @@ def quotations(text: str) -> tuple[Quotation, ...]:
 
 def is_told(text: str, quotation: Quotation) -> bool:
     """Whether somebody "said" stands right in front of an English quotation, or behind it."""
-    around = (max(0, quotation.start - _BESIDE), quotation.start), (quotation.end, quotation.end + _BESIDE)
+    around = (max(0, quotation.start - BESIDE), quotation.start), (quotation.end, quotation.end + BESIDE)
     return any(REPORTING.search(text, *place) for place in around)
 
 

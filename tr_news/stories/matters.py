@@ -61,10 +61,14 @@ def other_matter(a: Matter | None, b: Matter | None, places: Collection[str] = (
 
 
 def _shared(a: Matter, b: Matter, common: Collection[str]) -> float:
-    weights = {key: weight * weight for key, weight in a.named.items() if key not in common}
-    if not weights:
-        return 1.0
-    return sum(weight for key, weight in weights.items() if key in b.said) / (sum(weights.values()) or 1.0)
+    named = {key: weight for key, weight in a.named.items() if key not in common}
+    return share_said(named, b.said) if named else 1.0
+
+
+def share_said(weights: Mapping[str, float], said: Collection[str]) -> float:
+    """The share of the squared weights that terms have which are said; 0 where none has a weight."""
+    squares = {term: weight * weight for term, weight in weights.items()}
+    return sum(square for term, square in squares.items() if term in said) / (sum(squares.values()) or 1.0)
 
 
 def _key(form: str) -> str:

@@ -6,7 +6,7 @@
 from collections import Counter
 from collections.abc import Callable, Collection
 
-from tr_news.stories.matters import other_matter
+from tr_news.stories.matters import other_matter, share_said
 from tr_news.stories.traits import Facts, gazetteer
 from tr_news.stories.vocabulary import NAME
 
@@ -67,8 +67,8 @@ def other_matter_of_frame(a: Facts, b: Facts) -> bool:
 def _shared(a: Facts, b: Facts) -> float:
     """The share of the weight of one's subject that the other has; a place that both name says nothing."""
     common = a.places & b.places
-    weights = {term: weight * weight for term, weight in a.subject.items() if term.removeprefix(NAME) not in common}
-    return sum(weight for term, weight in weights.items() if term in b.said) / (sum(weights.values()) or 1.0)
+    own = {term: weight for term, weight in a.subject.items() if term.removeprefix(NAME) not in common}
+    return share_said(own, b.said)
 
 
 def other_clubs(a: Facts, b: Facts) -> bool:

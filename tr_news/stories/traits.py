@@ -23,9 +23,8 @@ _WORD = re.compile(r"[^\W_]+")
 _APOSTROPHE = re.compile("['’‘`´]")
 _LOCATIVE = re.compile(r"[dt][ae](?:ki\w*)?")  # not "-dan": from whom something comes is no place
 _DISTRICT = re.compile(r"([A-ZÇĞİÖŞÜ][a-zçğıöşüâî]{2,})['’]?\w* (?:il[çc]e|köy|mahalle|belde|mevki|semt|kasaba)\w*")
-_OF_PROVINCE = re.compile(
-    r"([A-ZÇĞİÖŞÜ][a-zçğıöşüâî]{2,}) ([A-ZÇĞİÖŞÜ][a-zçğıöşüâî]{2,})['’][dt][ae]\b"
-)  # "İzmir Buca'da"
+# "İzmir Buca'da"
+_OF_PROVINCE = re.compile(r"([A-ZÇĞİÖŞÜ][a-zçğıöşüâî]{2,}) ([A-ZÇĞİÖŞÜ][a-zçğıöşüâî]{2,})['’][dt][ae]\b")
 _NAME = re.compile(r"[^\W\d_]+(?:['’‘`´][^\W_]+)?")
 
 

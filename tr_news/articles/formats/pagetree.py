@@ -194,11 +194,11 @@ def stories(tree: "_Element") -> "list[_Element]":
     return pages
 
 
-def _is_story(element: "_Element", shortest: int = _STORY) -> bool:
+def _is_story(element: "_Element", *, short: bool = False) -> bool:
     """Whether an element that stands in no other story has a heading and paragraphs enough; a short one's may be <h3>."""
     if next(element.iterancestors("article", "aside", "nav", "footer"), None) is not None:
         return False
-    heads = _HEADS[:2] if shortest == _STORY else _HEADS
+    heads, shortest = (_HEADS, _SHORT_STORY) if short else (_HEADS[:2], _STORY)
     return next(element.iter(*heads), None) is not None and _is_long([element], shortest)
 
 
@@ -213,7 +213,7 @@ def unparted(tree: "_Element") -> int:
 
 
 def _like_stories(tree: "_Element") -> "list[_Element]":
-    return [article for article in tree.iter("article") if _is_story(article, _SHORT_STORY)][:_MOST_TITLES]
+    return [article for article in tree.iter("article") if _is_story(article, short=True)][:_MOST_TITLES]
 
 
 def _short_articles(tree: "_Element") -> "list[list[_Element]]":
@@ -232,7 +232,7 @@ def _titled(elements: "list[_Element]") -> list[tuple[str, str]]:
 def _boxes(tree: "_Element") -> "list[list[_Element]]":
     for parent in tree.iter("body", "main", "div", "section"):
         boxes = [child for child in parent if child.tag in ("div", "section") and child.get("class")]
-        same = [box for box in boxes if box.get("class") == boxes[0].get("class") and _is_story(box, _SHORT_STORY)]
+        same = [box for box in boxes if box.get("class") == boxes[0].get("class") and _is_story(box, short=True)]
         if len(same) < 2:
             continue
         titled = any(not any(box in title.iterancestors() for box in same) for title in tree.iter("h1"))

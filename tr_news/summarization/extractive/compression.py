@@ -69,12 +69,10 @@ _RESUMES = re.compile(r",[\"”’]?\s+([\w’'-]+)")
 _PENDING = re.compile(r"\b(?:and|or|but),[^,]*$")  # "an unwillingness to engage and, at times"
 _ITEM = re.compile(r",\s[\w-]+(?:\s[\w-]+)?$")  # "in handling, side-stepping, | running and strength"
 _SPAN = re.compile(r"\b(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?)$")  # "one week | after the vote"
-_WITH_EVENT = re.compile(
-    r"\bwith (?:the |a |an |his |her |its |their )?[^,]*$"
-)  # "has to train with the final in Rome | in May"
-_STAGE = re.compile(
-    r"\s(?:after|during) the (?:point|stage|moment)\b"
-)  # "is an illness | after the point that": a condition
+# "has to train with the final in Rome | in May"
+_WITH_EVENT = re.compile(r"\bwith (?:the |a |an |his |her |its |their )?[^,]*$")
+# "is an illness | after the point that": a condition
+_STAGE = re.compile(r"\s(?:after|during) the (?:point|stage|moment)\b")
 _FINAL = re.compile(r"(?<=[\w)%])\.$")
 _COORDINATE = re.compile(r",?\s+(?:and|but)\s+")
 
@@ -164,9 +162,8 @@ def _without_leading(text: str) -> str:
         return text
     if opener[0] in words("cutting", "pronoun") | {"and", "or"} or has(kept, "limited") or not may_go(part):
         return text
-    if (
-        COMMA.search(kept) or _SPEAKS.fullmatch(kept) or _TELLS.search(kept)
-    ):  # "As many as 50 people, most of them women, were …"
+    # "As many as 50 people, most of them women, were …"
+    if COMMA.search(kept) or _SPEAKS.fullmatch(kept) or _TELLS.search(kept):
         return text
     return capitalized(kept) if is_clause(kept) else text
 

@@ -160,9 +160,7 @@ class MarianTranslator(SubwordTranslator):
         for index, source in enumerate(sources):
             by_length.setdefault(len(source), []).append(index)
         for length, indexes in sorted(by_length.items(), reverse=True):
-            count = math.ceil(
-                len(indexes) / self.together(length)
-            )  # of about the same size: 33 are 17 and 16, not 32 and 1
+            count = math.ceil(len(indexes) / self.together(length))  # even parts: 33 are 17 and 16, not 32 and 1
             yield from ((length, indexes[number::count]) for number in range(count))
 
     def describe(self) -> Mapping[str, object]:

@@ -50,7 +50,7 @@ class SubwordTranslator(ABC):
 
     def encode(self, text: str) -> list[str]:
         """The pieces of a normalised text plus ``</s>``."""
-        return [*self._source.encode(text, out_type=str), "</s>"]
+        return self.encode_all([text])[0]
 
     def encode_all(self, texts: Sequence[str]) -> list[list[str]]:
         """:meth:`encode` of each text, in one call."""

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 
 from tr_news.facts.quotations import (
     BEFORE_OPENING,
+    BESIDE,
     REPORTING,
     directions,
     quotes_singly,
@@ -21,7 +22,6 @@ from tr_news.facts.sentence import Facts
 _AS_APOSTROPHE = re.compile(r"\d\"[a-zçğıöşü]")  # 26"ncı
 _INTRODUCED = re.compile(r"(?:[,:]|\b(?:said|says|that)) ?$")
 _HE_SAID = re.compile(r",(?= (?:[\w.]+ ){1,3}(?:said|says|told \w+|added)\W*$)")
-_LOOK_AHEAD = 25  # characters behind a mark in which "he said" stands
 _SENTENCE_START = re.compile(r"[.!?] (?=[A-Z])")
 
 
@@ -128,7 +128,7 @@ def _opened(text: str, at: list[int], index: int, *, speech_first: bool) -> str:
 
 def _says(text: str, position: int) -> bool:
     """Whether "he said" stands behind a position."""
-    return REPORTING.search(text, position, position + _LOOK_AHEAD) is not None
+    return REPORTING.search(text, position, position + BESIDE) is not None
 
 
 def _cut(text: str, position: int) -> str:
