@@ -187,6 +187,12 @@ def test_a_name_that_only_the_english_has_is_not_taken() -> None:
         ("It rained yesterday.", "Yağmur yağdı.", "It rained yesterday."),  # the Turkish doesn't say so
         ('He said, "It rained yesterday."', "Dün yağdı, dedi.", 'He said, "It rained yesterday."'),
         ("He came on Thursday, October 16.", "Perşembe günü geldi.", "He came on Thursday, October 16."),
+        # A place, a market, a name; a day whose date stands before it.
+        ("It burned in the Sunday district.", "Yangın Pazar ilçesinde çıktı.", "It burned in the Sunday district."),
+        ("The Sunday share grew.", "Bankanın pazar payı arttı.", "The Sunday share grew."),
+        ("Minister Friday Demir came.", "Bakan Cuma Demir geldi.", "Minister Friday Demir came."),
+        ("Data is due on Monday.", "Veri 17 Kasım Pazartesi günü açıklanacak.", "Data is due on Monday."),
+        ("He came on Sunday evening.", "Bakan Pazar akşamı geldi.", "He came on Sunday (19 October) evening."),
         (
             "The governor said he would bring both sides together on Monday.",
             "Vali, pazartesi günü iki tarafı bir araya getireceğini bildirdi.",
