@@ -33,7 +33,7 @@ CUT = {
     "The company, which employs 1,500 people, was sold for 1.5 million euros.": (
         "The company was sold for 1.5 million euros"
     ),
-    "The company, which employs people in Izmir, Bursa and Ankara, was sold.": "The company was sold",
+    "The firm Aksu, which employs people in Izmir, Bursa and Ankara, was sold.": "The firm Aksu was sold",
     "Kemal Aksoy, head of the chamber, has resigned.": "Kemal Aksoy has resigned",
     "Officials, however, said the dam was safe.": "Officials said the dam was safe",
     # a mark that only closes is missing its opening one
@@ -189,7 +189,7 @@ LONG = {
     "participle-after-subject": (
         "Four of the 15 suspects detained in Istanbul on charges of laundering the proceeds of illegal betting were "
         "arrested.",
-        "Four of the 15 suspects were arrested",
+        "Four of the 15 suspects detained in Istanbul were arrested",
     ),
     "relative-after-subject": (
         "A 28-year-old cook who had recently moved to the city from a village near Bolu was found dead in a car park.",

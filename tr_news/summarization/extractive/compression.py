@@ -33,7 +33,7 @@ from tr_news.summarization.extractive.clauses import (
     outside_quotes,
     words_of,
 )
-from tr_news.summarization.extractive.endings import breaks_off
+from tr_news.summarization.extractive.endings import breaks_off, describes, tells
 from tr_news.summarization.extractive.phrases import without_phrase
 from tr_news.summarization.wording import capitalized
 from tr_news.text.calendar import english_months
@@ -68,7 +68,6 @@ _FEW = 5  # words before a colon: a speaker or label
 _RESUMES = re.compile(r",[\"”’]?\s+([\w’'-]+)")
 _PENDING = re.compile(r"\b(?:and|or|but),[^,]*$")  # "an unwillingness to engage and, at times"
 _ITEM = re.compile(r",\s[\w-]+(?:\s[\w-]+)?$")  # "in handling, side-stepping, | running and strength"
-_SPAN = re.compile(r"\b(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?)$")  # "one week | after the vote"
 # "has to train with the final in Rome | in May"
 _WITH_EVENT = re.compile(r"\bwith (?:the |a |an |his |her |its |their )?[^,]*$")
 # "is an illness | after the point that": a condition
@@ -162,6 +161,8 @@ def _without_leading(text: str) -> str:
         return text
     if opener[0] in words("cutting", "pronoun") | {"and", "or"} or has(kept, "limited") or not may_go(part):
         return text
+    if tells(part) and not tells(f", {kept}"):  # "In Rize, police have found a boat": where it was
+        return text
     # "As many as 50 people, most of them women, were …"
     if COMMA.search(kept) or _SPEAKS.fullmatch(kept) or _TELLS.search(kept):
         return text
@@ -174,19 +175,9 @@ def _without_time(text: str) -> str:
     if match is None:
         return text
     kept = text[: match.start()].rstrip(",")
-    if _describes(kept) or has(kept, "absolute") or _WITH_EVENT.search(kept):
+    if describes(kept) or has(kept, "absolute") or _WITH_EVENT.search(kept):
         return text
     return kept if is_clause(kept) and not leaves_clause_open(kept, "") else text
-
-
-def _describes(kept: str) -> bool:
-    """Whether it ends in a participle that the time belongs to: "in an issue published | last year"."""
-    found = WORD.findall(kept)
-    if found[-1].endswith("ing"):  # "the latest coming | on Monday"
-        return True
-    if not found[-1].endswith("ed") or len(found) < 3 or is_auxiliary(found[-2]) or found[-2].endswith("ly"):
-        return False
-    return found[-2] not in ("be", "been", "being") and any(map(is_finite, found[1:-1]))
 
 
 def _without_adjunct(text: str) -> str:
@@ -194,7 +185,7 @@ def _without_adjunct(text: str) -> str:
     for match in reversed(outside_quotes(text, between("adjunct"))):
         kept = text[: match.start()].rstrip(",")
         part = text[match.start() :]
-        if _SPAN.search(kept) or _STAGE.match(part):
+        if _STAGE.match(part):
             return text
         resumes = any(is_auxiliary(after[1]) for after in _RESUMES.finditer(part))  # "…, has been moved"
         if may_go(part) and is_clause(kept) and not (resumes or leaves_clause_open(kept, part) or has(kept, "limited")):
