@@ -50,6 +50,18 @@ def test_only_as_a_last_resort_a_sentence_is_broken_off_visibly_and_not_inside_a
     assert broken_off("x" * 100_000) == "x" * (LONGEST - 1) + "…"
 
 
+def test_a_speaker_alone_is_no_headline_and_idioms_keep_their_article() -> None:
+    text = broken_off('Ali Kaya: "' + "We have seen many boats come and go in this old port " * 6 + 'of ours"')
+    assert text.endswith('…"')
+    assert len(text) > LONGEST / 2
+    assert in_headline_style("The crew beat the rowers of Rize along the way and took a mere 12 minutes at the end") == (
+        "Crew beat rowers of Rize along the way and took a mere 12 minutes at the end"
+    )
+    assert in_headline_style("Police of the port: The driver of the lorry fled with the tea") == (
+        "Police of port: Driver of lorry fled with tea"
+    )
+
+
 def _document(*sentences: Sentence) -> TranslatedArticle:
     return TranslatedArticle(Article("a", "a.txt", ()), Language("tr", 1.0), sentences)
 

@@ -62,6 +62,7 @@ _ACCORDING_AFTER = re.compile(rf"{_CLAIM}according to {_SPEAKER}")
 _ACCORDING_BEFORE = re.compile(rf"According to {_SPEAKER}, (?P<claim>.+)(?P<close>)", re.IGNORECASE)
 _SPEAKS = re.compile(rf"{_SPEAKER} {_SAYING}{_CIRCUMSTANCE}")  # "police told reporters": nothing without its claim
 _TELLS = re.compile(r"\b(?:said|says|told(?: [\w.’'-]+){1,3})$")  # "a source who was briefed told Reuters"
+_BEFORE = re.compile(r"\b(?:latter|former)(?:['’]s)?(?: \w+){0,2}$", re.IGNORECASE)  # of two that were named before
 _PARTICIPLE = re.compile(r"\b\w+ed (?=by |for |from |in )")  # "a poll conducted for the BBC"
 _ADDS = re.compile(r"\s+(?:-{1,2}|–|—)\s+|:\s+(?=[a-z\d])")
 _FEW = 5  # words before a colon: a speaker or label
@@ -112,6 +113,7 @@ def _attributed(text: str) -> str:
             0 < len(found) <= _LONGEST_SPEAKER
             and may_go(who)
             and found[0] not in words("cutting", "subordinate") | words("cutting", "pronoun") | {"and", "or"}
+            and not _BEFORE.search(who)
             and not any(map(is_finite, WORD.findall(_PARTICIPLE.sub("", who))))
             and is_clause(claim)
         ):

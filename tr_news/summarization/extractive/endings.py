@@ -60,7 +60,7 @@ _SINCE = re.compile(r",?\ssince\s")
 _WHEN = re.compile(r",?\s(?:on|in|last|this|next|earlier|later|since)\s")
 _AT_THAT_TIME = re.compile(
     r"\b(?:back|effective|starting|beginning)$"  # "split up back | in October"
-    r"|\bfrom\s(?:\w+\s){0,2}[$£€]?\d[\w.,]*%?(?:\s\w+)?$"  # "rose to 102.5, from 102.2 | in October"
+    r"|\bfrom\s(?:\w+\s){0,3}[$£€]?\d[\w.,]*%?(?:\s\w+)?$"  # "rose to 102.5, from 102.2 | in October"
 )
 _AGE = re.compile(r",?\safter (?:the age\b|[\w.,-]+ (?:years?|months?|weeks?) of age\b)")
 # How many died or were hurt, or that somebody did.
@@ -72,6 +72,8 @@ _PLAIN = 40  # characters, up to which what is left tells too little if it has n
 _NESTED = re.compile(r"\b(?:that|who|which|whose|whom)\b")
 _OR = re.compile(r",\s(?:and|or)\s")
 _LAST_ITEM = re.compile(r",\s([^,]+)$")
+_OPENS_DOING = re.compile(r"\W*\w{2,}ing\b(?!.*,)")  # "Seeing the bones found | during the works, police …"
+_FROM = re.compile(r"\bfrom (?:the )?[\w’'-]+$")  # "from Rize - the old port -, | to Ordu"
 _CLEFT = re.compile(r"\b[Ii]t (?:is|was) (?!\w+ed\b)(?:[A-Z]|the\b|an?\b)[^;]*$")  # "It was Kaya, | who paid"
 _WHO = re.compile(r",\s(?:who|which|where)\b")
 _DASH = re.compile(r"\s(?:-{1,2}|–|—)\s")
@@ -104,6 +106,8 @@ def breaks_off(kept: str, cut: str) -> bool:
         or _AGE.match(cut) is not None
         or _BACK.match(cut) is not None
         or (_OR.match(cut) is not None and _lists(kept))
+        or ("," in cut and _OPENS_DOING.match(kept) is not None)
+        or (" to " in cut and not cut.startswith(" to ") and _DASH.match(cut) is not None and _FROM.search(kept) is not None)
         or ("?" in cut and "?" not in kept)
         or _open_within(kept, cut)
         or ";" in cut  # a list: "They met Kaya, who sings; Demir, who …"

@@ -23,7 +23,7 @@ _TRIES = 3  # sentences tried before the first is shown longer than it should be
 _QUOTED = re.compile(r"[\"“][^\"”]*[\"”]")
 _QUANTITY = (
     r"(?:few|lot|little|number|total|third|quarter|half|year|month|week|day|night|morning|evening|afternoon|hour|row|time|while|result|barrel|kilo|tonne"
-    r"|bit|deal|dozen|couple|handful|majority|minority|variety|series|range|rest|whole|way|end|past|future"
+    r"|bit|deal|dozen|couple|handful|majority|minority|variety|series|range|rest|whole|way|end|past|future|moment|mere"
     r"|same|only|first|second|last|next|more|most|less|least|best|worst|other|\w+est)"
 )
 _ARTICLE = re.compile(rf"(?:^|(?<=[\w,:] ))(?:[Aa]n?|[Tt]he) (?!{_QUANTITY}\b)([\w$£€\"“])")
