@@ -187,7 +187,7 @@ KEPT = [
     "Officials of Rize said that the clerk was tied up, loaded with a sack of tea, and repeatedly kicked at the gate",
     "But on Sunday, it was Ali, the youngest of the four brothers from Rize, who drew the most attention",
     # the verb of a subject before a dash, of a clause within a clause, of what comes before a participle
-    "Old ferries - whether they are boats of the state or of the growers of tea - use a single engine to do their crossings",
+    "Old ferries - whether they are boats of the state or of the growers of tea - use a single engine for crossings",
     "I saw from the photographs of the port that the sailor who brought me to the gate and gave me water was killed",
     "Seeing the bones and the old boat found during the works of the divers at the port, the builders informed police",
     # the name of what stands between two dashes; of whom a participle speaks; its subject in parentheses
@@ -289,7 +289,7 @@ def test_the_verb_of_a_clause_further_on_is_not_that_of_the_subject() -> None:
 NEWS = [
     # the only name, the only place, the only figure
     "They say that time and tide wait for nobody who rows a boat, as Ali Kaya of Rize learned after a stormy race.",
-    "In the old port of Rize, divers who had been looking for a box of tea for weeks have found a boat and three bones.",
+    "In the old port of Rize, divers who had been looking for a box of tea for weeks have found a boat and bones.",
     "The police took action after it was reported that the clerk of the tea union was seen at the market of Rize.",
     # how many died
     "A driver lost control of a lorry with thirty tons of tea near the port of Rize on Monday, killing four people.",

@@ -54,9 +54,9 @@ def test_a_speaker_alone_is_no_headline_and_idioms_keep_their_article() -> None:
     text = broken_off('Ali Kaya: "' + "We have seen many boats come and go in this old port " * 6 + 'of ours"')
     assert text.endswith('…"')
     assert len(text) > LONGEST / 2
-    assert in_headline_style("The crew beat the rowers of Rize along the way and took a mere 12 minutes at the end") == (
-        "Crew beat rowers of Rize along the way and took a mere 12 minutes at the end"
-    )
+    assert in_headline_style(
+        "The crew beat the rowers of Rize along the way and took a mere 12 minutes at the end"
+    ) == ("Crew beat rowers of Rize along the way and took a mere 12 minutes at the end")
     assert in_headline_style("Police of the port: The driver of the lorry fled with the tea") == (
         "Police of port: Driver of lorry fled with tea"
     )

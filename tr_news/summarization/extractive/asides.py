@@ -78,7 +78,9 @@ def without_dashed_aside(text: str) -> str:
         return text
     first, second = marks
     told = any(map(is_finite, WORD.findall(text[: first.start()])[1:]))
-    if told and _ARTICLE.match(text[second.end() :]):  # "is near the sea - between two roads - the one to Rize": names it
+    if told and _ARTICLE.match(
+        text[second.end() :]
+    ):  # "is near the sea - between two roads - the one to Rize": names it
         return text
     kept = f"{text[: first.start()]} {text[second.end() :]}"
     return kept if may_go(text[first.end() : second.start()]) and is_clause(kept) else text

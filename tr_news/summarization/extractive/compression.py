@@ -33,8 +33,9 @@ from tr_news.summarization.extractive.clauses import (
     outside_quotes,
     words_of,
 )
-from tr_news.summarization.extractive.endings import breaks_off, describes, tells
+from tr_news.summarization.extractive.endings import breaks_off, describes
 from tr_news.summarization.extractive.phrases import without_phrase
+from tr_news.summarization.extractive.tidings import tells
 from tr_news.summarization.wording import capitalized
 from tr_news.text.calendar import english_months
 from tr_news.text.lexicon import words

@@ -8,7 +8,7 @@ from tr_news.documents.brief import Line, doubts
 from tr_news.documents.translation import Sentence, TranslatedArticle
 from tr_news.summarization.extractive.clauses import WORD, balanced
 from tr_news.summarization.extractive.compression import ADJUNCTS, ASIDES, Rule, compress, longest_clause
-from tr_news.summarization.extractive.endings import loses_the_news
+from tr_news.summarization.extractive.tidings import loses_the_news
 from tr_news.summarization.extractive.titles import no_news, title_of
 from tr_news.summarization.wording import DOUBLE_MARK, capitalized, led_in, shown, standing_alone
 from tr_news.text.lexicon import words
@@ -60,7 +60,9 @@ def broken_off(text: str, limit: int = LONGEST) -> str:
     best = (long_enough or [kept for kept, _ in fit] or [""])[-1]
     whole_words = (text[: limit - 1].rpartition(" ")[0] or text[: limit - 1]).rstrip(",;:-–— ")
     quotes = len(DOUBLE_MARK.findall(whole_words)) % 2 == 1 and len(whole_words) < limit - 1
-    if best and (3 * len(best) >= limit or not quotes):  # a speaker's name alone tells nothing: then within the quotation
+    if best and (
+        3 * len(best) >= limit or not quotes
+    ):  # a speaker's name alone tells nothing: then within the quotation
         return best + "…"
     return whole_words + ('…"' if quotes else "…")
 
@@ -127,7 +129,8 @@ def headline(document: TranslatedArticle, ranked: Sequence[int], *, fit: int = _
     A title whose English can't be relied on gives way to a sentence, and so does a sentence to one of the next two. One
     that doesn't tell the news stays where no sentence does better: none is fit, or it would have to be broken off.
     Sentences are shortened where they can be. One that stays longer than 160 characters gives way to one of the next
-    two that has at most 100, one of more than 240 to any shorter one; only where all have more than 300 it is broken off.
+    two that has at most 100, one of more than 240 to any shorter one; only where all have more than 300, it is
+    broken off.
 
     Args:
         document: the article in English.
