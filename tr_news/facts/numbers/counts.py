@@ -8,14 +8,22 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 
 from tr_news.facts.numbers.attributes import TIME, units_of
 from tr_news.facts.numbers.number import Number, NumberLanguage
 from tr_news.facts.numbers.readings import is_offered, offered
 
 _UNIT_BETWEEN = re.compile(r"\s?[^\W\d_]+\s?")  # of "1 saat 20", nothing else
-_PAIRS = frozenset({*zip(TIME[1:], TIME), ("year", "day"), ("day", "minute"), ("month", "day"), ("week", "hour")})
+_PAIRS = frozenset(
+    {
+        *((large, small) for small, large in pairwise(TIME)),
+        ("year", "day"),
+        ("day", "minute"),
+        ("month", "day"),
+        ("week", "hour"),
+    }
+)
 _WORD = re.compile(r"\w+")
 _NEAR = 40  # characters beside a figure in which two words stand
 _ASIDE = re.compile(r"[^()\[\]]{0,12}\]|['’]d[ae]")  # "55 centimetres [55 cm]"; "2012'de", which is Turkish
