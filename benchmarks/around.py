@@ -3,20 +3,27 @@
     python -m benchmarks.around names [--limit 450]
     python -m benchmarks.around glossary [--limit 200]
     python -m benchmarks.around spans
+    python -m benchmarks.around articles [--show]
     python -m benchmarks.around figures [--limit 750]
 
 ``names``: of the names that the references of newstest2017's Turkish half show, how many the model shows, with repair,
 and with a second try; chrF of each. ``glossary``: terms of the starter glossary in frames that say them, and chrF with
-and without it on sentences of the set that have terms. ``spans``: the sentences of tests/data. ``figures``: of the
-lines with digits of newstest2017 and FLORES dev, those whose numbers the audit flags, without and with another try; of
-the figures of the references, told by their digits alone, those that are there; chrF; what the tries cost.
+and without it on sentences of the set that have terms. ``spans``: the sentences of tests/data. ``articles``: of the
+people and places of small articles of our own (``data/names_articles.tsv``), named in full first and by the surname
+later, in titles too, how many stand in the English, by what was tried; and the same sentence by sentence, without what
+the article teaches.
+``figures``: of the lines with digits of newstest2017 and FLORES dev, those whose numbers the audit flags, without and
+with another try; of the figures of the references, told by their digits alone, those that are there; chrF; the cost.
 """
 
 import argparse
 import re
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from pathlib import Path
 
 from benchmarks.translation import read_set
 
@@ -28,6 +35,8 @@ _FRAMES = (
 )
 _TURKISH_HALF = 1501
 _FIGURE = re.compile(r"\d+(?:[.,:]\d+)*")
+ARTICLES = Path(__file__).with_name("data") / "names_articles.tsv"
+_TITLES = ("title", "capitals")
 
 
 def _chrf(hypotheses: Sequence[str], references: Sequence[str]) -> str:
@@ -99,6 +108,58 @@ def _spans(_limit: int) -> None:
     print(f"sentences with all their spans: {there} of {len(tried)}; the audit flags the others")
 
 
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """A sentence of an article: what is tried, the Turkish, the words that the English must have ("-": must not)."""
+
+    kind: str
+    source: str
+    wanted: tuple[str, ...]
+
+    def missing(self, english: str) -> list[str]:
+        """What the English hasn't, or has and must not have."""
+        from tr_news.text.fold import folded_words
+
+        said = folded_words(english)
+        return [w for w in self.wanted if (folded_words(w.removeprefix("-")) in said) == w.startswith("-")]
+
+
+def small_articles() -> Iterator[list[Tried]]:
+    """The articles of our own, their titles first."""
+    lines = ARTICLES.read_text(encoding="utf-8").splitlines()
+    rows = [line.split("\t") for line in lines if line and not line.startswith("#")]
+    for _, group in groupby(rows, key=lambda row: row[0]):
+        tried = [Tried(kind, source, tuple(wanted.split("|"))) for _, kind, source, wanted in group]
+        yield sorted(tried, key=lambda each: each.kind not in _TITLES)
+
+
+def _articles(*, show: bool) -> None:
+    from tr_news.config import load
+    from tr_news.documents.article import TURKISH, Article, Language, Paragraph
+    from tr_news.load import load_translator
+    from tr_news.translation.translate import translate_articles
+
+    translator = load_translator(load({"translator": "tr-en-mini"})).translator
+    whole = list(small_articles())
+    for name, articles in (("with the article", whole), ("sentence by sentence", [[t] for a in whole for t in a])):
+        made = [
+            Article(str(n), str(n), tuple(Paragraph(t.source, "title" if t.kind in _TITLES else "text") for t in tried))
+            for n, tried in enumerate(articles)
+        ]
+        documents = translate_articles(made, translator, languages=[Language(TURKISH, 1.0)] * len(made))
+        counts: Counter[str] = Counter()
+        for tried, document in zip(articles, documents, strict=True):
+            for each, sentence in zip(tried, document.sentences, strict=True):
+                missing = each.missing(sentence.translation)
+                counts.update({each.kind: len(each.wanted), f"{each.kind}, there": len(each.wanted) - len(missing)})
+                if missing and show:
+                    print(f"{each.kind}: {each.source}\n  {sentence.translation}  lacks {missing}")
+        kinds = [kind for kind in counts if "," not in kind]
+        there, total = sum(counts[f"{kind}, there"] for kind in kinds), sum(counts[kind] for kind in kinds)
+        shares = "  ".join(f"{kind} {counts[f'{kind}, there']}/{counts[kind]}" for kind in kinds)
+        print(f"{name:20} {there} of {total}  {100 * there / total:.1f} %  {shares}")
+
+
 def _figures(limit: int) -> None:
     from tr_news.config import load
     from tr_news.documents.translation import Flag
@@ -148,8 +209,14 @@ def main() -> None:
         command = commands.add_parser(name)
         command.add_argument("--limit", type=int, default=limit)
         command.set_defaults(run=run)
+    command = commands.add_parser("articles")
+    command.add_argument("--show", action="store_true")
+    command.set_defaults(run=None)
     options = parser.parse_args()
-    options.run(options.limit)
+    if options.run is None:
+        _articles(show=options.show)
+    else:
+        options.run(options.limit)
 
 
 if __name__ == "__main__":

@@ -101,7 +101,11 @@ class FigureKeeper(Around):
         return self._set_off(wrong, lambda found: set_off(found.facts.text, list(_at_fault(found)), _CODES))
 
     def _codes_for_all(self, wrong: Mapping[str, _Wrong]) -> dict[str, list[Translation]]:
-        return self._set_off(wrong, lambda found: set_off(found.facts.text, list(figures_of(found.facts)), _CODES))
+        def set_off_(found: _Wrong) -> SetOff | None:
+            figures = list(figures_of(found.facts))
+            return None if figures == list(_at_fault(found)) else set_off(found.facts.text, figures, _CODES)
+
+        return self._set_off(wrong, set_off_)
 
     def _set_off(
         self, wrong: Mapping[str, _Wrong], way: Callable[[_Wrong], SetOff | None]
