@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from tr_news.summarization.extractive.clauses import is_clause
 from tr_news.summarization.extractive.compression import ADJUNCTS, ASIDES, compress, longest_clause
 from tr_news.summarization.extractive.headline import LIMIT, condensed
+from tr_news.summarization.extractive.sayings import one_saying
 
 CUT = {
     # a final full stop, a dateline, an opener that only links
@@ -211,6 +212,11 @@ KEPT = [
 
 # One long sentence for each rule that applies where a sentence is too long, by its name.
 LONG = {
+    "one-saying": (
+        "Demir, who said that the road map for the port had been drawn up in April, stated that both countries had "
+        "deep economic ties.",
+        "Demir stated that both countries had deep economic ties",
+    ),
     "trailing-clause": (
         "The province of Rize closed its schools on Monday and Tuesday, leaving 40,000 children at home in the "
         "villages.",
@@ -360,3 +366,47 @@ def test_of_any_text_only_words_of_its_own_are_left(text: str) -> None:
 def test_a_text_that_fits_stays() -> None:
     text = "The mayor (in office since 2019) has opened the bridge, which is new."
     assert compress(text, lambda _: True) == text
+
+
+ONE_SAYING = {
+    # the main statement, where it is whole
+    "Demir, who said that the road map had been drawn up in April, stated that both countries had deep ties.": (
+        "Demir stated that both countries had deep ties."
+    ),
+    "Noting that the harvest had been poor, the minister said that bread prices would not rise this winter.": (
+        "The minister said that bread prices would not rise this winter."
+    ),
+    # a report before a quotation, and before what only announces one
+    'Noting that he would file a lawsuit for 2 million lira, Aksoy said: "Because this man never learns from them."': (
+        "Aksoy noted that he would file a lawsuit for 2 million lira."
+    ),
+    "Kaya, who emphasized that she had a ticket for the match in her bag, ended her words as follows:": (
+        "Kaya emphasized that she had a ticket for the match in her bag."
+    ),
+    'Officials stated that no complaint had reached them, and said, "Everyone is free to ask."': (
+        "Officials stated that no complaint had reached them."
+    ),
+    'Kaya, who stated that people had called the hill a "mountain", said, "I was very sorry to hear of it."': (
+        'Kaya stated that people had called the hill a "mountain".'
+    ),
+    # none of the two is whole, or there is one alone
+    "Kaya, who said so, agreed.": "Kaya, who said so, agreed.",
+    "Kaya, who lives in Bursa, said that the bridge would be closed.": (
+        "Kaya, who lives in Bursa, said that the bridge would be closed."
+    ),
+    "Saying that, she left.": "Saying that, she left.",
+    "Yıldız, who stated that Dr. Kaya, a specialist at the hospital, said it was safe.": (
+        "Yıldız, who stated that Dr. Kaya, a specialist at the hospital, said it was safe."
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "one"), ONE_SAYING.items())
+def test_of_two_statements_of_one_speaker_one_is_kept(text: str, one: str) -> None:
+    assert one_saying(text) == one
+
+
+@given(st.lists(st.sampled_from([*ONE_SAYING, "who said,", "and said,", '"', "noting that", ","]), max_size=6))
+def test_a_statement_kept_is_of_the_words_of_the_sentence(parts: list[str]) -> None:
+    text = " ".join(parts)
+    assert len(one_saying(text).split()) <= len(text.split())

@@ -73,9 +73,13 @@ class EnglishText:
             return True
         return all(map(self._shows_word, words)) or (len(words) > 1 and self._shows_joined("".join(words)))
 
+    def spells(self, word: str) -> bool:
+        """Whether a word is there to the letter, case and accents apart."""
+        return fold(word) in self._words
+
     def holds(self, word: str) -> bool:
         """Whether a word of a name is there to the letter, case and accents apart, or in its English form."""
-        return fold(word) in self._words or any(f" {form}" in self.whole for form in english_forms(word))
+        return self.spells(word) or any(f" {form}" in self.whole for form in english_forms(word))
 
     def _shows_joined(self, whole: str) -> bool:
         """Whether a name of several words is written in one: "Huffington" is no HuffingtonPost."""

@@ -128,6 +128,11 @@ def is_word(word: str) -> bool:
     return is_generic(word)
 
 
+def is_form_of(form: str, word: str) -> bool:
+    """Whether a word in small letters is another one with endings: kartallar, kartal."""
+    return form.startswith(word) and len(form) <= _LONGEST and _INFLECTION.fullmatch(form, len(word)) is not None
+
+
 def is_hardly_word(word: str) -> bool:
     """Whether an everyday word would be three letters with endings, so that behind a name it is one: Federico Fanti."""
     small = lower(word)

@@ -35,6 +35,7 @@ from tr_news.summarization.extractive.clauses import (
 )
 from tr_news.summarization.extractive.endings import breaks_off, describes
 from tr_news.summarization.extractive.phrases import without_phrase, without_reason
+from tr_news.summarization.extractive.sayings import one_saying
 from tr_news.summarization.extractive.tidings import tells
 from tr_news.summarization.wording import capitalized
 from tr_news.text.calendar import english_months
@@ -255,6 +256,7 @@ ASIDES: tuple[Rule, ...] = (
 )
 """What a headline never needs."""
 ADJUNCTS: tuple[Rule, ...] = (
+    Rule("one-saying", one_saying),
     Rule("trailing-clause", lambda text: _without_trailing(text, _adds_or_explains)),
     Rule("participle-after-subject", without_participle),
     Rule("relative-after-subject", without_relative),
