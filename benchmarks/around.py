@@ -5,6 +5,7 @@
     python -m benchmarks.around spans
     python -m benchmarks.around headlines [--limit 220]
     python -m benchmarks.around articles [--show]
+    python -m benchmarks.around figures [--limit 750]
 
 ``names``: of the names that the references of newstest2017's Turkish half show, how many the model shows, with repair,
 and with a second try; chrF of each. ``glossary``: terms of the starter glossary in frames that say them, and chrF with
@@ -14,10 +15,13 @@ and without it on sentences of the set that have terms. ``spans``: the sentences
 people and places of small articles of our own (``data/names_articles.tsv``), named in full first and by the surname
 later, in titles too, how many stand in the English, by what was tried; and the same sentence by sentence, without what
 the article teaches.
+``figures``: of the lines with digits of newstest2017 and FLORES dev, those whose numbers the audit flags, without and
+with another try; of the figures of the references, told by their digits alone, those that are there; chrF; the cost.
 """
 
 import argparse
 import re
+import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -33,6 +37,7 @@ _FRAMES = (
     "Gazeteciler {} ile ilgili sorular sordu.",
 )
 _TURKISH_HALF = 1501
+_FIGURE = re.compile(r"\d+(?:[.,:]\d+)*")
 ARTICLES = Path(__file__).with_name("data") / "names_articles.tsv"
 _WORD = re.compile(r"(?<![\w'])[^\W\d_]+(?:'\w+)?")
 _SMALL = ("ve", "ile", "de", "da")
@@ -188,16 +193,58 @@ def _articles(*, show: bool) -> None:
         print(f"{name:20} {there} of {total}  {100 * there / total:.1f} %  {shares}")
 
 
+def _figures(limit: int) -> None:
+    from tr_news.config import load
+    from tr_news.documents.translation import Flag
+    from tr_news.load import load_translator
+    from tr_news.translation.audit import audit
+    from tr_news.translation.keep_figures import FigureKeeper
+    from tr_news.translation.keep_names import NameKeeper
+    from tr_news.translation.protect import SpanKeeper
+    from tr_news.translation.repair.postedit import postedit
+
+    keeping = NameKeeper(SpanKeeper(load_translator(load({"translator": "tr-en-mini"})).engine))
+    for name in ("newstest2017", "flores200_dev"):
+        pairs = [pair for pair in zip(*read_set(name), strict=True) if any(c.isdigit() for c in pair[0])][:limit]
+        sources, references = [s for s, _ in pairs], [r for _, r in pairs]
+        spent = []
+        for way, translator in (("first try", keeping), ("another try", FigureKeeper(keeping))):
+            started = time.process_time()
+            outputs = [t.text for t in translator.translate(sources)]
+            spent.append(time.process_time() - started)
+            mended = [postedit(s, h) for s, h in zip(sources, outputs, strict=True)]
+            shares = [
+                100 * sum(Flag.NUMBER in audit(s, h)[0] for s, h in zip(sources, hypotheses, strict=True)) / len(pairs)
+                for hypotheses in (outputs, mended)
+            ]
+            there, asked = _figures_there(mended, references)
+            flagged = f"flagged {shares[0]:.1f} %, mended {shares[1]:.1f} %"
+            print(f"{name} {way:12} {len(pairs)} lines  {flagged}", end="  ")
+            print(f"figures of the references {there} of {asked}  {_chrf(mended, references)}")
+        print(f"{name} processor time {spent[1] / spent[0]:.2f} times that of the first try alone")
+
+
+def _figures_there(outputs: Sequence[str], references: Sequence[str]) -> tuple[int, int]:
+    """How many figures of the references the outputs have, and how many there are."""
+    there = asked = 0
+    for output, reference in zip(outputs, references, strict=True):
+        wanted, found = (Counter(_FIGURE.findall(text)) for text in (reference, output))
+        there, asked = there + (wanted & found).total(), asked + wanted.total()
+    return there, asked
+
+
 def main() -> None:
     """Runs one of the measurements."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     commands = parser.add_subparsers(required=True)
-    for name, run, limit in (
+    measured = (
         ("names", _names, 450),
         ("glossary", _glossary, 200),
         ("spans", _spans, 0),
         ("headlines", _headlines, 220),
-    ):
+        ("figures", _figures, 750),
+    )
+    for name, run, limit in measured:
         command = commands.add_parser(name)
         command.add_argument("--limit", type=int, default=limit)
         command.set_defaults(run=run)
