@@ -1,9 +1,8 @@
 """The people of an article: once it has named somebody in full, the surname alone is a name, whatever it means.
 
 Newspapers go on with the surname: "CHP Genel Başkanı Özgür Özel … Özel, bütçeyi eleştirdi." By itself "özel" is
-*private*, "yavaş" *slow*, "Mısır" *Egypt*,
-and a capital at the head of a sentence says nothing. Places of Turkey that are
-words (Ordu, *army*) go the same way, once the article has said that something is there.
+*private*, "yavaş" *slow*, "Mısır" *Egypt*, and a capital at the head of a sentence says nothing. Places of Turkey that
+are words (Ordu, *army*) go the same way, once the article has said that something is there.
 """
 
 import re
