@@ -226,7 +226,7 @@ def test_a_long_sentence_stays_where_the_next_says_much_less() -> None:
     long = (
         "Seven students from the hills, three of whom had come to Rize for the tea harvest, were wounded on Monday "
         "night when the ferry that they had taken across the bay to the feast of the growers hit the old pier of the "
-        "port."
+        "port near the lighthouse of Ali Kaya."
     )
     document = _document(
         Sentence(0, 0, "text", "…", long), Sentence(1, 0, "text", "…", "The streets were full of young people.")
