@@ -3,12 +3,15 @@
     python -m benchmarks.around names [--limit 450]
     python -m benchmarks.around glossary [--limit 200]
     python -m benchmarks.around spans
+    python -m benchmarks.around headlines [--limit 220]
     python -m benchmarks.around articles [--show]
     python -m benchmarks.around figures [--limit 750]
 
 ``names``: of the names that the references of newstest2017's Turkish half show, how many the model shows, with repair,
 and with a second try; chrF of each. ``glossary``: terms of the starter glossary in frames that say them, and chrF with
-and without it on sentences of the set that have terms. ``spans``: the sentences of tests/data. ``articles``: of the
+and without it on sentences of the set that have terms. ``spans``: the sentences of tests/data.
+``headlines``: sentences of four to twelve words as they stand, in title case, and as we send them to the model then
+(chrF, capitals apart). ``articles``: of the
 people and places of small articles of our own (``data/names_articles.tsv``), named in full first and by the surname
 later, in titles too, how many stand in the English, by what was tried; and the same sentence by sentence, without what
 the article teaches.
@@ -36,6 +39,8 @@ _FRAMES = (
 _TURKISH_HALF = 1501
 _FIGURE = re.compile(r"\d+(?:[.,:]\d+)*")
 ARTICLES = Path(__file__).with_name("data") / "names_articles.tsv"
+_WORD = re.compile(r"(?<![\w'])[^\W\d_]+(?:'\w+)?")
+_SMALL = ("ve", "ile", "de", "da")
 _TITLES = ("title", "capitals")
 
 
@@ -106,6 +111,34 @@ def _spans(_limit: int) -> None:
         for (text, wanted), answer in zip(tried, answers, strict=True)
     )
     print(f"sentences with all their spans: {there} of {len(tried)}; the audit flags the others")
+
+
+def _titled(sentence: str) -> str:
+    """A sentence in title case."""
+    from tr_news.text.turkish.letters import upper
+
+    return _WORD.sub(lambda m: m[0] if m[0] in _SMALL else upper(m[0][0]) + m[0][1:], sentence)
+
+
+def _headlines(limit: int) -> None:
+    from tr_news.config import load
+    from tr_news.facts.names.headlines import running_case
+    from tr_news.langid.identify import is_foreign
+    from tr_news.load import load_translator
+    from tr_news.text.normalize import normalize_source
+
+    translator = load_translator(load({"translator": "tr-en-mini"})).translator
+    pairs = [
+        (normalize_source(s).rstrip("."), r.rstrip(".").lower())
+        for name in ("newstest2016", "newstest2017")
+        for s, r in zip(*read_set(name), strict=True)
+        if 4 <= len(s.split()) <= 12 and not s.isupper() and not is_foreign(s, "tr")
+    ][::3][:limit]
+    titled = [_titled(source) for source, _ in pairs]
+    ways = {"as they stand": [s for s, _ in pairs], "title case": titled, "sent as": [*map(running_case, titled)]}
+    for name, sources in ways.items():
+        said = [answer.text.rstrip(".").lower() for answer in translator.translate(sources)]
+        print(f"{name:14} {len(said)} sentences  {_chrf(said, [r for _, r in pairs])}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +237,13 @@ def main() -> None:
     """Runs one of the measurements."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     commands = parser.add_subparsers(required=True)
-    measured = (("names", _names, 450), ("glossary", _glossary, 200), ("spans", _spans, 0), ("figures", _figures, 750))
+    measured = (
+        ("names", _names, 450),
+        ("glossary", _glossary, 200),
+        ("spans", _spans, 0),
+        ("headlines", _headlines, 220),
+        ("figures", _figures, 750),
+    )
     for name, run, limit in measured:
         command = commands.add_parser(name)
         command.add_argument("--limit", type=int, default=limit)

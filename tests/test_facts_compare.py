@@ -55,6 +55,7 @@ def test_a_figure_of_another_kind_is_named_on_both_sides(
         ("Sanığa 2 yıl 6 ay verildi.", "The defendant got 6 months.", ("missing number", "missing", "2")),
         ("Gemi 142 yolcuyu 1 saatte taşıdı.", "142 people, 142 an hour.", ("told twice", "added", "142")),
         ("Satışlar yüzde 15 arttı.", "Of the 15% a further 15% rose.", ("told twice", "added", "15%")),
+        ("Gemi 08.30'da gitti.", "It left at 8:30 a.m., at 8:30 p.m.", ("half of the day", "added", "8:30 p.m.")),
     ],
 )
 def test_a_number_told_twice_and_an_amount_cut_short_are_named(
@@ -71,6 +72,7 @@ def test_a_number_told_twice_and_an_amount_cut_short_are_named(
         ("Maç 13.00'te, diğeri yine 13'te.", "The match is at 13.00, the other again at 13.00."),
         ("Bebek 55 santimetre doğdu.", "The baby measured 55 centimetres [55 cm]."),
         ("Bir yıl sonra döndü.", "Twelve months later he came back."),
+        ("Gemi 08.30'da ve 20.30'da kalkıyor.", "It leaves at 8:30 a.m. and 8:30 p.m."),
     ],
 )
 def test_what_is_told_again_in_the_same_words_is_no_number(turkish: str, english: str) -> None:

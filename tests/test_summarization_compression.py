@@ -252,6 +252,10 @@ LONG = {
         "percent.",
         "The central bank raised its main rate to the highest level of the last ten years",
     ),
+    "trailing-reason": (
+        "Three of the ferry pilots have been jailed for 14 years on charges of smuggling tea and aiding the thieves.",
+        "Three of the ferry pilots have been jailed for 14 years",
+    ),
     "trailing-phrase": (
         "The ministry has published a list of hundreds of damaged bridges with photos of the cracks in the pillars.",
         "The ministry has published a list of hundreds of damaged bridges with photos of the cracks",

@@ -91,6 +91,9 @@ NO_NEWS = {
     "breaking": "Son dakika haberleri",
     "bait": "İşte köprünün yeni geçiş ücretleri",
     "label": "Köprü günlüğü",
+    "reader": "Köprüyü kullanmak istiyorsanız acele edin",
+    "stir": "Köprünün son hali herkesi ağlattı",
+    "apart": "Ayrılık vakti bir türlü gelmiyor",
     "announcement": "Bakan Ak'tan köprü açıklaması",
     "first-person": "Köprüyü çocuklarımız için yaptık",
     "quotation": "'Bu köprüyü çocuklarımız için yaptık'",
@@ -105,6 +108,10 @@ TOLD = [
     "Rize'ye yeni köprü",
     "Vali: Köprüyü çocuklarımız için yaptık",
     "Eski köprü kazalara neden oluyor",
+    "Köprü trafiğine sınırlama",
+    "Boğazda köprü yangını",
+    "Kuvvetli rüzgar köprüyü kapattırdı",
+    "Köprüde intihar etmek isteyen sürücüyü gişe görevlileri kurtardı!",
 ]
 MORE = (
     "Kamyonlar ile otobüslerin uzun süre alınmayacağı, motosiklet sürücülerinin ise yalnızca sabah saatlerinde "
@@ -140,8 +147,9 @@ def test_a_title_that_tells_the_news_stays(text: str) -> None:
     assert headline(_titled(text), [1, 2]).evidence == (0,)
 
 
-# Of 20 each, of bait of 40; "no news" are 129 of all kinds, of which 90 were told before they were read.
-LEAST = {"question": 20, "bait": 30, "label": 17, "exclamation": 20, "ellipsis": 20, "no news": 126}
+# Of 20 each, of bait of 40; "no news" are 265 of all kinds. Before they were read 90 of 129 were told, then 29 of 58,
+# 26 of 39 and 23 of 39; of 139 beside the last three that tell news, 9 were taken for such.
+LEAST = {"question": 20, "bait": 30, "label": 17, "exclamation": 20, "ellipsis": 20, "no news": 263}
 
 
 def test_of_titles_that_are_not_the_news_most_are_told_and_of_those_that_are_none() -> None:

@@ -8,7 +8,7 @@ from typing import Literal
 from tr_news.facts import day, direction
 from tr_news.facts.names import missing_names
 from tr_news.facts.numbers import Number
-from tr_news.facts.numbers.attributes import differing
+from tr_news.facts.numbers.attributes import added_halves, differing
 from tr_news.facts.numbers.counts import cut_short, told_too_often
 from tr_news.facts.numbers.readings import Value, is_offered, must_survive, offered
 from tr_news.facts.polarity import Problem, turned
@@ -152,6 +152,8 @@ def _attributes(original: Facts, rendering: Facts) -> Iterator[Difference]:
     for rule, (one, other) in pairs:
         yield Difference("number", "missing", _with_unit(original, one), rule)
         yield Difference("number", "added", _with_unit(rendering, other), rule)
+    for number in added_halves(original.numbers, rendering.numbers):
+        yield Difference("number", "added", rendering.said(number), "half of the day")
 
 
 def _with_unit(facts: Facts, number: Number) -> str:

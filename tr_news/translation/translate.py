@@ -12,6 +12,7 @@ from functools import cache
 from tr_news.documents.article import ENGLISH, TITLES, TURKISH, Article, Language, ParagraphKind
 from tr_news.documents.translation import Check, Compressed, Cut, Flag, Sentence, TranslatedArticle, doubtful
 from tr_news.facts.names import KnownNames, known_names
+from tr_news.facts.names.headlines import is_title_case, running_case
 from tr_news.facts.sentence import Facts, facts_of
 from tr_news.facts.spans import Span, find_spans
 from tr_news.langid.identify import is_foreign
@@ -233,7 +234,8 @@ def _units(article: Article, language: Language) -> Iterator[_Unit]:
                 yield _Unit(position, paragraph.kind, source, (), foreign=True)
                 continue
             capitals = is_all_caps(source)
-            if capitals and known is None:
+            titled = not capitals and paragraph.kind in TITLES and is_title_case(source)
+            if (capitals or titled) and known is None:
                 known = proper_names(article.body)
             names = known if capitals and known else frozenset()
             # Of several sentences the last one may lack its full stop; a lone line without one is as good as a heading.
@@ -241,6 +243,8 @@ def _units(article: Article, language: Language) -> Iterator[_Unit]:
             numbered = paragraph.kind == "list" and group[0] is sentences[0]
             lead_in = _LIST_LABEL if numbered and _LIST_LABEL.match(group[0]) else _lead_in()
             segments = tuple(_segment(sentence, names, lead_in, unfinished=unfinished) for sentence in group)
+            if titled:
+                segments = tuple(replace(s, text=running_case(s.text, known or ())) for s in segments)
             headline_case = paragraph.kind in TITLES or (capitals and not shouting)
             yield _Unit(position, paragraph.kind, source, segments, headline_case=headline_case)
 

@@ -43,7 +43,7 @@ def find_names(source: str, known: frozenset[str] = frozenset(), people: People 
     tokens = tokens_of(source)
     runs = capital_runs(source, tokens)
     found = _find(source, tokens, runs, known)
-    return people.names(source, runs, found, headline=_is_headline(tokens))
+    return people.names(source, runs, found, headline=is_headline(tokens))
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +71,13 @@ def read_names(source: str) -> Found:
 
 
 def _find(source: str, tokens: Sequence[Token], runs: Sequence[Run], known: frozenset[str]) -> list[Name]:
-    if _is_headline(tokens):
+    if is_headline(tokens):
         return [name for run in runs for name in _in_headline(run)]
     found = [name for run in runs for name in _names_of(run, known)]
     return sorted({n.start: n for n in (*_enumerated(source, runs, found), *found)}.values(), key=lambda n: n.start)
 
 
-def _is_headline(tokens: Sequence[Token]) -> bool:
+def is_headline(tokens: Sequence[Token]) -> bool:
     """Whether every word is capitalised, everyday ones too: capitals say nothing about names then."""
     allowed = words("names", "headline_small")
     if len(tokens) <= 2 or any(not t.base[0].isupper() and t.base not in allowed for t in tokens):

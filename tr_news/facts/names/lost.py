@@ -40,5 +40,5 @@ def is_to_the_letter(name: Name) -> bool:
 
 def _is_shown(name: Name, english: EnglishText) -> bool:
     if is_to_the_letter(name):
-        return english.spells(name.required[-1])
-    return english.shows(name.required)
+        return english.spells(name.required[-1]) or english.sounds(name.required[-1])
+    return english.shows(name.required) or (name.words != name.required and english.has_form(name.text))

@@ -43,6 +43,14 @@ def differing(
                 break
 
 
+def added_halves(one: Sequence[Number], other: Sequence[Number]) -> Iterator[Number]:
+    """The times of the rendering whose half of the day no twin in the original has: "8:30 a.m. … 8:30 p.m."."""
+    for twin in other:
+        numbers = [number for number in one if twin.kind == "time" and _is_twin(number, twin)]
+        if numbers and all(_other_half(number, twin, "", frozenset()) for number in numbers):
+            yield twin
+
+
 def _is_twin(one: Number, other: Number) -> bool:
     if "time" in (one.kind, other.kind):
         return one.kind == other.kind and int(one.value) % HALF_DAY == int(other.value) % HALF_DAY

@@ -34,7 +34,7 @@ from tr_news.summarization.extractive.clauses import (
     words_of,
 )
 from tr_news.summarization.extractive.endings import breaks_off, describes
-from tr_news.summarization.extractive.phrases import without_phrase
+from tr_news.summarization.extractive.phrases import without_phrase, without_reason
 from tr_news.summarization.extractive.sayings import one_saying
 from tr_news.summarization.extractive.tidings import tells
 from tr_news.summarization.wording import capitalized
@@ -265,6 +265,7 @@ ADJUNCTS: tuple[Rule, ...] = (
     Rule("explanation", _without_end),
     Rule("time", _without_time),
     Rule("coordinate", _without_coordinate),
+    Rule("trailing-reason", without_reason),
     Rule("trailing-phrase", without_phrase),
 )
 """What goes where the sentence is too long otherwise, in this order."""
