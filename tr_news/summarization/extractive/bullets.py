@@ -13,6 +13,7 @@ from tr_news.summarization.extractive.claims import first_claim, without_first_c
 from tr_news.summarization.extractive.compression import ADJUNCTS, ASIDES, Rule, compress, longest_clause
 from tr_news.summarization.extractive.mentions import full_names, surnames, with_dates, with_full_name
 from tr_news.summarization.extractive.salience import Salience
+from tr_news.summarization.extractive.sayings import one_saying
 from tr_news.summarization.extractive.speakers import speaker_after, speaker_before
 from tr_news.summarization.extractive.tightening import tightened
 from tr_news.summarization.wording import DOUBLE_MARK, shown, standing_alone, with_marks
@@ -71,7 +72,9 @@ def within_limit(text: str) -> str:
 
 def _closed(text: str) -> str:
     """The bullet with a full stop where it ends in a colon: what the colon announces isn't shown."""
-    return f"{text.rstrip(': ')}." if text.endswith(":") else text
+    if not text.endswith(":"):
+        return text
+    return f"{one_saying(text).rstrip(': .')}."
 
 
 def _opens(word: str) -> bool:
