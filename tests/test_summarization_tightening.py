@@ -116,8 +116,8 @@ def test_a_bullet_keeps_the_second_of_two_things_said() -> None:
 
 def test_a_subject_is_not_left_without_its_verb() -> None:
     who = (
-        "The former mayor of the old town Nermin Kaya, who said the old party could not make plans from dealing with its "
-        "own problems and to serve the town is not possible with today's party"
+        "The former mayor of the old town Nermin Kaya, who said the old party could not make plans from dealing with "
+        "its own problems and to serve the town is not possible with today's party"
     )
     text = f"{who}, joined the Sea Party."
     assert len(text.split()) > MOST
