@@ -48,6 +48,39 @@ def test_a_figure_of_another_kind_is_named_on_both_sides(
 
 
 @pytest.mark.parametrize(
+    ("turkish", "english", "found"),
+    [
+        ("Uçuş 1 saat 20 dakika sürüyor.", "It is a flight of 20 minutes.", ("part of an amount", "missing", "1 saat")),
+        ("Tören bir saat 15 dakika sürdü.", "It lasted 15 minutes.", ("part of an amount", "missing", "bir saat")),
+        ("Sanığa 2 yıl 6 ay verildi.", "The defendant got 6 months.", ("missing number", "missing", "2")),
+        ("Gemi 142 yolcuyu 1 saatte taşıdı.", "142 people, 142 an hour.", ("told twice", "added", "142")),
+        ("Satışlar yüzde 15 arttı.", "Of the 15% a further 15% rose.", ("told twice", "added", "15%")),
+        ("Gemi 08.30'da gitti.", "It left at 8:30 a.m., at 8:30 p.m.", ("half of the day", "added", "8:30 p.m.")),
+    ],
+)
+def test_a_number_told_twice_and_an_amount_cut_short_are_named(
+    turkish: str, english: str, found: tuple[str, str, str]
+) -> None:
+    assert found in differences(turkish, english)
+
+
+@pytest.mark.parametrize(
+    ("turkish", "english"),
+    [
+        ("Uçuş 1 saat 20 dakika sürüyor.", "The flight takes an hour and 20 minutes."),
+        ("Kulüp Ocak 2004'te kuruldu.", "In January 2004 the club was founded in January 2004."),
+        ("Maç 13.00'te, diğeri yine 13'te.", "The match is at 13.00, the other again at 13.00."),
+        ("Bebek 55 santimetre doğdu.", "The baby measured 55 centimetres [55 cm]."),
+        ("Bir yıl sonra döndü.", "Twelve months later he came back."),
+        ("Gemi 08.30'da ve 20.30'da kalkıyor.", "It leaves at 8:30 a.m. and 8:30 p.m."),
+    ],
+)
+def test_what_is_told_again_in_the_same_words_is_no_number(turkish: str, english: str) -> None:
+    rules = {rule for rule, _, _ in differences(turkish, english)}
+    assert rules.isdisjoint({"told twice", "part of an amount"})
+
+
+@pytest.mark.parametrize(
     ("turkish", "english"),
     [
         ("Cezası 1 ay olacak.", "The sentence will be a month."),

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from benchmarks import evaluation_folder
 from tr_news.facts.names import find_names, known_names, lost_names
+from tr_news.facts.names.headlines import is_title_case, running_case
 from tr_news.facts.names.words import foreign_names
 from tr_news.text.turkish.casing import capitalize
 from tr_news.translation.repair.change import Repair
@@ -94,6 +95,27 @@ def test_what_is_asked_for(source: str, required: list[str]) -> None:
 
 def test_a_headline_with_every_word_capitalised_says_nothing_of_names() -> None:
     assert find_names("Yeni Köprü Dün Törenle Açıldı") == []
+
+
+@pytest.mark.parametrize(
+    ("headline", "running"),
+    [
+        ("Öğretmen Maaşları Temmuzda Artacak", "Öğretmen maaşları Temmuzda artacak"),
+        ("Bodrum'da Orman Yangını Kontrol Altına Alındı", "Bodrum'da orman yangını kontrol altına alındı"),
+        ("Vali Açıkladı: Okullar Yarın Tatil Edildi", "Vali açıkladı: Okullar yarın tatil edildi"),
+        ("Bakan Mehmet Şimşek TBMM’de Soruları Yanıtladı", "Bakan Mehmet Şimşek TBMM’de soruları yanıtladı"),
+        ("Türk-İş Yeni Zam Oranını Açıkladı", "Türk-İş yeni zam oranını açıkladı"),
+        ("Belediye Başkanı Deniz Yıldız Sahilde Konuştu", "Belediye başkanı Deniz Yıldız sahilde konuştu"),
+    ],
+)
+def test_a_headline_in_title_case_in_running_case(headline: str, running: str) -> None:
+    assert is_title_case(headline)
+    assert running_case(headline) == running
+
+
+def test_what_the_article_shows_to_be_a_name_keeps_its_capital_in_a_headline() -> None:
+    assert running_case("Yeni Sarı Yol Açıldı", {"Sarı"}) == "Yeni Sarı yol açıldı"
+    assert not is_title_case("Vali Umut Demir köprüyü açtı")
 
 
 def test_surnames_at_the_head_of_a_sentence_are_known_from_the_article() -> None:

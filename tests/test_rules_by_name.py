@@ -40,6 +40,8 @@ REPAIRED = {
 DIFFERENT = {
     "missing numbers": ("Kazada 7 kişi yaralandı.", "People were hurt in the crash.", "7"),
     "added numbers": ("Kazada kişiler yaralandı.", "9 people were hurt in the crash.", "9"),
+    "numbers told twice": ("Gemi 142 yolcu taşıdı.", "The ship carried 142 passengers 142.", "142"),
+    "parts of amounts": ("Sefer 1 saat 20 dakika sürdü.", "It was a voyage of 20 minutes.", "1 saat"),
     "attributes of numbers": ("Bilet 5 dolar oldu.", "The ticket was 5 euros.", "5"),
     "direction": ("Kira yüzde 5 arttı.", "Rents fell by 5 percent.", "fell"),
     "over or under": (

@@ -7,8 +7,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tr_news.summarization.extractive.clauses import is_clause
-from tr_news.summarization.extractive.compression import ADJUNCTS, ASIDES, compress
+from tr_news.summarization.extractive.compression import ADJUNCTS, ASIDES, compress, longest_clause
 from tr_news.summarization.extractive.headline import LIMIT, condensed
+from tr_news.summarization.extractive.sayings import one_saying
 
 CUT = {
     # a final full stop, a dateline, an opener that only links
@@ -27,13 +28,16 @@ CUT = {
     "If the talks fail, sanctions will follow, the foreign minister told reporters.": (
         "Foreign minister: If the talks fail, sanctions will follow"
     ),
+    "Sales of tea have tripled since the spring, outstripping coffee, said analysts of the firm Kaya.": (
+        "Analysts of the firm Kaya: Sales of tea have tripled since the spring, outstripping coffee"
+    ),
     # asides
     "The mayor (in office since 2019) has opened the bridge.": "The mayor has opened the bridge",
     "The deal - worth 5 billion lira - was signed in Ankara.": "The deal was signed in Ankara",
     "The company, which employs 1,500 people, was sold for 1.5 million euros.": (
         "The company was sold for 1.5 million euros"
     ),
-    "The company, which employs people in Izmir, Bursa and Ankara, was sold.": "The company was sold",
+    "The firm Aksu, which employs people in Izmir, Bursa and Ankara, was sold.": "The firm Aksu was sold",
     "Kemal Aksoy, head of the chamber, has resigned.": "Kemal Aksoy has resigned",
     "Officials, however, said the dam was safe.": "Officials said the dam was safe",
     # a mark that only closes is missing its opening one
@@ -170,6 +174,33 @@ KEPT = [
     # a condition, a clause that has only begun
     "A habit of buying new boats is seen by the doctors as an illness after the point that it ruins a whole family",
     "The doctor of the port thinks that once they have lost the taste of tea, winning it back is hard for all of them",
+    # a span, a participle or a comparison that what comes after belongs to; an age; "after that"
+    "The new ferry of the port of Rize entered service in 1988, some two decades after its rival, the Aksu of Bolu",
+    "The meeting of the tea growers was also attended by the mayor of Rize, according to a statement released after it",
+    "The owners of the ferries say that the crossing from Rize to Ordu is safer and cheaper during the summer months",
+    "The teeth of the children in the villages above the old port of Rize are pushed forward after two years of age",
+    "The judges of Rize still have many questions on their minds about the theft of the tea and the events after that",
+    # what is the largest since when, what was when, and from what
+    "It was the strongest of the storms to hit the coast of the Black Sea, since the one that sank the ferry of Rize",
+    "The price of tea rose in the port of Rize to 102.5 lira in January, from the much lower 87.2 lira in December",
+    "The captain and the owner of the ferry of Rize were to open the museum together but they split up back in October",
+    # a list of what happened, of choices; who it was
+    "Officials of Rize said that the clerk was tied up, loaded with a sack of tea, and repeatedly kicked at the gate",
+    "But on Sunday, it was Ali, the youngest of the four brothers from Rize, who drew the most attention",
+    # the verb of a subject before a dash, of a clause within a clause, of what comes before a participle
+    "Old ferries - whether they are boats of the state or of the growers of tea - use a single engine for crossings",
+    "I saw from the photographs of the port that the sailor who brought me to the gate and gave me water was killed",
+    "Seeing the bones and the old boat found during the works of the divers at the port, the builders informed police",
+    # the name of what stands between two dashes; of whom a participle speaks; its subject in parentheses
+    "It will be closer to the sea -- between two motorways -- the one from Rize and that from Ordu",
+    "The ferry found in the old dock of the port by two divers from the town of Rize last week was towed to Bolu today",
+    "Ali Kaya admitted to the jurors of the court of Rize he was willing to sell the tea of the union to his own firm",
+    "(Rize) wants to be asked before the ferry is sold",
+    # from where to where; a speaker that is one of two named before
+    "We have a great team at the port of Rize who have built all docks on time, from A - the oldest of all, to B and C",
+    "The ferries of Rize rammed a boat from Ordu, the latter's harbour master reported on Saturday",
+    # a question
+    "Everybody in Rize talks about the ferry and the old captain, but what is so new about it, and why is it so quiet?",
     # the unit of a figure
     "Prices rose by 4 (percentage points)",
     # abbreviations and marks that end a headline
@@ -181,6 +212,11 @@ KEPT = [
 
 # One long sentence for each rule that applies where a sentence is too long, by its name.
 LONG = {
+    "one-saying": (
+        "Demir, who said that the road map for the port had been drawn up in April, stated that both countries had "
+        "deep economic ties.",
+        "Demir stated that both countries had deep economic ties",
+    ),
     "trailing-clause": (
         "The province of Rize closed its schools on Monday and Tuesday, leaving 40,000 children at home in the "
         "villages.",
@@ -189,7 +225,7 @@ LONG = {
     "participle-after-subject": (
         "Four of the 15 suspects detained in Istanbul on charges of laundering the proceeds of illegal betting were "
         "arrested.",
-        "Four of the 15 suspects were arrested",
+        "Four of the 15 suspects detained in Istanbul were arrested",
     ),
     "relative-after-subject": (
         "A 28-year-old cook who had recently moved to the city from a village near Bolu was found dead in a car park.",
@@ -215,6 +251,10 @@ LONG = {
         "The central bank raised its main rate to the highest level of the last ten years, and the lira gained two "
         "percent.",
         "The central bank raised its main rate to the highest level of the last ten years",
+    ),
+    "trailing-reason": (
+        "Three of the ferry pilots have been jailed for 14 years on charges of smuggling tea and aiding the thieves.",
+        "Three of the ferry pilots have been jailed for 14 years",
     ),
     "trailing-phrase": (
         "The ministry has published a list of hundreds of damaged bridges with photos of the cracks in the pillars.",
@@ -253,6 +293,33 @@ def test_each_rule_shortens_what_is_too_long(name: str) -> None:
 def test_the_verb_of_a_clause_further_on_is_not_that_of_the_subject() -> None:
     scored = "Ali Kaya scored from the spot at the start of the second half of the game in the old port of Rize"
     assert condensed(f"{scored} after the keeper Demir had been sent away") == scored
+
+
+# Sentences of which a part could go without a change of meaning, and would take the news along.
+NEWS = [
+    # the only name, the only place, the only figure
+    "They say that time and tide wait for nobody who rows a boat, as Ali Kaya of Rize learned after a stormy race.",
+    "In the old port of Rize, divers who had been looking for a box of tea for weeks have found a boat and bones.",
+    "The police took action after it was reported that the clerk of the tea union was seen at the market of Rize.",
+    # how many died
+    "A driver lost control of a lorry with thirty tons of tea near the port of Rize on Monday, killing four people.",
+    "Thousands of men stormed a prison in the hills above Rize, dragging out a clerk before beating him to death.",
+    # all that is said
+    "The growers are asking for help after a flood swept through the fields and the houses on the banks of the river.",
+    "The road, which was closed because of the accident, caused delays.",
+    # a phrase behind a noun
+    "The ministry has published a list of hundreds of damaged bridges with photos of the cracks in the pillars",
+]
+
+
+@pytest.mark.parametrize("sentence", NEWS)
+def test_a_headline_keeps_what_holds_the_news(sentence: str) -> None:
+    assert condensed(sentence) == sentence.removesuffix(".")
+
+
+def test_a_list_does_not_end_before_its_or() -> None:
+    text = "The mayor closed the shops where sailors buy tea, get haircuts, or eat rice with beans"
+    assert longest_clause(text, lambda kept: len(kept) < 70) == "The mayor closed the shops where sailors buy tea"
 
 
 @pytest.mark.parametrize("sentence", WHOLE)
@@ -299,3 +366,47 @@ def test_of_any_text_only_words_of_its_own_are_left(text: str) -> None:
 def test_a_text_that_fits_stays() -> None:
     text = "The mayor (in office since 2019) has opened the bridge, which is new."
     assert compress(text, lambda _: True) == text
+
+
+ONE_SAYING = {
+    # the main statement, where it is whole
+    "Demir, who said that the road map had been drawn up in April, stated that both countries had deep ties.": (
+        "Demir stated that both countries had deep ties."
+    ),
+    "Noting that the harvest had been poor, the minister said that bread prices would not rise this winter.": (
+        "The minister said that bread prices would not rise this winter."
+    ),
+    # a report before a quotation, and before what only announces one
+    'Noting that he would file a lawsuit for 2 million lira, Aksoy said: "Because this man never learns from them."': (
+        "Aksoy noted that he would file a lawsuit for 2 million lira."
+    ),
+    "Kaya, who emphasized that she had a ticket for the match in her bag, ended her words as follows:": (
+        "Kaya emphasized that she had a ticket for the match in her bag."
+    ),
+    'Officials stated that no complaint had reached them, and said, "Everyone is free to ask."': (
+        "Officials stated that no complaint had reached them."
+    ),
+    'Kaya, who stated that people had called the hill a "mountain", said, "I was very sorry to hear of it."': (
+        'Kaya stated that people had called the hill a "mountain".'
+    ),
+    # none of the two is whole, or there is one alone
+    "Kaya, who said so, agreed.": "Kaya, who said so, agreed.",
+    "Kaya, who lives in Bursa, said that the bridge would be closed.": (
+        "Kaya, who lives in Bursa, said that the bridge would be closed."
+    ),
+    "Saying that, she left.": "Saying that, she left.",
+    "Yıldız, who stated that Dr. Kaya, a specialist at the hospital, said it was safe.": (
+        "Yıldız, who stated that Dr. Kaya, a specialist at the hospital, said it was safe."
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "one"), ONE_SAYING.items())
+def test_of_two_statements_of_one_speaker_one_is_kept(text: str, one: str) -> None:
+    assert one_saying(text) == one
+
+
+@given(st.lists(st.sampled_from([*ONE_SAYING, "who said,", "and said,", '"', "noting that", ","]), max_size=6))
+def test_a_statement_kept_is_of_the_words_of_the_sentence(parts: list[str]) -> None:
+    text = " ".join(parts)
+    assert len(one_saying(text).split()) <= len(text.split())

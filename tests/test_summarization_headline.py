@@ -12,6 +12,7 @@ from tr_news.documents.article import Article, Language
 from tr_news.documents.translation import Flag, Sentence, TranslatedArticle
 from tr_news.summarization.extractive.headline import (
     LONGEST,
+    UTMOST,
     broken_off,
     headline,
     in_headline_style,
@@ -49,6 +50,18 @@ def test_only_as_a_last_resort_a_sentence_is_broken_off_visibly_and_not_inside_a
     assert broken_off("x" * 100_000) == "x" * (LONGEST - 1) + "…"
 
 
+def test_a_speaker_alone_is_no_headline_and_idioms_keep_their_article() -> None:
+    text = broken_off('Ali Kaya: "' + "We have seen many boats come and go in this old port " * 6 + 'of ours"')
+    assert text.endswith('…"')
+    assert len(text) > LONGEST / 2
+    assert in_headline_style(
+        "The crew beat the rowers of Rize along the way and took a mere 12 minutes at the end"
+    ) == ("Crew beat rowers of Rize along the way and took a mere 12 minutes at the end")
+    assert in_headline_style("Police of the port: The driver of the lorry fled with the tea") == (
+        "Police of port: Driver of lorry fled with tea"
+    )
+
+
 def _document(*sentences: Sentence) -> TranslatedArticle:
     return TranslatedArticle(Article("a", "a.txt", ()), Language("tr", 1.0), sentences)
 
@@ -78,6 +91,9 @@ NO_NEWS = {
     "breaking": "Son dakika haberleri",
     "bait": "İşte köprünün yeni geçiş ücretleri",
     "label": "Köprü günlüğü",
+    "reader": "Köprüyü kullanmak istiyorsanız acele edin",
+    "stir": "Köprünün son hali herkesi ağlattı",
+    "apart": "Ayrılık vakti bir türlü gelmiyor",
     "announcement": "Bakan Ak'tan köprü açıklaması",
     "first-person": "Köprüyü çocuklarımız için yaptık",
     "quotation": "'Bu köprüyü çocuklarımız için yaptık'",
@@ -92,6 +108,10 @@ TOLD = [
     "Rize'ye yeni köprü",
     "Vali: Köprüyü çocuklarımız için yaptık",
     "Eski köprü kazalara neden oluyor",
+    "Köprü trafiğine sınırlama",
+    "Boğazda köprü yangını",
+    "Kuvvetli rüzgar köprüyü kapattırdı",
+    "Köprüde intihar etmek isteyen sürücüyü gişe görevlileri kurtardı!",
 ]
 MORE = (
     "Kamyonlar ile otobüslerin uzun süre alınmayacağı, motosiklet sürücülerinin ise yalnızca sabah saatlerinde "
@@ -127,8 +147,9 @@ def test_a_title_that_tells_the_news_stays(text: str) -> None:
     assert headline(_titled(text), [1, 2]).evidence == (0,)
 
 
-# Of 20 each, of bait of 40; "no news" are 129 of all kinds, of which 90 were told before they were read.
-LEAST = {"question": 20, "bait": 30, "label": 17, "exclamation": 20, "ellipsis": 20, "no news": 126}
+# Of 20 each, of bait of 40; "no news" are 265 of all kinds. Before they were read 90 of 129 were told, then 29 of 58,
+# 26 of 39 and 23 of 39; of 139 beside the last three that tell news, 9 were taken for such.
+LEAST = {"question": 20, "bait": 30, "label": 17, "exclamation": 20, "ellipsis": 20, "no news": 263}
 
 
 def test_of_titles_that_are_not_the_news_most_are_told_and_of_those_that_are_none() -> None:
@@ -189,14 +210,30 @@ def test_a_long_sentence_that_cannot_be_shortened_gives_way_to_the_next_that_fit
         "of the talks about the future of the central bank and about all of its reserves of gold and dollars "
         "that lie in the deep vaults of the banks of New York and of London since the end of the war is false."
     )
+    longer = long.replace("is false", "as the bank itself said in its report of last year is not true but false")
     document = _document(
         Sentence(0, 0, "text", "…", long),
         Sentence(1, 0, "text", "…", "The banks deny the report."),
     )
     assert headline(document, [0, 1]).text == "The banks deny the report"
-    assert headline(document, [0]).text.endswith("…")
+    assert headline(document, [0]).text.endswith("end of war is false")
+    assert headline(_document(Sentence(0, 0, "text", "…", longer)), [0]).text.endswith("…")
     whole = "The claim that owners of the three largest banks of the country met in a hotel in Bodrum is false"
     assert shorten(whole).endswith("is false")
+
+
+def test_a_long_sentence_stays_where_the_next_says_much_less() -> None:
+    long = (
+        "Seven students from the hills, three of whom had come to Rize for the tea harvest, were wounded on Monday "
+        "night when the ferry that they had taken across the bay to the feast of the growers hit the old pier of the "
+        "port near the lighthouse of Ali Kaya."
+    )
+    document = _document(
+        Sentence(0, 0, "text", "…", long), Sentence(1, 0, "text", "…", "The streets were full of young people.")
+    )
+    assert headline(document, [0, 1]).evidence == (1,)
+    assert headline(document, [0, 1], telling={0, 1}).evidence == (1,)
+    assert headline(document, [0, 1], telling={0}).evidence == (0,)
 
 
 def test_a_quotation_that_goes_on_in_the_next_sentence_is_closed() -> None:
@@ -207,5 +244,5 @@ def test_a_quotation_that_goes_on_in_the_next_sentence_is_closed() -> None:
 @given(st.text(st.sampled_from("ab ,.\"'()-“”…5") | st.characters(), min_size=1, max_size=400))
 def test_any_text_becomes_a_headline_that_is_not_too_long(text: str) -> None:
     line = headline(_document(Sentence(0, 0, "text", text, text)), [0])
-    assert len(line.text) <= LONGEST
+    assert len(line.text) <= UTMOST
     assert bool(line.text.strip()) == bool(text.strip())

@@ -49,6 +49,9 @@ def terms(*pairs: tuple[str, str]) -> Glossary:
         ("Çevre, Şehircilik ve İklim Değişikliği Bakanlığına gitti.", ["the Environment Ministry"]),
         ("Cari açığın nedeni belli.", ["current account deficit"]),
         ("TÜİK'in verisi ve tüik.", ["the Statistical Institute"]),
+        ("Mahkeme imar planlarının iptalini istedi.", ["zoning plan"]),
+        ("İmar planlaması sürüyor.", []),
+        ("Yeni çevre, şehircilik ve iklim değişikliği bakanlığı binası", ["the Environment Ministry"]),
         ("Merkez bankası memuru geldi.", []),
         ("Presidency", []),
     ],
@@ -57,6 +60,7 @@ def test_inflected_terms_are_found_the_longest_first(source: str, targets: list[
     glossary = terms(
         ("Cumhurbaşkanlığı", "the Presidency"),
         ("Cumhurbaşkanlığı Külliyesi", "the Presidential Complex"),
+        ("imar planı", "zoning plan"),
         ("Çevre, Şehircilik ve İklim Değişikliği Bakanlığı", "the Environment Ministry"),
         ("cari açık", "current account deficit"),
         ("TÜİK", "the Statistical Institute"),

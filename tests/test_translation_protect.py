@@ -170,3 +170,10 @@ def test_the_built_in_model_has_every_span_or_the_audit_says_so() -> None:
     answers = translator.translate(tried)
     there = sum(not missing_spans(find_spans(text), answer.text) for text, answer in zip(tried, answers, strict=True))
     assert there >= 0.9 * len(tried)
+
+
+def test_people_get_the_names_of_other_people() -> None:
+    model = Mangling(lambda text: text.replace("Okumuş", "Read"))
+    (answer,) = NameKeeper(model).translate(["Başkan Feride Okumuş ile Ahmet Kaya geldi."])
+    assert answer.text == "Başkan Feride Okumuş ile Ahmet Kaya geldi."
+    assert model.calls[1:] == ["Başkan Mehmet ile Ahmet Kaya geldi."]  # Ahmet is taken

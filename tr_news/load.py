@@ -13,6 +13,7 @@ from tr_news.summarization.protocol import Summarizer
 from tr_news.translation.engines.smoke import smoke_test
 from tr_news.translation.engines.subword import SubwordTranslator
 from tr_news.translation.glossary import Glossary, GlossaryTranslator
+from tr_news.translation.keep_figures import FigureKeeper
 from tr_news.translation.keep_names import NameKeeper
 from tr_news.translation.protect import SpanKeeper
 from tr_news.translation.protocol import Translator
@@ -36,8 +37,8 @@ class Loaded:
 
     @property
     def translator(self) -> Translator:
-        """The engine, with all that passes around it: addresses and signs, names that it lost, terms."""
-        keeping = NameKeeper(SpanKeeper(self.engine))
+        """The engine, with all that passes around it: addresses and signs, names and numbers that it lost, terms."""
+        keeping = FigureKeeper(NameKeeper(SpanKeeper(self.engine)))
         return keeping if self.glossary is None else GlossaryTranslator(keeping, self.glossary)
 
     def describe(self) -> Mapping[str, object]:

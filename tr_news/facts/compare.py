@@ -8,7 +8,8 @@ from typing import Literal
 from tr_news.facts import day, direction
 from tr_news.facts.names import missing_names
 from tr_news.facts.numbers import Number
-from tr_news.facts.numbers.attributes import differing
+from tr_news.facts.numbers.attributes import added_halves, differing
+from tr_news.facts.numbers.counts import cut_short, told_too_often
 from tr_news.facts.numbers.readings import Value, is_offered, must_survive, offered
 from tr_news.facts.polarity import Problem, turned
 from tr_news.facts.quotations import is_told
@@ -23,7 +24,7 @@ _FALL = re.compile(
     r"|loss\w*|lost|down)\b",
     re.IGNORECASE,
 )
-_ARTICLE = re.compile(r"\b(?:an?|each|every|per|(?:hour|dai|week|month|year)ly|annual\w*)\b", re.IGNORECASE)
+_ARTICLE = re.compile(r"\b(?:an?(?!\.m)|each|every|per|(?:hour|dai|week|month|year)ly|annual\w*)\b", re.IGNORECASE)
 # Lengths, weights and temperatures are converted: "20 metre" may be "66 feet".
 _IMPERIAL = re.compile(
     r"\b(?:f(?:ee|oo)?t|miles?|mi|inch(?:es)?|yards?|lbs?|pounds?|ounces?|acres?|gallons?|mph|fahrenheit)\b|°F",
@@ -132,12 +133,27 @@ def _telephones(text: str) -> Iterator[tuple[str, tuple[int, int]]]:
             yield digits, match.span()
 
 
+def _repeated(original: Facts, rendering: Facts) -> Iterator[Difference]:
+    for number in told_too_often(original.numbers, rendering.numbers, rendering.text):
+        yield Difference("number", "added", rendering.said(number), "told twice")
+
+
+def _cut_short(original: Facts, rendering: Facts) -> Iterator[Difference]:
+    found = list(cut_short(original.numbers, original.text, rendering.numbers, rendering.text, rendering.language))
+    said = lost_numbers(original, rendering) if found else []
+    for number in found:
+        if number not in said:
+            yield Difference("number", "missing", _with_unit(original, number), "part of an amount")
+
+
 def _attributes(original: Facts, rendering: Facts) -> Iterator[Difference]:
     """Currency, percent, half of the day, unit."""
     pairs = differing(original.numbers, rendering.numbers, rendering.text, rendering.language)
     for rule, (one, other) in pairs:
         yield Difference("number", "missing", _with_unit(original, one), rule)
         yield Difference("number", "added", _with_unit(rendering, other), rule)
+    for number in added_halves(original.numbers, rendering.numbers):
+        yield Difference("number", "added", rendering.said(number), "half of the day")
 
 
 def _with_unit(facts: Facts, number: Number) -> str:
@@ -195,6 +211,8 @@ def _signs(original: Facts, rendering: Facts) -> Iterator[Difference]:
 RULES: Mapping[str, Callable[[Facts, Facts], Iterator[Difference]]] = {
     "missing numbers": _missing_numbers,
     "added numbers": _added_numbers,
+    "numbers told twice": _repeated,
+    "parts of amounts": _cut_short,
     "attributes of numbers": _attributes,
     "direction": _direction,
     **{rule: _opposed(rule) for rule in direction.AXES},

@@ -26,9 +26,13 @@ _ENDING = re.compile(
     r"(?:n?[ıiuü]n|n?[dt][ae]n?|y?l[ae]|[yn]?[ae]|[yn]?[ıiuü]|n?c[ae]|n?ç[ae])?(?:ki(?:l[ae]r)?)?(?:[dt][ıiuü]r)?"
 )
 _SOFT = {"p": "b", "ç": "c", "t": "d", "k": "ğ"}  # final consonants before a vowel: kitap, kitabı
+_HARD = str.maketrans("bcdğ", "pçtk")
+_PLURAL = re.compile("(.{2,}?)(?:ları|leri)")
+_POSSESSIVE = re.compile("(?<=..)s?[ıiuü]$")
 _ARTICLE = re.compile(r"^(?:the|an?) ", re.IGNORECASE)
 _MOST = 6  # terms taken out of one sentence
 _LONGEST = 2000  # characters of a sentence
+_TELLING = 3  # words of a term that is a name in small letters too, as headlines have it
 
 _Terms = Mapping[str, Sequence[Span]]  # of each sentence
 
@@ -146,7 +150,7 @@ def _end(source: str, tokens: Sequence[re.Match[str]], entry: Entry) -> int | No
     if any(lower(token[1]) != word for token, word in zip(tokens[:-1], words[:-1], strict=True)):
         return None
     first, last = tokens[0][1], tokens[-1]
-    if entry.source[0].isupper() and not first[0].isupper():
+    if entry.source[0].isupper() and not first[0].isupper() and len(words) < _TELLING:
         return None
     if entry.source.isupper() and len(entry.source) > 1:
         return last.end(1) if last[1] == entry.source.split()[-1] else None
@@ -164,6 +168,9 @@ def _is_form(form: str, word: str, *, suffixed: bool) -> bool:
         return False
     if form.startswith(word) and _ENDING.fullmatch(form, len(word)):
         return True
+    plural = _PLURAL.match(form)
+    if plural and plural[1].translate(_HARD) == _POSSESSIVE.sub("", word).translate(_HARD):
+        return bool(_ENDING.fullmatch(form, plural.end()))  # imar planı, imar planlarının
     soft = word[:-1] + _SOFT.get(word[-1], "-")
     return (
         form.startswith(soft) and form[len(soft) :][:1] in tuple("aeıiuü") and bool(_ENDING.fullmatch(form, len(soft)))

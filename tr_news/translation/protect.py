@@ -14,6 +14,9 @@ from tr_news.translation.protocol import Around, Sentences, Translation
 
 # Codes that models copy; measured with the built-in one: X1 99 %, [1] 97 %. The next is tried where one fails.
 STYLES = ("X{}", "[{}]")
+# For people, other names: on 260 sentences of newstest2016 and 2017 97 % came back (X1 91 %), chrF 60.0 (59.5).
+PERSON = "person"
+_STAND_INS = ("Ahmet", "Mehmet", "Kemal")
 _MOST = 9  # placeholders in a sentence; with more of them the order is lost too often
 _OPENS = re.compile(r"\s+(?=[A-ZÇĞİÖŞÜ\"“])")
 
@@ -35,13 +38,20 @@ class Masked:
         return english
 
 
-def mask(source: str, spans: Sequence[Span], style: str) -> Masked | None:
-    """The source with placeholders of the style, the same for the same span; None where it has such codes itself."""
+def mask(source: str, spans: Sequence[Span], style: str, *, people: bool = False) -> Masked | None:
+    """The source with placeholders of the style, the same for the same span; None where it has such codes itself.
+
+    ``people``: whether persons get the names of other ones, as long as there are any.
+    """
     names: dict[str, str] = {}
     parts: list[str] = []
     position = 0
+    stand_ins = [name for name in _STAND_INS if name not in source] if people else []
     for span in spans:
-        placeholder = names.setdefault(span.text, style.format(len(names) + 1))
+        placeholder = names.get(span.text)
+        if placeholder is None:
+            person = span.kind == PERSON and stand_ins
+            placeholder = names[span.text] = stand_ins.pop(0) if person else style.format(len(names) + 1)
         if placeholder in source:
             return None
         ending = "'" if source[span.end : span.end + 1].isalpha() else ""  # of a case, as behind any name

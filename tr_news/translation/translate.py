@@ -4,6 +4,7 @@ All sentences of all articles go to the translator in one call, so that it can b
 """
 
 import re
+from collections import ChainMap
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -11,6 +12,7 @@ from functools import cache
 from tr_news.documents.article import ENGLISH, TITLES, TURKISH, Article, Language, ParagraphKind
 from tr_news.documents.translation import Check, Compressed, Cut, Flag, Sentence, TranslatedArticle, doubtful
 from tr_news.facts.names import KnownNames, known_names
+from tr_news.facts.names.headlines import is_title_case, running_case
 from tr_news.facts.sentence import Facts, facts_of
 from tr_news.facts.spans import Span, find_spans
 from tr_news.langid.identify import is_foreign
@@ -22,6 +24,7 @@ from tr_news.text.normalize import ASCII_CAPITALS, normalize_source
 from tr_news.text.turkish.casing import decase, english_headline_case, is_all_caps, proper_names
 from tr_news.text.turkish.sentences import split
 from tr_news.translation.audit import audit
+from tr_news.translation.keep_people import keep_people
 from tr_news.translation.protect import kept_apart
 from tr_news.translation.protocol import Sentences, Translation, Translator
 from tr_news.translation.repair.postedit import postedit
@@ -105,16 +108,21 @@ def translate_cut(articles: Sequence[CutArticle], translator: Translator) -> lis
     found = {sentence: found for names in known for sentence, found in names.found.items()}
     sentences = Sentences(wanted, found, spans)
     hypotheses = dict(zip(wanted, map(_checked, translator.translate(sentences)), strict=True))
+    asked = [(cut.sentences, names) for cut, names in zip(articles, known, strict=True)]
+    people = keep_people(asked, hypotheses, translator)
     return [
         (
             TranslatedArticle(
                 cut.article,
                 cut.language,
-                tuple(_sentence(index, unit, hypotheses, names, spans) for index, unit in enumerate(cut.units)),
+                tuple(
+                    _sentence(index, unit, ChainMap(own, hypotheses), names, spans)
+                    for index, unit in enumerate(cut.units)
+                ),
             ),
             names,
         )
-        for cut, names in zip(articles, known, strict=True)
+        for cut, names, own in zip(articles, known, people, strict=True)
     ]
 
 
@@ -136,13 +144,15 @@ def translate_compressed(
         units.append({i: made for i, made in shorter if made is not None})
     wanted = dict.fromkeys(s.text for found in units for unit, _ in found.values() for s in unit.segments if s.text)
     hypotheses = dict(zip(wanted, map(_checked, translator.translate(list(wanted)) if wanted else ()), strict=True))
-    return [
-        document
-        if not found
-        else _with_compressed(
-            document, found, hypotheses, names[n] if names else _names(map(_unit_of, document.sentences))
-        )
+    known = [
+        names[n] if names else _names(map(_unit_of, document.sentences)) if found else KnownNames()
         for n, (document, found) in enumerate(zip(documents, units, strict=True))
+    ]
+    cut = [[s.text for unit, _ in found.values() for s in unit.segments if s.text] for found in units]
+    people = keep_people(list(zip(cut, known, strict=True)), hypotheses, translator)
+    return [
+        _with_compressed(document, found, ChainMap(own, hypotheses), of_article) if found else document
+        for document, found, of_article, own in zip(documents, units, known, people, strict=True)
     ]
 
 
@@ -224,7 +234,8 @@ def _units(article: Article, language: Language) -> Iterator[_Unit]:
                 yield _Unit(position, paragraph.kind, source, (), foreign=True)
                 continue
             capitals = is_all_caps(source)
-            if capitals and known is None:
+            titled = not capitals and paragraph.kind in TITLES and is_title_case(source)
+            if (capitals or titled) and known is None:
                 known = proper_names(article.body)
             names = known if capitals and known else frozenset()
             # Of several sentences the last one may lack its full stop; a lone line without one is as good as a heading.
@@ -232,6 +243,8 @@ def _units(article: Article, language: Language) -> Iterator[_Unit]:
             numbered = paragraph.kind == "list" and group[0] is sentences[0]
             lead_in = _LIST_LABEL if numbered and _LIST_LABEL.match(group[0]) else _lead_in()
             segments = tuple(_segment(sentence, names, lead_in, unfinished=unfinished) for sentence in group)
+            if titled:
+                segments = tuple(replace(s, text=running_case(s.text, known or ())) for s in segments)
             headline_case = paragraph.kind in TITLES or (capitals and not shouting)
             yield _Unit(position, paragraph.kind, source, segments, headline_case=headline_case)
 

@@ -10,7 +10,7 @@ from tr_news.facts.names.words import english_forms, english_words
 from tr_news.text.fold import fold
 
 _SIMILAR = 0.75  # SequenceMatcher's ratio: Sergey/Sergei 0.83, Dmitri/Dmitry 0.83, Maşruk/Mashrouq 0.77
-_SPELT = 0.6  # the same where one spelling explains the other
+_SPELT = 0.54  # the same where one spelling explains the other: Nevvaf/Nawaf 0.55, Sakarya/Şükür 0.5
 _SHORTEST = 4  # letters from which two names may differ by one
 _LONGEST = 40  # letters of a word that is compared letter by letter
 _DERIVED = 4  # letters that English adds to a name: Pakistani, Londoner
@@ -23,6 +23,7 @@ _SOUNDS = (
 )  # fmt: skip
 _VOWELS = re.compile("[aeiouy]+")
 _SILENT = re.compile("(?<=.)h")
+_UKRAINIAN = re.compile("(?<=[^ckgpstdz])h(?=[^ckgpstdz])")  # an h that Russian, and Turkish after it, has as g
 _DOUBLED = re.compile(r"(.)\1+")
 _LAST = str.maketrans("dbg", "tpk")  # Ahmet, Ahmed; Recep, Rajab
 _CAPITALISED = re.compile(r"[^\W\d_][\w.&'-]*")
@@ -41,8 +42,9 @@ def sound(name: str) -> str:
 
 
 def is_transliteration(word: str, name: str) -> bool:
-    """Whether the two differ by nothing but how two languages spell sounds: Zelensky, Zelenskiy."""
-    return sound(word) == sound(name) or sound(word).rstrip("a") == sound(name).rstrip("a")
+    """Whether the two differ only in how two languages spell sounds: Zelenskiy, Zelensky; Pavlograd, Pavlohrad."""
+    wanted = sound(name).rstrip("a")
+    return sound(word).rstrip("a") == wanted or sound(_UKRAINIAN.sub("g", fold(word))).rstrip("a") == wanted
 
 
 class EnglishText:
@@ -61,21 +63,38 @@ class EnglishText:
     @cached_property
     def _names(self) -> tuple[str, ...]:
         """Words that may be names, folded, and each two of them in one."""
-        capitalised = [word for word in _CAPITALISED.findall(self._text) if not word[0].islower()]
-        parts = [part for word in capitalised for part in (word, *word.split("-"))]
+        found = _CAPITALISED.findall(self._text)
+        capitalised = [word for word in found if not word[0].islower()]
+        parts = [part for word in found for part in (word, *word.split("-")) if not part[:1].islower()]  # al-Sharaa
         pairs = [f"{first}{second}" for first, second in pairwise(capitalised)]  # Bin Laden, Binladin
         folded = (fold(word).removesuffix("'s").strip(".'-") for word in (*parts, *pairs))
         return tuple(dict.fromkeys(word for word in folded if word))
 
     def shows(self, words: Sequence[str]) -> bool:
         """Whether each word of a name is there, or the whole in its English form."""
-        if any(f" {form}" in self.whole for form in english_forms(" ".join(words))):
-            return True
+        return self.has_form(" ".join(words)) or self._shows_each(words)
+
+    def has_form(self, name: str) -> bool:
+        """Whether a name is there in its English form: El Halil, Hebron."""
+        return any(f" {form}" in self.whole for form in english_forms(name))
+
+    def _shows_each(self, words: Sequence[str]) -> bool:
         return all(map(self._shows_word, words)) or (len(words) > 1 and self._shows_joined("".join(words)))
+
+    def spells(self, word: str) -> bool:
+        """Whether a word is there to the letter, case and accents apart."""
+        return fold(word) in self._words
+
+    def sounds(self, word: str) -> bool:
+        """Whether a word is there in another spelling of its sounds: Naim Kasım, Naim Qassem."""
+        name = fold(word)
+        return len(name) > _SHORTEST and any(
+            is_transliteration(other, name) and _is_alike(name, other) for other in self._names
+        )
 
     def holds(self, word: str) -> bool:
         """Whether a word of a name is there to the letter, case and accents apart, or in its English form."""
-        return fold(word) in self._words or any(f" {form}" in self.whole for form in english_forms(word))
+        return self.spells(word) or self.has_form(word)
 
     def _shows_joined(self, whole: str) -> bool:
         """Whether a name of several words is written in one: "Huffington" is no HuffingtonPost."""

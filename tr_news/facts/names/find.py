@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from tr_news.facts.names.people import NOBODY, People
 from tr_news.facts.names.pieces import COMPANY, LONGEST_PERSON, begins_name, lone_suffixed, names_of_piece
 from tr_news.facts.names.runs import Name, Run, Token, capital_runs, named, tokens_of
 from tr_news.facts.names.words import (
@@ -33,13 +34,16 @@ from tr_news.text.lexicon import words
 _JOINS = frozenset((", ", " ve ", " ile ", " veya ", ", ve ", " - ", "-"))
 
 
-def find_names(source: str, known: frozenset[str] = frozenset()) -> list[Name]:
+def find_names(source: str, known: frozenset[str] = frozenset(), people: People = NOBODY) -> list[Name]:
     """The names of a normalised Turkish sentence that a translation must show, in order.
 
-    ``known`` are words that the rest of the article shows to be names: they count where a sentence begins, too.
+    ``known`` are words that the rest of the article shows to be names: they count where a sentence begins, too;
+    ``people`` those whom it has named in full.
     """
     tokens = tokens_of(source)
-    return _find(source, tokens, capital_runs(source, tokens), known)
+    runs = capital_runs(source, tokens)
+    found = _find(source, tokens, runs, known)
+    return people.names(source, runs, found, headline=is_headline(tokens))
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,24 +59,25 @@ def read_names(source: str) -> Found:
     tokens = tokens_of(source)
     runs = capital_runs(source, tokens)
     names = _find(source, tokens, runs, frozenset())
-    asked = {(base, name.start, name.end) for name in names if name.rule != "enumeration" for base in name.required}
+    sure = [name for name in names if name.rule not in ("enumeration", "exonym")]
+    asked = {(base, name.start, name.end) for name in sure for base in name.required}
     others = {
         token.base
         for run in runs
         for token in run.tokens
         if not any(token.base == base and start <= token.start < end for base, start, end in asked)
     }
-    return Found(tuple(names), frozenset() if _is_headline(tokens) else frozenset(others))
+    return Found(tuple(names), frozenset(others))
 
 
 def _find(source: str, tokens: Sequence[Token], runs: Sequence[Run], known: frozenset[str]) -> list[Name]:
-    if _is_headline(tokens):
+    if is_headline(tokens):
         return [name for run in runs for name in _in_headline(run)]
     found = [name for run in runs for name in _names_of(run, known)]
     return sorted({n.start: n for n in (*_enumerated(source, runs, found), *found)}.values(), key=lambda n: n.start)
 
 
-def _is_headline(tokens: Sequence[Token]) -> bool:
+def is_headline(tokens: Sequence[Token]) -> bool:
     """Whether every word is capitalised, everyday ones too: capitals say nothing about names then."""
     allowed = words("names", "headline_small")
     if len(tokens) <= 2 or any(not t.base[0].isupper() and t.base not in allowed for t in tokens):

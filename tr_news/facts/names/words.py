@@ -128,6 +128,11 @@ def is_word(word: str) -> bool:
     return is_generic(word)
 
 
+def is_form_of(form: str, word: str) -> bool:
+    """Whether a word in small letters is another one with endings: kartallar, kartal."""
+    return form.startswith(word) and len(form) <= _LONGEST and _INFLECTION.fullmatch(form, len(word)) is not None
+
+
 def is_hardly_word(word: str) -> bool:
     """Whether an everyday word would be three letters with endings, so that behind a name it is one: Federico Fanti."""
     small = lower(word)
@@ -171,6 +176,11 @@ def is_abbreviated_title(word: str) -> bool:
 def is_first_name(word: str) -> bool:
     """Whether it is a Turkish first name."""
     return word in _first_names()
+
+
+def is_date(word: str) -> bool:
+    """Whether it is a month or a day of the week."""
+    return word in words("names", "months") or word in words("names", "days")
 
 
 def is_sure_first_name(word: str) -> bool:

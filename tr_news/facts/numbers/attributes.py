@@ -16,7 +16,7 @@ _PERCENT_WORDS = re.compile(
     r"%|‰|\bper ?cent\w*|\b(?:pct|pc|points?|rates?|ratio|per|half|quarters?|out of)\b|yüzde|binde|\boran|puan",
     re.IGNORECASE,
 )
-_TIME = ("second", "minute", "hour", "day", "week", "month", "year")
+TIME = ("second", "minute", "hour", "day", "week", "month", "year")
 
 Pair = tuple[Number, Number]  # of the original, of its rendering
 
@@ -36,11 +36,19 @@ def differing(
         if not twins:
             continue
         if mentioned is None:
-            mentioned = _units(other_text, language)
+            mentioned = units_of(other_text, language)
         for name, differs in RULES.items():
             if all(differs(number, twin, other_text, mentioned) for twin in twins):
                 yield name, (number, twins[0])
                 break
+
+
+def added_halves(one: Sequence[Number], other: Sequence[Number]) -> Iterator[Number]:
+    """The times of the rendering whose half of the day no twin in the original has: "8:30 a.m. … 8:30 p.m."."""
+    for twin in other:
+        numbers = [number for number in one if twin.kind == "time" and _is_twin(number, twin)]
+        if numbers and all(_other_half(number, twin, "", frozenset()) for number in numbers):
+            yield twin
 
 
 def _is_twin(one: Number, other: Number) -> bool:
@@ -77,7 +85,7 @@ def _other_unit(one: Number, other: Number, _text: str, _mentioned: frozenset[st
     """5 yıl and 5 months; 20 kilometre and 20 metres."""
     if "money" in (one.kind, other.kind) or not one.unit or not other.unit:
         return False
-    of_time = (one.unit in _TIME, other.unit in _TIME)
+    of_time = (one.unit in TIME, other.unit in TIME)
     return of_time[0] == of_time[1] and not compatible(one.unit, other.unit)
 
 
@@ -90,7 +98,7 @@ RULES: Mapping[str, Callable[[Number, Number, str, frozenset[str]], bool]] = {
 }
 
 
-def _units(text: str, language: NumberLanguage) -> frozenset[str]:
+def units_of(text: str, language: NumberLanguage) -> frozenset[str]:
     """Every unit that the text has, beside a number or not."""
     if language == "tr":
         found = [turkish_unit(lower(word)) for word in _WORD.findall(text)]

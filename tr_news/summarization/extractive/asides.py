@@ -13,6 +13,7 @@ from tr_news.summarization.extractive.clauses import (
     outside_quotes,
     words_of,
 )
+from tr_news.summarization.wording import DOUBLE_MARK
 from tr_news.text.lexicon import words
 
 _DASHED = re.compile(r"\s+(?:-{1,2}|–|—)\s+|\s*—\s*")
@@ -32,6 +33,14 @@ _ANYONE = ("a person", "a man", "a woman", "one", "anyone", "a child", "a driver
 _BARE_NAME = re.compile(r"(?:[A-ZÇĞİÖŞÜ][\w.’'-]*\s){0,3}[A-ZÇĞİÖŞÜ][\w’'-]*")
 _NAME = re.compile(r"\s[A-Z][a-z]")
 _CLAUSE = re.compile(r"\s(?:that|who|which|because|while|when|where|if|as|after|before|since|until)\b")
+# "Many of the sites attacked in May are …", "The aircraft found in the Alps was …": what is cut tells which ones.
+_SINGLED_OUT = re.compile(r"(?:[^:]*: )?(?:The|These|Those|(?:Many|Some|Most|All|None|Few|Several|Much) of)\s")
+# "…detained in Istanbul | on charges of …": the place stays where the news has no other name.
+_PLACED = re.compile(
+    r"\s\w+\s(?:in|near|at|from|between)\s(?:[A-ZÇĞİÖŞÜ][\w’'-]*\s)(?:and\s(?:[A-ZÇĞİÖŞÜ][\w’'-]*\s))?(?=[a-z])"
+)
+_PROPER = re.compile(r"(?<=\s)[A-ZÇĞİÖŞÜ]\w")
+_ARTICLE = re.compile(r"(?:an?|the|its?|his|her|their)\s", re.IGNORECASE)
 _WHO = re.compile(r"\s(?:who|which|that)\s")
 _EXISTENTIAL = re.compile(
     r"(?:An?|One|Another|(?:At least |More than )?\d[\d,.]*|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix)\s"
@@ -45,6 +54,8 @@ def without_parentheses(text: str) -> str:
     """Cut asides in parentheses; a lone small word stays, it may be an editor's insertion: "he (also) said"."""
     for match in reversed(outside_quotes(text, _PARENTHESES)):
         inner = match[1]
+        if not text[: match.start()].strip():
+            continue  # "(Bolu) wants its money back": its subject
         counted = text[: match.start()][-1:].isdigit() and inner.islower() and len(inner.split()) < 3
         if counted and not any(map(str.isdigit, inner)):
             continue  # "by 4 (percentage points)": what it counts
@@ -54,6 +65,8 @@ def without_parentheses(text: str) -> str:
             continue  # "looked good in (morning practice), looked better": what a preposition governs
         if may_go(inner) and (len(inner.split()) > 1 or not (inner.isalpha() and inner.islower())):
             after = text[match.end() :]
+            if text[: match.start()].endswith(",") and after.startswith(","):
+                after = after[1:]
             text = text[: match.start()] + (" " if after[:1].isalnum() and match.start() else "") + after
     return text
 
@@ -64,6 +77,11 @@ def without_dashed_aside(text: str) -> str:
     if len(marks) != 2:
         return text
     first, second = marks
+    told = any(map(is_finite, WORD.findall(text[: first.start()])[1:]))
+    if told and _ARTICLE.match(
+        text[second.end() :]
+    ):  # "is near the sea - between two roads - the one to Rize": names it
+        return text
     kept = f"{text[: first.start()]} {text[second.end() :]}"
     return kept if may_go(text[first.end() : second.start()]) and is_clause(kept) else text
 
@@ -89,6 +107,9 @@ def _without_aside(text: str, opening: re.Match[str], closing: re.Match[str], *,
     first = after.split()[0]
     if first not in words("cutting", "finite") and any(map(is_finite, WORD.findall(before)[1:])):
         return text  # "the only one to win twice, winning both cups, presented by Kaya": no verb but a participle
+    whole = first in ("said", "says") and not any(map(is_finite, WORD.findall(after)[1:]))
+    if whole and not DOUBLE_MARK.search(before) and any(map(is_finite, WORD.findall(before)[1:])):
+        return text  # "Sales have tripled, outstripping those of Kaya, said an analyst": speaks of the whole
     if _BARE_NAME.fullmatch(inner):  # "the head of the union, Nurten Gökalp, said": who it is
         return text
     if found[0] == "including" and is_auxiliary(after.split()[0]) and may_go(inner):  # whatever commas stand before
@@ -111,9 +132,13 @@ def _without_aside(text: str, opening: re.Match[str], closing: re.Match[str], *,
 
 
 def without_participle(text: str) -> str:
-    """Cut "detained in Istanbul on charges of …" between a subject and its auxiliary."""
+    """Cut "detained in Istanbul on charges of …" between a subject and its auxiliary.
+
+    A place directly behind the participle stays where what is left names no other; where it would lose a figure, or
+    the only name in another way, nothing is cut.
+    """
     subject = _subject(text)
-    if subject is None or not _DEFINITE.match(text):
+    if subject is None or not _DEFINITE.match(text) or _SINGLED_OUT.match(text):
         return text
     match = _PARTICIPLE.search(subject)
     if match is None or _CONTENT.match(match.group()) or _ONE_OF_ALL.search(subject[: match.start()]):
@@ -126,8 +151,15 @@ def without_participle(text: str) -> str:
         return text
     if last.endswith("ing") or _DASHED.search(subject):  # "those contemplating quitting", "It went well -- points were"
         return text
-    kept = subject[: match.start()] + " " + text[len(subject) :].lstrip()
-    return kept if may_go(subject[match.start() :]) and is_clause(kept) else text
+    head, rest = subject[: match.start()], f" {text[len(subject) :].lstrip()}"
+    part = f"{subject[match.start() :]} "
+    if not _PROPER.search(head + rest):
+        placed = _PLACED.match(part)
+        head, part = (head + placed.group().rstrip(), part[placed.end() :]) if placed is not None else (head, part)
+    lost = any(map(str.isdigit, part)) or (_PROPER.search(f" {part}") and not _PROPER.search(head + rest))
+    if lost or words("cutting", "pronoun").intersection(words_of(part)):  # "Kaya admitted to jurors he was …"
+        return text
+    return head + rest if part.strip() and may_go(part) and is_clause(head + rest) else text
 
 
 def _subject(text: str) -> str | None:

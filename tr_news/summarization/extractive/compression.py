@@ -33,8 +33,10 @@ from tr_news.summarization.extractive.clauses import (
     outside_quotes,
     words_of,
 )
-from tr_news.summarization.extractive.endings import breaks_off
-from tr_news.summarization.extractive.phrases import without_phrase
+from tr_news.summarization.extractive.endings import breaks_off, describes
+from tr_news.summarization.extractive.phrases import without_phrase, without_reason
+from tr_news.summarization.extractive.sayings import one_saying
+from tr_news.summarization.extractive.tidings import tells
 from tr_news.summarization.wording import capitalized
 from tr_news.text.calendar import english_months
 from tr_news.text.lexicon import words
@@ -62,13 +64,13 @@ _ACCORDING_AFTER = re.compile(rf"{_CLAIM}according to {_SPEAKER}")
 _ACCORDING_BEFORE = re.compile(rf"According to {_SPEAKER}, (?P<claim>.+)(?P<close>)", re.IGNORECASE)
 _SPEAKS = re.compile(rf"{_SPEAKER} {_SAYING}{_CIRCUMSTANCE}")  # "police told reporters": nothing without its claim
 _TELLS = re.compile(r"\b(?:said|says|told(?: [\w.’'-]+){1,3})$")  # "a source who was briefed told Reuters"
+_BEFORE = re.compile(r"\b(?:latter|former)(?:['’]s)?(?: \w+){0,2}$", re.IGNORECASE)  # of two that were named before
 _PARTICIPLE = re.compile(r"\b\w+ed (?=by |for |from |in )")  # "a poll conducted for the BBC"
 _ADDS = re.compile(r"\s+(?:-{1,2}|–|—)\s+|:\s+(?=[a-z\d])")
 _FEW = 5  # words before a colon: a speaker or label
 _RESUMES = re.compile(r",[\"”’]?\s+([\w’'-]+)")
 _PENDING = re.compile(r"\b(?:and|or|but),[^,]*$")  # "an unwillingness to engage and, at times"
 _ITEM = re.compile(r",\s[\w-]+(?:\s[\w-]+)?$")  # "in handling, side-stepping, | running and strength"
-_SPAN = re.compile(r"\b(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?)$")  # "one week | after the vote"
 # "has to train with the final in Rome | in May"
 _WITH_EVENT = re.compile(r"\bwith (?:the |a |an |his |her |its |their )?[^,]*$")
 # "is an illness | after the point that": a condition
@@ -113,6 +115,7 @@ def _attributed(text: str) -> str:
             0 < len(found) <= _LONGEST_SPEAKER
             and may_go(who)
             and found[0] not in words("cutting", "subordinate") | words("cutting", "pronoun") | {"and", "or"}
+            and not _BEFORE.search(who)
             and not any(map(is_finite, WORD.findall(_PARTICIPLE.sub("", who))))
             and is_clause(claim)
         ):
@@ -162,6 +165,8 @@ def _without_leading(text: str) -> str:
         return text
     if opener[0] in words("cutting", "pronoun") | {"and", "or"} or has(kept, "limited") or not may_go(part):
         return text
+    if tells(part) and not tells(f", {kept}"):  # "In Rize, police have found a boat": where it was
+        return text
     # "As many as 50 people, most of them women, were …"
     if COMMA.search(kept) or _SPEAKS.fullmatch(kept) or _TELLS.search(kept):
         return text
@@ -174,19 +179,9 @@ def _without_time(text: str) -> str:
     if match is None:
         return text
     kept = text[: match.start()].rstrip(",")
-    if _describes(kept) or has(kept, "absolute") or _WITH_EVENT.search(kept):
+    if describes(kept) or has(kept, "absolute") or _WITH_EVENT.search(kept):
         return text
     return kept if is_clause(kept) and not leaves_clause_open(kept, "") else text
-
-
-def _describes(kept: str) -> bool:
-    """Whether it ends in a participle that the time belongs to: "in an issue published | last year"."""
-    found = WORD.findall(kept)
-    if found[-1].endswith("ing"):  # "the latest coming | on Monday"
-        return True
-    if not found[-1].endswith("ed") or len(found) < 3 or is_auxiliary(found[-2]) or found[-2].endswith("ly"):
-        return False
-    return found[-2] not in ("be", "been", "being") and any(map(is_finite, found[1:-1]))
 
 
 def _without_adjunct(text: str) -> str:
@@ -194,7 +189,7 @@ def _without_adjunct(text: str) -> str:
     for match in reversed(outside_quotes(text, between("adjunct"))):
         kept = text[: match.start()].rstrip(",")
         part = text[match.start() :]
-        if _SPAN.search(kept) or _STAGE.match(part):
+        if _STAGE.match(part):
             return text
         resumes = any(is_auxiliary(after[1]) for after in _RESUMES.finditer(part))  # "…, has been moved"
         if may_go(part) and is_clause(kept) and not (resumes or leaves_clause_open(kept, part) or has(kept, "limited")):
@@ -261,6 +256,7 @@ ASIDES: tuple[Rule, ...] = (
 )
 """What a headline never needs."""
 ADJUNCTS: tuple[Rule, ...] = (
+    Rule("one-saying", one_saying),
     Rule("trailing-clause", lambda text: _without_trailing(text, _adds_or_explains)),
     Rule("participle-after-subject", without_participle),
     Rule("relative-after-subject", without_relative),
@@ -269,6 +265,7 @@ ADJUNCTS: tuple[Rule, ...] = (
     Rule("explanation", _without_end),
     Rule("time", _without_time),
     Rule("coordinate", _without_coordinate),
+    Rule("trailing-reason", without_reason),
     Rule("trailing-phrase", without_phrase),
 )
 """What goes where the sentence is too long otherwise, in this order."""

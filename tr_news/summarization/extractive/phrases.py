@@ -38,6 +38,11 @@ _COMPLETED = re.compile(
     # "had managed to lock himself in …"
     r"|\b(?:him|her|it|them|my|your|our)sel(?:f|ves)$"
 )
+_REASON = re.compile(
+    r"\s(?:by (?!(?:doing|firing)\b)\w{2,}ing\b|on (?:charges|suspicion) of\b"
+    r"|in protest (?:at|against)\b|in connection with\b)"
+)
+_ANY = re.compile("")
 _FROM = re.compile(r"\b(?:prevent|stop|ban|bar|keep|protect|block|deter|discourage|save|free|exempt)\w*\b")
 _MOST = re.compile(r"\b(?:most|[a-z]{2,}est)\s")  # "the largest ship to see service | since the war"
 _SUPERLATIVE = re.compile(
@@ -53,10 +58,17 @@ _DOING = re.compile(r"\s(?:in|for|of)\s\w+ing\b")  # "accused of panic in offeri
 _RELATIVE = re.compile(r"\b(?:who|which|that|where|when|whose|as|after|before|since|until|while|because)\b")
 
 
-def without_phrase(text: str) -> str:
-    """Cut the last "in …", "for …", "with …" that follows a noun which is complete without it."""
+def without_reason(text: str) -> str:
+    """Cut "on charges of …", "in protest at …", "by selling …": why or how, which completes nothing."""
+    return without_phrase(text, _REASON)
+
+
+def without_phrase(text: str, only: re.Pattern[str] = _ANY) -> str:
+    """Cut the last "in …", "for …", "with …" that follows a noun which is complete without it, where it is ``only``."""
     for match in reversed(outside_quotes(text, between("circumstance"))):
         kept, part = text[: match.start()].rstrip(","), text[match.start() :]
+        if only.match(part) is None:
+            continue
         if not may_go(part) or COMMA.search(part) or DOUBLE_MARK.search(part):
             return text
         closes_aside = text[: match.start()].endswith(",")  # "has given lessons, based in Harlem, for …"

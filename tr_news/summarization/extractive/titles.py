@@ -11,9 +11,12 @@ from tr_news.text.lexicon import pattern
 
 _LABEL = 3  # words
 _PHRASE = 2
+_TELLING = 6  # words of a sentence that says something even if it ends with "!"
+_LEAD = 3  # sentences
 _ENOUGH = 30  # terms of a text that would have one of its title: a shorter one may say the same in other words
 _QUOTED = re.compile("[\"“][^\"”]*[\"”]|(?<!\\w)['‘][^'’]*['’](?!\\w)")
 _NAMED = re.compile(r"\d|(?<=[\w,;)] )[A-ZÇĞİÖŞÜ]\w|^\W*[A-ZÇĞİÖŞÜ][\w.]*['’]")
+_ABBREVIATION = re.compile(r"\W*[A-ZÇĞİÖŞÜ]{2,5}\b")
 _MARKS = "\"'“”‘’«»)] "
 
 
@@ -26,6 +29,7 @@ class Title:
     language: str  # English, or Turkish for all others
     terms: frozenset[str]
     text: frozenset[str]  # terms of the running text
+    lead: frozenset[str]  # terms of its first three sentences
 
 
 def _pattern(section: str, language: str) -> re.Pattern[str]:
@@ -53,21 +57,34 @@ def _baits(title: Title) -> bool:
     return found is not None and _NAMED.search(title.source, found.end()) is None
 
 
+def _stirs(title: Title) -> bool:
+    """Whether it tells what somebody felt or that something was said or filmed, without a name or a figure."""
+    return _matches(title, "stirs") and _NAMED.search(title.source) is None
+
+
 def _cries(title: Title) -> bool:
-    """Whether it has a "!"; one that only ends so stays where it has a verb and says who, or how many."""
-    text = title.source.strip()
+    """Whether it has a "!"; one that only ends so stays where it has a verb and says who, how many, or a lot."""
+    text = title.source.strip().rstrip(".")
     if "!" not in text:
         return False
     told = text.endswith("!") and text.count("!") == 1 and _matches(title, "verb")
-    return not (told and not text.isupper() and _NAMED.search(text))
+    return not (told and not text.isupper() and (_NAMED.search(text) or len(text.split()) > _TELLING))
 
 
 def _is_label(title: Title) -> bool:
     """A few words without a verb: "Çeşme günlüğü"; "Hazine'den 3 ihale" says who does what."""
     found = len(title.source.split())
-    if found == _PHRASE and _matches(title, "possessed"):
+    if (found == _PHRASE and _matches(title, "possessed")) or (_matches(title, "figure") and ":" not in title.source):
         return True
+    if _matches(title, "event"):
+        return False
     return found <= _LABEL and not _matches(title, "verb") and not _matches(title, "does")
+
+
+def _stands_apart(title: Title) -> bool:
+    """Whether it names nobody, counts nothing, and has no word of the first sentences, where its news would be told."""
+    told = _NAMED.search(title.source) or _ABBREVIATION.match(title.source) or ":" in title.source
+    return not told and len(title.terms) > 1 and len(title.text) >= _ENOUGH and not title.terms & title.lead
 
 
 def _is_quotation(title: Title) -> bool:
@@ -93,12 +110,15 @@ RULES: tuple[Rule, ...] = (
     Rule("ellipsis", "leaves off", lambda t: _ends(t, "…") or _ends(t, "...")),
     Rule("breaking", "says that there is news", lambda t: _matches(t, "breaking")),
     Rule("bait", "hides a name or a fact", _baits),
+    Rule("reader", "speaks to the reader", lambda t: _matches(t, "reader") and not _is_quotation(t)),
+    Rule("stir", "tells what it did to people, and not what it was", _stirs),
     Rule(
         "announcement", "says that something was said or settled, and not what", lambda t: _matches(t, "announcement")
     ),
     Rule("first-person", "speaks for somebody, and not for whom", lambda t: _matches(t, "first-person")),
     Rule("label", "names a subject", _is_label),
     Rule("quotation", "quotes nobody", _is_quotation),
+    Rule("apart", "names nobody, and the first sentences don't tell it", _stands_apart),
     Rule(
         "other-subject",
         "has no word in common with the text",
@@ -121,6 +141,7 @@ def title_of(document: TranslatedArticle) -> Title | None:
         ENGLISH if code == ENGLISH else TURKISH,
         frozenset(terms(source, code)),
         frozenset(term for sentence in body for term in sentence),
+        frozenset(term for sentence in body[:_LEAD] for term in sentence),
     )
 
 

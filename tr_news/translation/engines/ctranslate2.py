@@ -139,10 +139,19 @@ class MarianTranslator(SubwordTranslator):
 
         Raises ModelError where the engine fails: a vocabulary that doesn't fit the weights, too little memory.
         """
+        return [found[0] for found in self.decode_several(sources, decoding, 1)]
+
+    def decode_several(
+        self, sources: Sequence[Sequence[str]], decoding: Decoding, count: int
+    ) -> list[list[Hypothesis]]:
+        """The ``count`` best hypotheses for each source, no more than the beam holds, the same in whatever company.
+
+        Raises ModelError as :meth:`decode` does.
+        """
         self.try_padding()
         started = time.monotonic()
         try:
-            return self._decode(sources, decoding)
+            return self._decode(sources, decoding, min(count, decoding.beam_size))
         except FAILURES as error:
             raise ModelError(
                 f"{self.folder}: CTranslate2 can't run the model ({first_line(error)}): get the model again"
@@ -150,22 +159,25 @@ class MarianTranslator(SubwordTranslator):
         finally:
             self.busy += time.monotonic() - started
 
-    def _decode(self, sources: Sequence[Sequence[str]], decoding: Decoding) -> list[Hypothesis]:
-        hypotheses: dict[int, Hypothesis] = {}
+    def _decode(self, sources: Sequence[Sequence[str]], decoding: Decoding, count: int) -> list[list[Hypothesis]]:
+        hypotheses: dict[int, list[Hypothesis]] = {}
         waiting: deque[tuple[list[int], list[Any]]] = deque()
 
         def collect() -> None:
             indexes, results = waiting.popleft()
             for index, pending in zip(indexes, results, strict=True):
                 result = pending.result()
-                pieces = tuple(result.hypotheses[0])
-                finished = len(pieces) < output_limit(len(sources[index]))
-                hypotheses[index] = Hypothesis(pieces, result.scores[0], finished)
+                limit = output_limit(len(sources[index]))
+                hypotheses[index] = [
+                    Hypothesis(tuple(pieces), score, len(pieces) < limit)
+                    for pieces, score in zip(result.hypotheses, result.scores, strict=True)
+                ]
 
         for length, indexes in self._batches(sources, decoding):
             results = self._engine.translate_batch(
                 [list(sources[index]) for index in indexes],
                 beam_size=decoding.beam_size,
+                num_hypotheses=count,
                 length_penalty=decoding.length_penalty,
                 no_repeat_ngram_size=decoding.no_repeat_ngram_size,
                 max_decoding_length=search_limit(length),

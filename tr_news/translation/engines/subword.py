@@ -44,6 +44,12 @@ class SubwordTranslator(ABC):
     def decode(self, sources: Sequence[Sequence[str]], decoding: Decoding) -> list[Hypothesis]:
         """The best hypothesis for each source, given as pieces with ``</s>``, whatever the other sources are."""
 
+    def decode_several(
+        self, sources: Sequence[Sequence[str]], decoding: Decoding, _count: int
+    ) -> list[list[Hypothesis]]:
+        """The best hypotheses for each source, up to a number of them, where the engine can tell more than one."""
+        return [[hypothesis] for hypothesis in self.decode(sources, decoding)]
+
     @abstractmethod
     def describe(self) -> Mapping[str, object]:
         """Provenance: name, engine, decoding settings."""
@@ -71,6 +77,21 @@ class SubwordTranslator(ABC):
         parts = self._translate_parts(dict.fromkeys(part for cut in cuts.values() for part in cut))
         whole = {text: _joined(text, cut, [parts[part] for part in cut]) for text, cut in cuts.items()}
         return [whole.get(text, _NOTHING) for text in texts]
+
+    def alternatives(self, sentences: Sequence[str], count: int) -> list[list[Translation]]:
+        """Up to ``count`` translations of each sentence by a beam of at least that size, the best first.
+
+        Those that loop or stay empty are left out; of a sentence that is too long for the model there are none.
+        """
+        texts = [normalize_source(sentence) for sentence in sentences]
+        whole = [text for text in dict.fromkeys(texts) if text and len(self._parts(text)) == 1]
+        wide = replace(self.decoding, beam_size=max(count, self.decoding.beam_size))
+        found = self.decode_several(self.encode_all(whole), wide, count) if whole else []
+        said = {
+            text: [t for t in (self._said(text, hypothesis) for hypothesis in hypotheses) if t.text]
+            for text, hypotheses in zip(whole, found, strict=True)
+        }
+        return [said.get(text, []) for text in texts]
 
     def _parts(self, text: str) -> list[str]:
         return split_clauses(text, MAX_SOURCE_PIECES, self._length)
