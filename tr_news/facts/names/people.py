@@ -1,7 +1,8 @@
 """The people of an article: once it has named somebody in full, the surname alone is a name, whatever it means.
 
 Newspapers go on with the surname: "CHP Genel Başkanı Özgür Özel … Özel, bütçeyi eleştirdi." By itself "özel" is
-*private*, "yavaş" *slow*, "Mısır" *Egypt*, and a capital at the head of a sentence says nothing.
+*private*, "yavaş" *slow*, "Mısır" *Egypt*, and a capital at the head of a sentence says nothing. Places of Turkey that
+are words (Ordu, *army*) go the same way, once the article has said that something is there.
 """
 
 import re
@@ -11,12 +12,15 @@ from dataclasses import dataclass
 
 from tr_news.facts.names.runs import Name, Run, named
 from tr_news.facts.names.words import (
+    is_date,
     is_exonym,
     is_first_name,
     is_form_of,
     is_generic,
     is_office,
+    is_place,
     is_sure_first_name,
+    is_surname,
     is_word,
 )
 from tr_news.text.lexicon import words
@@ -26,7 +30,9 @@ RULE = "surname"
 _SHORTEST = 2  # letters: Ay, Er
 # What names a person in full: behind an office, a role or a first name.
 _IN_FULL = frozenset(("title", "first name", "role", "courtesy", "heading"))
+_BY_OFFICE = frozenset(("title", "role", "courtesy"))  # Bakan Şimşek
 PERSONS = _IN_FULL | {RULE}
+_THERE = re.compile(r"(?<![\w'])([^\W\d_]+)'[dt][ae](?:n|ki)?\b")
 _IN_PLACE = r"(?<!\w){}(?:'(?:[dt][ae]|y[ae])|,? [A-ZÇĞİÖŞÜ])"  # Mısır'da, Mısır Cumhurbaşkanı
 
 
@@ -80,6 +86,11 @@ class People:
 NOBODY = People()
 
 
+def _is_spot(word: str) -> bool:
+    """Whether a word is a place where it stands in a place's case: Ordu'da, but hardly Saray'da (in the palace)."""
+    return is_place(word) and not is_date(word) and (not is_generic(word) or word in words("places", "provinces"))
+
+
 def people_of(texts: Iterable[str], names: Iterable[Name], small: Mapping[str, int]) -> People:
     """The people whom an article names in full.
 
@@ -93,17 +104,20 @@ def people_of(texts: Iterable[str], names: Iterable[Name], small: Mapping[str, i
     found: Counter[str] = Counter()
     for name in names:
         found.update(name.required)
+        if name.rule in _BY_OFFICE and len(name.words) == 1 and is_surname(name.words[0]):
+            surnames.add(name.words[0])
         if name.rule not in _IN_FULL or len(name.words) == 1 or name.required != name.words[-1:]:
             continue
         if any(map(is_first_name, name.words[:-1])) and len(name.words[-1]) >= _SHORTEST:
             surnames.add(name.words[-1])
             given.update(word for word in name.words[:-1] if is_first_name(word) and not is_sure_first_name(word))
+    text = "\n".join(texts)
+    there = Counter(place for place in _THERE.findall(text) if _is_spot(place))
     # What is no word needs no help: it is a name wherever it stands.
-    people = {word for word in surnames | given if is_word(word) or is_exonym(word) or is_generic(word)}
+    people = {word for word in surnames | given | there.keys() if is_word(word) or is_exonym(word) or is_generic(word)}
     if not people:
         return NOBODY
     as_words = {word: sum(n for form, n in small.items() if is_form_of(form, lower(word))) for word in people}
-    doubtful = given | {word for word, count in as_words.items() if count >= found[word]}
-    text = "\n".join(texts)
+    doubtful = given | {word for word, count in as_words.items() if count >= max(found[word], there[word])}
     countries = {word for word in people if is_exonym(word) and re.search(_IN_PLACE.format(re.escape(word)), text)}
     return People(frozenset(people - countries), frozenset(doubtful & people))

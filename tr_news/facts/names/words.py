@@ -178,6 +178,11 @@ def is_first_name(word: str) -> bool:
     return word in _first_names()
 
 
+def is_date(word: str) -> bool:
+    """Whether it is a month or a day of the week."""
+    return word in words("names", "months") or word in words("names", "days")
+
+
 def is_sure_first_name(word: str) -> bool:
     """Whether it is a Turkish first name and no everyday word."""
     return _first_names().get(word, False)
