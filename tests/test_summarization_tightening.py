@@ -97,6 +97,17 @@ def test_of_two_things_said_the_first_stands_alone_where_both_are_too_long() -> 
     assert shortened(long) == "Kaya stated that the bridge was shut to all traffic."
 
 
+def test_the_first_may_come_without_that() -> None:
+    long = f'Kaya, who said the bridge was shut and that the road was open, said, "But {FERRY}, {FERRY} and {FERRY}.'
+    assert first_claim(long) == "Kaya said the bridge was shut and that the road was open."
+
+
+def test_the_first_may_be_a_participle() -> None:
+    text = f"Nermin Kaya, stating that the bridge was shut, said {FERRY}"
+    assert without_first_claim(text) == f"Nermin Kaya said {FERRY}"
+    assert first_claim(text) == text
+
+
 def test_a_bullet_keeps_the_second_of_two_things_said() -> None:
     text = f"Nermin Kaya, who stated that the new bridge was shut to all traffic, said that {FERRY}."
     assert len(text.split()) > GOOD

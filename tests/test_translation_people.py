@@ -96,6 +96,11 @@ def test_which_surnames_are_people(sentence: str, surname: bool) -> None:
     assert any(name.words == ("Gümüş",) for name in known.names_of(sentence)) is surname
 
 
+def test_an_office_introduces_a_surname_too() -> None:
+    sentences = ["Toplantıya Bakan Şimşek başkanlık etti.", "Şimşek, faizlerin düşeceğini söyledi."]
+    assert known_names(sentences).names_of(sentences[1])[0].words == ("Şimşek",)
+
+
 def test_a_place_that_is_a_word_is_one_where_the_article_has_named_it() -> None:
     flood = ["Ordu'da sel felaketi yaşandı.", "Ordu merkezde çok sayıda ev su altında kaldı."]
     assert known_names(flood).names_of(flood[1])[0].words == ("Ordu",)

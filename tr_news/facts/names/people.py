@@ -20,6 +20,7 @@ from tr_news.facts.names.words import (
     is_office,
     is_place,
     is_sure_first_name,
+    is_surname,
     is_word,
 )
 from tr_news.text.lexicon import words
@@ -29,6 +30,7 @@ RULE = "surname"
 _SHORTEST = 2  # letters: Ay, Er
 # What names a person in full: behind an office, a role or a first name.
 _IN_FULL = frozenset(("title", "first name", "role", "courtesy", "heading"))
+_BY_OFFICE = frozenset(("title", "role", "courtesy"))  # Bakan Şimşek
 PERSONS = _IN_FULL | {RULE}
 _THERE = re.compile(r"(?<![\w'])([^\W\d_]+)'[dt][ae](?:n|ki)?\b")
 _IN_PLACE = r"(?<!\w){}(?:'(?:[dt][ae]|y[ae])|,? [A-ZÇĞİÖŞÜ])"  # Mısır'da, Mısır Cumhurbaşkanı
@@ -102,6 +104,8 @@ def people_of(texts: Iterable[str], names: Iterable[Name], small: Mapping[str, i
     found: Counter[str] = Counter()
     for name in names:
         found.update(name.required)
+        if name.rule in _BY_OFFICE and len(name.words) == 1 and is_surname(name.words[0]):
+            surnames.add(name.words[0])
         if name.rule not in _IN_FULL or len(name.words) == 1 or name.required != name.words[-1:]:
             continue
         if any(map(is_first_name, name.words[:-1])) and len(name.words[-1]) >= _SHORTEST:

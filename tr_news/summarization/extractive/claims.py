@@ -13,8 +13,10 @@ _SAID = (
     r"(?:said|says|stated|states|noted|added|announced|explained|emphasi[sz]ed|stressed|underlined|reported|recalled"
     r"|pointed out|expressed|drew attention to the fact)"
 )
+_SAYING = r"(?:stating|saying|noting|adding|explaining|emphasi[sz]ing|stressing|underlining|recalling|pointing out)"
 _TWO = re.compile(
-    rf"(?P<who>[A-ZÇĞİÖŞÜ][^,\"“”:;()]{{2,80}}), (?:who|which) (?:also )?(?P<first>{_SAID} that [^\"“”]+?), "
+    rf"(?P<who>[A-ZÇĞİÖŞÜ][^,\"“”:;()]{{2,80}}), "
+    rf"(?:{_SAYING} that [^\"“”]+?|(?:who|which) (?:also )?(?P<first>{_SAID} (?:that )?[^\"“”]+?)), "
     rf"(?P<second>(?:also )?(?:{_SAID}|continued)\b(?P<claim>.*))",
     re.DOTALL,
 )
@@ -33,7 +35,7 @@ def _whole(claim: str) -> bool:
 def without_first_claim(text: str) -> str:
     """ "Kaya, who stated that A, said B" → "Kaya said B", where B doesn't lean on A."""
     match = _TWO.fullmatch(text)
-    if match is None or not balanced(match["first"]) or not _whole(match["claim"]):
+    if match is None or not balanced(text[: match.start("second")]) or not _whole(match["claim"]):
         return text
     return f"{match['who']} {match['second']}"
 
@@ -41,6 +43,6 @@ def without_first_claim(text: str) -> str:
 def first_claim(text: str) -> str:
     """ "Kaya, who stated that A, said B" → "Kaya stated that A."."""
     match = _TWO.fullmatch(text)
-    if match is None or not balanced(match["first"]) or len(match["first"].split()) < _LEAST:
+    if match is None or not match["first"] or not balanced(match["first"]) or len(match["first"].split()) < _LEAST:
         return text
     return f"{match['who']} {match['first'].rstrip(' ,')}."

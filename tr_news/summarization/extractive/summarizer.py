@@ -21,6 +21,7 @@ from tr_news.summarization.extractive.salience import (
 )
 
 _ENOUGH = 3  # bullets with which a brief need not say again what its headline says
+_AS_TELLING = 0.5  # of the best sentence's score, from which a shorter one may take its place as headline
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +97,9 @@ class ExtractiveSummarizer:
             same=found.repeats,
         )
         told = in_short(document)
-        top = headline(told, ranked, fit=sum(fit_for_headline(found, i) for i in ranked))
+        least = _AS_TELLING * found.scores[ranked[0]]
+        telling = {i for i in ranked if found.scores[i] >= least}
+        top = headline(told, ranked, fit=sum(fit_for_headline(found, i) for i in ranked), telling=telling)
         lines = self._bullets(told, found, chosen, top, bullets)
         return Summary(top, introduced(document, top, news_first(found, lines)))
 
