@@ -22,6 +22,7 @@ _SAID_BEFORE = re.compile(
     r"(?P<said>[a-z][^“”\"]{30,}\.)$"
 )
 _ACCORDING = re.compile(r"^According to [^,]{3,60}, (?P<said>[^“”\"]{30,}\.)$")
+_NO_STATEMENT = re.compile(r"(?:But )?(?:While|Although|Though|As|If|When|Regardless|Despite)\b", re.IGNORECASE)
 _NOT_NAMES = re.compile(
     r"\b(?:\w+day|January|February|March|April|May|June|July|August|September|October|November|December|Mr|Mrs|Ms|Dr|The"
     r"|And|But)\b"
@@ -159,5 +160,8 @@ def shortened(sentence: str) -> str | None:
         r"\b(?:said|says|told|according|reported|announced|tweeted|estimates|if|unless|not|claim|alleg|whether|who|which|where)",
         sentence,
     ):
+        return None
+    # "Henry Solis, a rookie" and "While some were won over" are no statements.
+    if not re.search(r"\b(?:is|are|was|were|has|have|had|will|would|\w{2,}ed)\b", head) or _NO_STATEMENT.match(head):
         return None
     return f"{head}."

@@ -49,7 +49,12 @@ _UNIT_FOR = {
     "minutes": "hours",
     "weeks": "days",
 }
-_NEGATION = re.compile(r"(?<=[a-z]) not\b|n't\b| never\b|\bno (?=[a-z])")
+# "isn't she?" and "no matter" deny nothing; "no one", "no longer" don't lose it by losing a word.
+_NEGATION = re.compile(
+    r"(?<=[a-z]) not\b|n't\b(?! (?:s?he|it|they|you|we|i)\?)| never\b"
+    r"|\bno (?!matter|one|longer|more|less|doubt)(?=[a-z])"
+)
+_WITHOUT_NOT = {"ca": "can", "Ca": "Can", "wo": "will", "Wo": "Will"}  # can't, won't
 _AUXILIARY = re.compile(r"\b(is|was|are|were|has|have|had|will|would|can|could|should|did)\b(?! (?:not|never|no)\b)")
 _HEARSAY = re.compile(
     r"\b(?:allegedly|reportedly) |^It (?:was|is) (?:claimed|alleged|reported|said|stated) that "
@@ -148,7 +153,9 @@ def negation_lost(text: str, _rng: random.Random) -> str | None:
     found = list(_NEGATION.finditer(text))
     if len(found) != 1:
         return None
-    before = text[: found[0].start()].removesuffix("ca" if found[0].group() == "n't" else "")
+    before = text[: found[0].start()]
+    if found[0].group() == "n't" and (verb := _WITHOUT_NOT.get(before[-2:])) and not before[-3:-2].isalpha():
+        before = before[:-2] + verb
     return before + text[found[0].end() :]
 
 

@@ -46,14 +46,14 @@ class Forced(MarianTranslator):
         """As the parent's, in the same batches."""
         started = clock(self.kind)
         waiting: list[tuple[list[int], Any]] = []
-        for length, indexes in self._batches(sources):
+        for length, indexes in self._batches(sources, decoding):
             results = self._engine.translate_batch(
                 [list(sources[index]) for index in indexes], beam_size=decoding.beam_size, disable_unk=True,
                 min_decoding_length=length, max_decoding_length=length, max_batch_size=0, return_scores=True,
                 asynchronous=True,
             )  # fmt: skip
             waiting.append((indexes, results))
-            self.sent += length * len(indexes)
+            self.sent += sum(len(sources[index]) for index in indexes)
         found = {n: r.result() for indexes, results in waiting for n, r in zip(indexes, results, strict=True)}
         self.seconds += clock(self.kind) - started
         return [Hypothesis(tuple(found[n].hypotheses[0]), found[n].scores[0], True) for n in range(len(sources))]

@@ -14,6 +14,7 @@ from tr_news.batch.stages import Result, Stages
 from tr_news.documents.article import Article, Paragraph
 from tr_news.documents.translation import TranslatedArticle
 from tr_news.errors import InputError
+from tr_news.models.decoding import Decoding
 from tr_news.pipeline import Failure, Pipeline
 from tr_news.translation.engines.ctranslate2 import MarianTranslator
 from tr_news.translation.protocol import Translation, innermost
@@ -35,6 +36,11 @@ class Counted:
         return {"name": "counted"}
 
 
+def alike(length: int) -> int:
+    """Only equal lengths share a batch."""
+    return length
+
+
 def words(length: int, count: int, letter: str = "a") -> list[str]:
     """Different sentences of one length."""
     return [f"{letter}{number}".ljust(length, ".") for number in range(count)]
@@ -42,7 +48,7 @@ def words(length: int, count: int, letter: str = "a") -> list[str]:
 
 def test_expected_sentences_of_the_same_length_fill_a_batch() -> None:
     inner = Counted()
-    ahead = AheadTranslator(inner, len, lambda _: 8)
+    ahead = AheadTranslator(inner, len, lambda _: 8, alike)
     ahead.expect([*words(9, 3), *words(5, 30), *words(7, 4)])
     asked = [*words(9, 3), *words(5, 2, "b")]
     assert [found.text for found in ahead.translate(asked)] == [f"{text}: {len(text)}" for text in asked]
@@ -56,17 +62,26 @@ def test_expected_sentences_of_the_same_length_fill_a_batch() -> None:
 
 def test_a_last_batch_is_filled_and_no_more() -> None:
     inner = Counted()
-    ahead = AheadTranslator(inner, len, lambda length: 40 // length)
+    ahead = AheadTranslator(inner, len, lambda length: 40 // length, alike)
     ahead.expect([*words(5, 30), *words(10, 30)])
     ahead.translate([*words(5, 9, "b"), *words(10, 4, "b")])
     assert sum(len(text) == 5 for text in inner.calls[0]) == 16  # two batches of eight
     assert sum(len(text) == 10 for text in inner.calls[0]) == 4  # one of four was full
 
 
+def test_what_is_hardly_shorter_fills_a_batch_too_where_it_may() -> None:
+    inner = Counted()
+    ahead = AheadTranslator(inner, len, lambda _: 8, lambda length: length - 3)
+    ahead.expect([*words(10, 1), *words(9, 3), *words(8, 2), *words(7, 9)])
+    asked = [*words(10, 2, "b"), *words(9, 1, "b"), *words(3, 1, "b")]
+    assert [found.text for found in ahead.translate(asked)] == [f"{text}: {len(text)}" for text in asked]
+    assert sorted(map(len, inner.calls[0])) == [3, 8, 9, 9, 9, 9, 10, 10, 10]  # none of 7: too short beside one of 10
+
+
 def test_much_work_is_cut_into_calls_and_a_stop_leaves_what_was_not_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(filled, "SLICE", 100)
     inner, stopped = Counted(), False
-    ahead = AheadTranslator(inner, len, lambda _: 8, lambda: stopped)
+    ahead = AheadTranslator(inner, len, lambda _: 8, alike, lambda: stopped)
     lengths = range(5, 15)
     ahead.expect([text for length in lengths for text in words(length, 30)])
     asked = [text for length in lengths for text in words(length, 2, "b")]
@@ -81,7 +96,7 @@ def test_much_work_is_cut_into_calls_and_a_stop_leaves_what_was_not_asked_for(mo
 
 def test_what_was_asked_for_is_expected_no_more_and_nothing_is_kept_for_ever() -> None:
     inner = Counted()
-    ahead = AheadTranslator(inner, len, lambda _: 8)
+    ahead = AheadTranslator(inner, len, lambda _: 8, alike)
     for number in range(40):
         ahead.expect(words(5 + number % 3, 20, f"{number:02}"))
         ahead.translate(words(5 + number % 3, 20, f"{number:02}"))
@@ -93,7 +108,7 @@ def test_what_was_asked_for_is_expected_no_more_and_nothing_is_kept_for_ever() -
 
 def test_what_fits_no_batch_goes_alone() -> None:
     inner = Counted()
-    ahead = AheadTranslator(inner, lambda text: 0 if text.startswith("x") else 4, lambda _: 8)
+    ahead = AheadTranslator(inner, lambda text: 0 if text.startswith("x") else 4, lambda _: 8, alike)
     ahead.expect(["x1", "x2", "y1", "y2"])
     ahead.translate(["x1"])
     assert inner.calls == [["x1"]]
@@ -115,8 +130,8 @@ def results(monkeypatch: pytest.MonkeyPatch, *, filled: bool) -> tuple[list[obje
     sizes: list[int] = []
     usual = engine._batches
 
-    def counted(sources: Sequence[Sequence[str]]) -> Iterator[tuple[int, list[int]]]:
-        for length, indexes in usual(sources):
+    def counted(sources: Sequence[Sequence[str]], decoding: Decoding | None = None) -> Iterator[tuple[int, list[int]]]:
+        for length, indexes in usual(sources, decoding):
             sizes.append(len(indexes))
             yield length, indexes
 

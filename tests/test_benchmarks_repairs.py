@@ -1,6 +1,8 @@
 """Repairs are judged by a reference, by rule, with code that is not the rules' own."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from benchmarks.repairs import judge
 from tr_news.documents.translation import Flag
@@ -65,10 +67,18 @@ def test_what_needs_no_repair_stays(source: str, english: str) -> None:
         ('"Haklıyız ve kazanacağız" dedi.', '"We are right and we will win.', '"We are right and we will win."'),
         ('"Haklıyız" diye konuştu.', '"We are right, he said.', '"We are right," he said.'),
         ('Vali "Haklıyız" dedi.', 'The governor said "We are right.', 'The governor said "We are right."'),
+        ('"YASAK KALKTI"', '"THE BAN IS LIFTED" was written.', '"THE BAN IS LIFTED" was written'),
+        ('Ceza 1,6 milyar sterlin.', "The fine is 1.6 billion Sterlin.", "The fine is 1.6 billion pounds."),
     ],
 )  # fmt: skip
 def test_quotation_marks_are_put_only_around_speech(source: str, hypothesis: str, expected: str) -> None:
     assert postedit(source, hypothesis) == expected
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.text("ab ,.!?\"'():", max_size=40))
+def test_no_mark_is_put_where_the_turkish_quotes_nothing(english: str) -> None:
+    assert postedit("İşçiler yoruldu ve gitti.", english).count('"') <= english.count('"')
 
 
 @pytest.mark.parametrize(

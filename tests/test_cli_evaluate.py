@@ -115,9 +115,20 @@ def test_stories_print_b_cubed_and_a_signature(run: Run, tmp_path: Path) -> None
     [
         (["translation", "missing.en", "missing.txt"], 3, "missing.en"),
         (["translation", "{two}", "{one}"], 2, "1 hypotheses for 2 references"),
+        (["translation", "{two}", "{two}", "{one}"], 2, "one.txt: 1 hypotheses for 2 references"),
+        (["translation", "{empty}", "{empty}"], 3, "empty: nothing to measure"),
         (["audit", "{two}", "{one}"], 2, "1 lines for 2"),
+        (["audit", "{one}", "{empty}"], 3, "empty: nothing to measure"),
+        (["summaries", "{odd}", "{odd}"], 3, "not an object with 'summary'"),
+        (["segmentation", "{empty}"], 3, "empty: nothing to measure"),
+        (["segmentation", "{odd}"], 3, "not sentences of texts"),
+        (["selection", "{odd}"], 3, "no 'ideal'"),
+        (["selection", "{one}"], 3, "lists of sentence numbers"),
+        (["selection", "missing.jsonl"], 3, "missing.jsonl: can't be read (No such file or directory)"),
+        (["language", "missing.tsv"], 3, "missing.tsv: can't be read (No such file or directory)"),
+        (["language", "{header}"], 3, "no labelled text"),
         (["segmentation", "{one}"], 3, "not JSON"),
-        (["language", "{one}"], 3, "not labelled texts"),
+        (["language", "{two}"], 3, "not labelled texts: line 2 has 1 columns"),
         (["stories", "{one}"], 3, "rss_multi_outlet.jsonl"),
     ],
 )
@@ -125,7 +136,11 @@ def test_what_can_not_be_measured_is_one_line(
     run: Run, tmp_path: Path, args: list[str], code: int, message: str
 ) -> None:
     one, two = write(tmp_path / "one.txt", ["a line"]), write(tmp_path / "two.txt", ["a line", "another"])
-    result = run("evaluate", *(arg.format(one=one, two=two) for arg in args))
+    header = write(tmp_path / "header.tsv", ["label\tkind\tsource\ttext"])
+    odd = write(tmp_path / "odd.jsonl", [json.dumps({"id": 1, "text": 2, "sentences": 3, "optional": [], "source": 4})])
+    (tmp_path / "empty.txt").touch()
+    files = {"one": one, "two": two, "header": header, "odd": odd, "empty": tmp_path / "empty.txt"}
+    result = run("evaluate", *(arg.format(**files) for arg in args))
     assert result.code == code
     assert message in result.err
     assert len(result.err.splitlines()) == 1

@@ -26,7 +26,6 @@ SENTENCES = {
         "Derneğin yeni başkanı belli oldu.",
         "Bakanlıktan bu iddiaya yanıt geldi.",
     ],
-    "announces": ["Bakan toplantının ardından değerlendirmelerde bulundu."],
     "bait": ["Peki, köprü neden kapandı, gelin birlikte bakalım."],
     "leans": ["Ancak bu karar belediyeyi bağlamıyor ve yeni bir ihale yapılıyor."],
 }

@@ -187,6 +187,12 @@ def test_a_name_that_only_the_english_has_is_not_taken() -> None:
         ("It rained yesterday.", "Yağmur yağdı.", "It rained yesterday."),  # the Turkish doesn't say so
         ('He said, "It rained yesterday."', "Dün yağdı, dedi.", 'He said, "It rained yesterday."'),
         ("He came on Thursday, October 16.", "Perşembe günü geldi.", "He came on Thursday, October 16."),
+        # A place, a market, a name; a day whose date stands before it.
+        ("It burned in the Sunday district.", "Yangın Pazar ilçesinde çıktı.", "It burned in the Sunday district."),
+        ("The Sunday share grew.", "Bankanın pazar payı arttı.", "The Sunday share grew."),
+        ("Minister Friday Demir came.", "Bakan Cuma Demir geldi.", "Minister Friday Demir came."),
+        ("Data is due on Monday.", "Veri 17 Kasım Pazartesi günü açıklanacak.", "Data is due on Monday."),
+        ("He came on Sunday evening.", "Bakan Pazar akşamı geldi.", "He came on Sunday (19 October) evening."),
         (
             "The governor said he would bring both sides together on Monday.",
             "Vali, pazartesi günü iki tarafı bir araya getireceğini bildirdi.",
@@ -235,11 +241,11 @@ def test_a_bullet_above_the_limit_loses_whole_clauses_and_keeps_the_verb_of_the_
         "of the strike at all the ports."
     )
     assert shortened(two) == (  # that something isn't known gives way to what is
-        "One of the captains said that the company and the union had different views about a long end of the strike at "
+        "One of the captains said the company and the union had different views about a long end of the strike at "
         "all the ports."
     )
     assert "the union were wrong" in shortened(two.replace("had different views about", "were wrong about"))
-    caught = "While 15 of the 16 smugglers found were detained, goods worth a total of 72 million lira"
+    caught = "While 15 of the 16 smugglers found were detained, goods worth 72 million lira"
     after_while = (
         f"{caught}, including 2 houses, 2 plots of land and 3 lorries that the smugglers bought after the storms, "
         "had been seized by the court."

@@ -116,4 +116,5 @@ def test_the_wrong_lines_that_were_reported_are_caught_and_the_true_ones_pass() 
     evidence = Evidence(english(*(p for p in text.splitlines() if p.strip())))
     for line in (folder / "bullets.jsonl").read_text(encoding="utf-8").splitlines():
         case = json.loads(line)
-        assert check(case["bullet"], evidence).supported == case["true"], case["bullet"]
+        grade = check(case["bullet"], evidence).grade
+        assert grade != "withheld" if case["true"] else grade != "borne out", case["bullet"]

@@ -55,7 +55,8 @@ def test_bullets_are_translations_of_sentences_in_their_order_with_their_flags_w
     document = _article(*FERRY[:4], ("text", FERRY[4], "number"), FERRY[5])
     summarizer: Summarizer = ExtractiveSummarizer()
     summary = summarizer.summarize(document, bullets=6)
-    assert [line.evidence for line in summary.bullets] == [(0,), (1,), (2,), (4,), (5,), (3,)]
+    assert summary.headline.evidence == (0,)  # and it isn't said again
+    assert [line.evidence for line in summary.bullets] == [(1,), (2,), (4,), (5,), (3,)]
     for line in summary.bullets:
         sentence = document.sentences[line.evidence[0]]
         assert (line.text, line.flags) == (sentence.translation, sentence.flags)

@@ -57,20 +57,30 @@ ARTICLE = document(
         ('Ayşe Kaya said "the job is not done".', (1,)),
         ("Governor Ayse Kaya spoke to reporters in Mersin.", (1,)),
         ("Galatasaray beats Trabzonspor 3-1", (2,)),
-        ("Trabzonspor were beaten by Galatasaray in Istanbul.", (2,)),
         ("Twelve people were injured and four detained.", (3,)),
-        ("4 people were detained and 12 injured.", (3,)),
-        ("Demir's Budapest visit may be postponed.", (5,)),
         ("The agreement was not signed, the ministry announced.", (6,)),
         ("An investment of 2,300,000 euros was announced in October 2025.", (7,)),
-        ("2.3 million euros will be invested in the factory.", (7,)),
-        ("No deaths reported, 12 people injured.", (3, 4)),
     ],
 )
 def test_a_faithful_line_is_supported_and_leads_to_its_sentences(line: str, evidence: tuple[int, ...]) -> None:
     support = check(line, ARTICLE)
     assert support.supported, support
     assert support.evidence == evidence
+
+
+@pytest.mark.parametrize(
+    ("line", "evidence"),
+    [
+        ("Trabzonspor were beaten by Galatasaray in Istanbul.", (2,)),
+        ("4 people were detained and 12 injured.", (3,)),
+        ("Demir's Budapest visit may be postponed.", (5,)),
+        ("2.3 million euros will be invested in the factory.", (7,)),
+        ("No deaths reported, 12 people injured.", (3, 4)),
+    ],
+)
+def test_a_line_that_says_it_in_another_order_is_a_paraphrase(line: str, evidence: tuple[int, ...]) -> None:
+    support = check(line, ARTICLE)
+    assert (support.grade, support.evidence) == ("paraphrase", evidence), support
 
 
 @pytest.mark.parametrize(
@@ -121,7 +131,7 @@ def test_a_paraphrase_is_not_shown_as_a_quotation(line: str) -> None:
 def test_a_quotation_over_two_sentences_is_still_one() -> None:
     article = document('"We will rebuild the bridge by spring. The money is there," Mayor Deniz said.')
     assert check('"The money is there", Mayor Deniz said.', article).supported
-    assert check("Mayor Deniz said they will “rebuild the bridge by spring”.", article).supported
+    assert check("Mayor Deniz said they will “rebuild the bridge by spring”.", article).grade == "paraphrase"
 
 
 @pytest.mark.parametrize(
@@ -202,7 +212,7 @@ def test_short_names_nations_and_acronyms_are_the_same_name() -> None:
         "The United States and the European Union met officials of the International Monetary Fund in Ankara."
     )
     assert check("US and EU met IMF officials.", article).supported
-    assert check("American officials met in Ankara.", article).supported
+    assert check("American officials met in Ankara.", article).grade == "paraphrase"
     assert not check("Russian officials met in Ankara.", article).supported
 
 
@@ -223,7 +233,7 @@ def test_supported_lines_stay_and_others_fall_back_flagged() -> None:
         [
             "The Central Bank cut its policy rate to 40 percent.",
             "Trabzonspor beat Galatasaray 3-1 in Istanbul.",
-            "Demir's Budapest visit may be postponed.",
+            "Foreign Minister Demir's visit may be postponed.",
         ],
         ARTICLE,
         BuiltIn(),

@@ -222,6 +222,20 @@ def test_a_long_sentence_that_cannot_be_shortened_gives_way_to_the_next_that_fit
     assert shorten(whole).endswith("is false")
 
 
+def test_a_long_sentence_stays_where_the_next_says_much_less() -> None:
+    long = (
+        "Seven students from the hills, three of whom had come to Rize for the tea harvest, were wounded on Monday "
+        "night when the ferry that they had taken across the bay to the feast of the growers hit the old pier of the "
+        "port near the lighthouse of Ali Kaya."
+    )
+    document = _document(
+        Sentence(0, 0, "text", "…", long), Sentence(1, 0, "text", "…", "The streets were full of young people.")
+    )
+    assert headline(document, [0, 1]).evidence == (1,)
+    assert headline(document, [0, 1], telling={0, 1}).evidence == (1,)
+    assert headline(document, [0, 1], telling={0}).evidence == (0,)
+
+
 def test_a_quotation_that_goes_on_in_the_next_sentence_is_closed() -> None:
     document = _document(Sentence(0, 0, "text", "…", 'The mayor said, "The bridge is open.'))
     assert headline(document, [0]).text == 'The mayor said, "The bridge is open"'

@@ -15,14 +15,17 @@ from tr_news.translation.translate import cut_article
 class Ahead:
     """What a pipeline is asked through when its articles are known before their turn.
 
-    ``translator`` is None where it would be of no use: the engine has no batches of sentences of equal length.
+    ``translator`` is None where it would be of no use: the engine has no batches.
     """
 
     def __init__(self, pipeline: Pipeline, stopped: Callable[[], bool] = lambda: False) -> None:
         self._engine = innermost(pipeline.translator)
         self.translator: AheadTranslator | None = None
         if isinstance(self._engine, MarianTranslator) and self._engine.batches:
-            self.translator = AheadTranslator(pipeline.translator, self._pieces, self._engine.together, stopped)
+            engine = self._engine
+            self.translator = AheadTranslator(
+                pipeline.translator, self._pieces, engine.together, engine.beside, stopped
+            )
 
     def expect(self, item: Admitted) -> Admitted:
         """An article that will be translated; it comes back in sentences, so that nobody cuts it again."""

@@ -1,28 +1,41 @@
-"""Full batches from few articles: with the sentences that are asked for go those of equal length that will be soon.
+"""Full batches from few articles: with the sentences that are asked for go those of such lengths that will be soon.
 
-The engine decodes sentences of one length together (padding would change the bytes), and a batch of eight takes little
-longer than one of two. A window of some articles hardly ever has many sentences of each length; with the articles that
-wait behind it, it has. What was translated ahead is given when its turn comes. The output for a sentence doesn't depend
-on its company, so it is the same with and without.
+The engine decodes sentences of about one length together, and a batch of eight takes little longer than one of two. A
+window of some articles hardly ever has many sentences of each length; with the articles that wait behind it, it has.
+What was translated ahead is given when its turn comes. The output for a sentence doesn't depend on its company, so it
+is the same with and without.
 """
 
 import math
+from collections import deque
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import islice
 
 from tr_news.translation.protocol import Around, Sentences, Translation, Translator
 
 SLICE = 8_192  # pieces in a call: between two of them a run can be stopped
 _MOST = 20_000  # sentences that are kept: more are never expected, unless what was expected isn't asked for
+_NEAR = 0.8  # of the longest in a batch: what is shorter may be asked for but doesn't fill it
+
+
+@dataclass(frozen=True, slots=True)
+class _Batch:
+    """Sentences that are asked for, those that fill their batch, and the pieces of both."""
+
+    wanted: list[str] = field(default_factory=list)
+    ahead: list[str] = field(default_factory=list)
+    pieces: list[int] = field(default_factory=list)
 
 
 class AheadTranslator(Around):
-    """Wraps a translator that decodes sentences of equal length together.
+    """Wraps a translator that decodes sentences of about one length together.
 
     Args:
         translator: the translator.
         length: of a sentence, in the engine's pieces; 0 for one that fits no batch.
-        full: how many sentences of a length are decoded together.
+        full: how many sentences are decoded together with one of a length.
+        beside: the shortest length that may go with one of a length.
         stopped: whether the run is to end: then nothing more is translated ahead.
     """
 
@@ -31,10 +44,11 @@ class AheadTranslator(Around):
         translator: Translator,
         length: Callable[[str], int],
         full: Callable[[int], int],
+        beside: Callable[[int], int],
         stopped: Callable[[], bool] = lambda: False,
     ) -> None:
         super().__init__(translator)
-        self._length, self._full, self._stopped = length, full, stopped
+        self._length, self._full, self._beside, self._stopped = length, full, beside, stopped
         self._expected: dict[str, int] = {}  # lengths
         self._by_length: dict[int, dict[str, None]] = {}
         self._ready: dict[str, Translation] = {}
@@ -59,13 +73,13 @@ class AheadTranslator(Around):
         """English for each sentence, from what was translated ahead where it was."""
         different = list(dict.fromkeys(sentences))
         known = {text: self._ready.pop(text) for text in different if text in self._ready}
-        missing: dict[int, list[str]] = {}
+        missing: dict[int, deque[str]] = {}
         for text in different:
             if text not in known:
-                missing.setdefault(self._forget(text) or self._length(text), []).append(text)
-        for lengths in self._slices(missing):
-            wanted = [text for length in lengths for text in missing[length]]
-            ahead = [] if self._stopped() else [t for n in lengths for t in self._fitting(n, len(missing[n]))]
+                missing.setdefault(self._forget(text) or self._length(text), deque()).append(text)
+        for batches in self._calls(missing):
+            wanted = [text for batch in batches for text in batch.wanted]
+            ahead = [] if self._stopped() else [text for batch in batches for text in batch.ahead]
             asked = [*wanted, *ahead]
             if isinstance(sentences, Sentences):
                 asked = Sentences(asked, sentences.found, sentences.spans)
@@ -74,34 +88,41 @@ class AheadTranslator(Around):
             self._keep(zip(ahead, said[len(wanted) :], strict=True))
         return [known[text] for text in sentences]
 
-    def _slices(self, missing: Mapping[int, Sequence[str]]) -> list[list[int]]:
-        """The lengths in as many calls as are needed, short and long ones in each: a call ends with a short batch.
+    def _calls(self, missing: dict[int, deque[str]]) -> list[list[_Batch]]:
+        """Batches in as many calls as are needed, short and long ones in each: a call ends with a short batch.
 
         While it ends, only one of several workers has something to do.
         """
-        lengths = sorted(missing)
-        pieces = sum(
-            length * (len(missing[length]) + self._lacking(length, len(missing[length]))) for length in lengths
-        )
-        count = min(max(math.ceil(pieces / SLICE), 1), len(lengths))
-        return [lengths[number::count] for number in range(count)]
+        batches = list(self._batches(missing))
+        count = min(max(math.ceil(sum(sum(batch.pieces) for batch in batches) / SLICE), 1), len(batches))
+        return [batches[number::count] for number in range(count)]
+
+    def _batches(self, missing: dict[int, deque[str]]) -> Iterable[_Batch]:
+        """The missing sentences by falling length, each batch filled with expected ones that are hardly shorter."""
+        for longest in sorted(missing, reverse=True):
+            while missing[longest]:
+                batch = _Batch()
+                nearest = max(self._beside(longest), math.ceil(_NEAR * longest))
+                for length in range(longest, nearest - 1, -1):
+                    self._fill(batch, length, missing.get(length, deque()), self._full(longest))
+                yield batch
+
+    def _fill(self, batch: _Batch, length: int, missing: deque[str], full: int) -> None:
+        """Adds sentences of a length, first those that are missing, as long as there is room."""
+        while missing and len(batch.pieces) < full:
+            batch.wanted.append(missing.popleft())
+            batch.pieces.append(length)
+        expected = self._by_length.get(length, {}) if length else {}
+        for text in list(islice(expected, max(full - len(batch.pieces), 0))):
+            self._forget(text)
+            batch.ahead.append(text)
+            batch.pieces.append(length)
 
     def _forget(self, text: str) -> int:
         """The length of a sentence that was expected; 0 where it wasn't."""
         length = self._expected.pop(text, 0)
         self._by_length.get(length, {}).pop(text, None)
         return length
-
-    def _lacking(self, length: int, count: int) -> int:
-        """How many expected sentences fill the last batch of so many of a length."""
-        return min(-count % self._full(length), len(self._by_length.get(length, ()))) if length else 0
-
-    def _fitting(self, length: int, count: int) -> list[str]:
-        """Expected sentences that fill the last batch of so many of a length, in the order of their expectation."""
-        found = list(islice(self._by_length.get(length, ()), self._lacking(length, count)))
-        for text in found:
-            self._forget(text)
-        return found
 
     def _keep(self, ahead: Iterable[tuple[str, Translation]]) -> None:
         self._ready.update(ahead)

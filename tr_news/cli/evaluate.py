@@ -49,11 +49,14 @@ def translation(reference: Path, hypothesis: Path, other: Path | None, as_json: 
 
     references = _lines(reference)
     systems = {name: _lines(path) for name, path in _systems(hypothesis, other).items()}
-    try:
-        found = {name: corpus_scores(lines, references, interval=True) for name, lines in systems.items()}
-        p_values = compared(_lines(hypothesis), _lines(other), references) if other else {}
-    except ValueError as error:
-        raise UsageError(f"{hypothesis}: {error}; a line for each line of {reference}") from error
+    found = {}
+    for name, lines in systems.items():
+        try:
+            found[name] = corpus_scores(lines, references, interval=True)
+        except ValueError as error:
+            raise UsageError(f"{name}: {error}; a line for each line of {reference}") from error
+    ours, *theirs = systems.values()
+    p_values = compared(ours, theirs[0], references) if theirs else {}
     _print_scores(found, p_values, as_json)
 
 
@@ -74,11 +77,14 @@ def summaries(references: Path, briefs: Path, other: Path | None, as_json: bool)
     from tr_news.evaluation.rouge import corpus_rouge, item_rouge
     from tr_news.evaluation.scores import differs
 
-    wanted = {str(row["id"]): _joined(row.get("summary", "")) for row in _rows(references, "id")}
+    wanted = {str(row["id"]): _joined(row["summary"]) for row in _rows(references, "id", "summary")}
     found: dict[str, Mapping[str, Any]] = {}
     items: list[Mapping[str, Sequence[float]]] = []
     for name, path in _systems(briefs, other).items():
-        said = {str(row["article"]["id"]): _joined(b["text"] for b in row["bullets"]) for row in _rows(path, "article")}
+        said = {
+            str(row["article"]["id"]): _joined(b["text"] for b in row["bullets"])
+            for row in _rows(path, "article", "bullets")
+        }
         common = [key for key in wanted if key in said]
         if not common:
             raise UsageError(f"{path}: none of its articles is in {references}; they are matched by id")
@@ -143,7 +149,10 @@ def segmentation(gold: Path, as_json: bool) -> None:
     from tr_news.evaluation.segmentation import score
     from tr_news.text.turkish.sentences import split
 
-    counts = score(_rows(gold, "sentences"), split)
+    try:
+        counts = score(_rows(gold, "text", "sentences", "optional", "source"), split)
+    except (TypeError, ValueError) as error:
+        raise InputError(str(gold), "not sentences of texts: a list of strings that stand in the text") from error
     figures = {source: count.f1 for source, count in counts.items()}
     _print_rows(["source", "boundary F1"], [[name, f"{f1:.2f}"] for name, f1 in figures.items()], figures, as_json)
 
@@ -160,10 +169,14 @@ def language(gold: Path, as_json: bool) -> None:
     """
     from tr_news.evaluation.languages import judge, metrics, read
 
+    _lines(gold)  # what can't be read is told as everywhere
     try:
-        figures = metrics(judge(read(gold)))
-    except (OSError, ValueError, ZeroDivisionError, KeyError) as error:
-        raise InputError(str(gold), f"not labelled texts ({error}); label, kind, source, text") from error
+        cases = read(gold)
+    except ValueError as error:
+        raise InputError(str(gold), f"not labelled texts: {error}; label, kind, source, text") from error
+    if not cases:
+        raise InputError(str(gold), "no labelled text; the first line is the names of four columns")
+    figures = metrics(judge(cases))
     _print_rows(["texts", "%"], [[name, f"{value:.2f}"] for name, value in figures.items()], figures, as_json)
 
 
@@ -260,14 +273,17 @@ def _systems(first: Path, other: Path | None) -> dict[str, Path]:
 
 def _lines(path: Path) -> list[str]:
     try:
-        return path.read_text(encoding="utf-8").removesuffix("\n").split("\n")
+        text = path.read_text(encoding="utf-8").removesuffix("\n")
     except (OSError, UnicodeDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) else "not UTF-8"
         raise InputError(str(path), f"can't be read ({reason})") from error
+    if not text.strip():
+        raise InputError(str(path), "empty: nothing to measure")
+    return text.split("\n")
 
 
-def _rows(path: Path, key: str) -> list[dict[str, Any]]:
-    """The objects of a .jsonl file, which all have this key; failed inputs of ours are left out."""
+def _rows(path: Path, *keys: str) -> list[dict[str, Any]]:
+    """The objects of a .jsonl file, which all have these keys; failed inputs of ours are left out."""
     rows = []
     for number, line in enumerate(_lines(path), start=1):
         if not line.strip():
@@ -276,10 +292,11 @@ def _rows(path: Path, key: str) -> list[dict[str, Any]]:
             row = json.loads(line)
         except ValueError as error:
             raise InputError(f"{path}:{number}", f"not JSON ({error})") from error
-        if isinstance(row, dict) and "error" in row and key not in row:
+        missing = [key for key in keys if not isinstance(row, dict) or key not in row]
+        if missing and isinstance(row, dict) and "error" in row:
             continue
-        if not isinstance(row, dict) or key not in row:
-            raise InputError(f"{path}:{number}", f"not an object with {key!r}")
+        if missing:
+            raise InputError(f"{path}:{number}", f"not an object with {', '.join(map(repr, missing))}")
         rows.append(row)
     return rows
 

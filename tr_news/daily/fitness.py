@@ -74,7 +74,6 @@ RULES: tuple[Rule, ...] = (
         "tells what every such story tells, or that there is something to tell",
         lambda v: is_stock(v.source),
     ),
-    Rule("announces", False, "says that something was said, not what", _of_articles("announces")),
     Rule("bait", False, "talks to the reader", _of_articles("bait")),
     Rule("leans", False, "leans on the sentence before", _of_articles("leans")),
 )

@@ -123,7 +123,6 @@ def metrics(verdicts: Sequence[Verdict]) -> dict[str, float]:
     ]
     near = [verdict.named_right for verdict in foreign if verdict.case.label in NEIGHBOURS]
     far = [v.named_right for v in foreign if v.case.label not in NEIGHBOURS and v.case.label != "ota-Arab"]
-    found["neighbours named"] = share(near)
-    found["others named"] = share(far)
+    found |= {name: share(right) for name, right in (("neighbours named", near), ("others named", far)) if right}
     found["calibration error at most"] = calibration_error(verdicts)
     return found

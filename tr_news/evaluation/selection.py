@@ -51,7 +51,8 @@ def read_gold(path: Path) -> list[Judgement]:
     try:
         lines = path.read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as error:
-        raise InputError(str(path), f"can't be read as judgements: {error}") from None
+        reason = error.strerror if isinstance(error, OSError) else "not UTF-8"
+        raise InputError(str(path), f"can't be read ({reason})") from None
     found = []
     for number, line in enumerate(lines, start=1):
         if not line.strip():
@@ -62,8 +63,11 @@ def read_gold(path: Path) -> list[Judgement]:
             same = tuple(tuple(map(int, group)) for group in row["same"])
             starts = {int(index): str(start) for index, start in row["starts"].items()}
             found.append(Judgement(str(row["id"]), ideal, acceptable, bad, same, starts))
-        except (ValueError, KeyError, TypeError, AttributeError) as error:
-            raise InputError(f"{path}:{number}", f"not a judgement of an article: {error!r}") from None
+        except KeyError as error:
+            raise InputError(f"{path}:{number}", f"not a judgement of an article: no {error}") from None
+        except (ValueError, TypeError, AttributeError):
+            why = "an object with lists of sentence numbers, and `starts` by number"
+            raise InputError(f"{path}:{number}", f"not a judgement of an article: {why}") from None
     return found
 
 

@@ -131,7 +131,7 @@ def _against_its_figures(english: Facts) -> str | None:
     if " from " not in english.small:
         return None
     for one, other in pairwise(english.numbers):
-        if one.kind != other.kind or one.kind in ("date", "time", "ordinal") or one.unit != other.unit:
+        if not _are_alike(one, other):
             continue
         front = _FROM.search(english.small[max(0, one.start - _CLAUSE) : one.start])
         if front is None or not _TO.fullmatch(english.small[one.end : other.start]):
@@ -141,6 +141,13 @@ def _against_its_figures(english: Facts) -> str | None:
         if words and all(said != way for said, _ in words) and one.value != other.value:
             return words[0][1]
     return None
+
+
+def _are_alike(one: Number, other: Number) -> bool:
+    """Whether two figures are of one kind, their unit said once or twice: "from 17 liras to 19", "5 to 8 percent"."""
+    if {one.kind, other.kind} & {"date", "time", "ordinal"} or one.scaled != other.scaled:
+        return False
+    return one.unit == other.unit or not (one.unit and other.unit)
 
 
 def _at(english: Facts, number: Number) -> tuple[Way, str] | None:

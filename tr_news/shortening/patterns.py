@@ -8,7 +8,7 @@ from tr_news.text.turkish.letters import lower
 
 UPPER, LOWER = "A-ZÇĞİÖŞÜÂÎ", "a-zçğıöşüâîû"
 NAME = rf"[{UPPER}][\w.-]*"
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = re.compile(r"(?<!['’])(?<![^\W_])[^\W\d_]+")  # no case behind an apostrophe: "Türkiye'de" has no "de" (too)
 # A vowel before -tan: a causative, as the ablative would be -dan there ("anlatan"); "-den" only of "eden" and "giden".
 _PARTICIPLE = re.compile(
     r"(?:.*[aeıioöuürl]t[ae]n|(?:(?:kayd|redd|aff|hiss|seyr|hükm|bahs|zann|nakl|sabr|keşf|devr|fesh|emr)?eden)|g[iü]den"
@@ -19,6 +19,8 @@ _REPORTED = re.compile(
     r"\w+(?:(?:[dt][ıiuü]ğ|[ae]c[ae]ğ)[ıiuü]|m[ae]lar[ıi]|m[ae]s[ıi]|m[ae]ler[ıi])n[ıiuü]|\w+(?:[dt][ıiuü]k|[ae]c[ae]k)lar[ıi]n[ıi]|\w+(?:[dt][ıiuü]k|[ae]c[ae]k)leri?ni"
 )
 _WHERE_WRITTEN = re.compile(r"(?:iddianame|rapor|karar|mektup|bildiri|dilekçe|tutanak|haber|metin|yazı)\w{0,3}[dt][ae]")
+_EITHER = re.compile(r"\b(?:ya|hem|gerek|ne) d[ae]\b")
+_BESIDE = re.compile(r"\w[ıiuü] d[ae] (?=\w)")  # "yapıldığını da bildirdi": beside what else was said
 _BACK = re.compile(r"\b(?:bu|şu)\b(?! (?:yıl|ay|hafta|sabah|akşam|gece|sezon|gün)\w*\b(?! d[ae]\b))|\bdaha sonra\b")
 
 
@@ -77,6 +79,13 @@ def leans(rest: str) -> bool:
     return _BACK.search(lower(rest)) is not None or has(rest, "limited")
 
 
+def points_back(rest: str) -> bool:
+    """Whether it speaks of what was said before: "bu sayının", "onun", "dün de"; not "kan ya da", "yapıldığını da"."""
+    told = lower(rest)
+    too = re.search(r"\s(?:d[ae]|dahi|bile)\b", _BESIDE.sub(" ", _EITHER.sub(" ", told))) is not None
+    return too or _BACK.search(told) is not None or has(rest, "pointing")
+
+
 def is_turn(part: str) -> bool:
     """Whether it says of a death, an arrest or the like, without which the rest sounds harmless."""
     return pattern("shortening", "turn").search(lower(part)) is not None
@@ -85,7 +94,8 @@ def is_turn(part: str) -> bool:
 def ends_in_saying(text: str) -> bool:
     """Whether its last words say that something was said."""
     last = _WORD.findall(lower(text))[-3:]
-    return any(stems("saying").fullmatch(word) for word in last)
+    spoken = any(stems("saying").fullmatch(word) for word in last)
+    return spoken or re.search(r"\byer (?:ver|al)\w+\W*$", lower(text)) is not None
 
 
 def is_subject(text: str) -> bool:

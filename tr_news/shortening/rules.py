@@ -25,7 +25,15 @@ from tr_news.shortening.patterns import (
     linking,
     may_go,
     one_of,
+    points_back,
     stems,
+)
+from tr_news.shortening.said import (
+    ends_in_saying_converb,
+    ends_in_saying_participle,
+    said_between,
+    said_first,
+    says_more,
 )
 from tr_news.shortening.text import commas, has_mark, outside_quotes
 from tr_news.text.lexicon import words
@@ -54,7 +62,8 @@ _NEEDS_IT = re.compile(
 )  # "yaşayan efsanesi", "önde gelen gazetelerinden"
 # Not the subject is described: "sızdırılan bilgilere göre X", "oynanan karşılaşmada X", "gelen firmalarından X".
 _CASED = re.compile(
-    r"\w+(?:[dt][ae]n?|[nys][ae]|l[ae]r[ae]|l[ae]r[ıi]n[ıi]|göre|ile|için|sonra|önce)|göre|ile|için|sonra|önce"
+    r"\w+(?:[dt][ae]n?|[nys][ae]|l[ae]|l[ae]r[ae]|l[ae]r[ıi]n[ıi])"
+    r"|göre|ile|için|sonra|önce|ilgili|ilişkin|dair|hakkında|karşı|üzerine"
 )
 # A subject before what is described: "Motorola'nın, suçlu bulunan X", "dünyanın ünlüleri, arta kalan zamanlarını".
 _SUBJECT_BEFORE = re.compile(rf"\w(?:n[ıiuü]n|l[ae]r[ıi]?),\s|\s[{UPPER}][\w'’]*,\s|\bönde gelen\s$")
@@ -64,6 +73,7 @@ _CASED_LIST = re.compile(
 )
 _THEY = re.compile(r"(?:[dt][ıiuü]k|[ae]c[ae]k)l[ae]r[ıi]n[ıi]\b|l[ae]r\W*$")
 _TOGETHER = re.compile(rf"\b{NAME} ile ")  # one who did it too
+_AND_OTHERS = re.compile(rf"{NAME} ve\s|\w+l[ae]r ve\s")
 _DIGIT = re.compile(r"\d")
 _TOPIC = re.compile(r"[^,\"“”()]{3,90}?\b(?:ilişkin|dair|ilgili olarak|ilgili)(?: olarak)?(?:,|\s+(?=[\"“]))")
 _OWN_SUBJECT = re.compile(rf"(?:{NAME}\s){{0,8}}{NAME}(?:,|\s)")
@@ -177,13 +187,20 @@ def _described_subject(text: str) -> Iterator[Span]:
                     and not any(map(_CASED.fullmatch, between))
                     and not _SUBJECT_BEFORE.search(cut)
                     and not _CASED_LIST.match(text[comma.end() :])
-                    and not leans(text[comma.end() :])
+                    and not points_back(text[comma.end() :])
+                    and not _one_of_several(cut, text)
+                    and not (ends_in_saying_participle(cut) and says_more(text, text[comma.end() :]))
                 ):
                     yield 0, match.start()
                 return
             match = re.compile(rf"(?<=\s)(?:[{LOWER}]+\s){{0,{_FEW - 1}}}(?:{NAME}\s){{0,8}}{NAME}$").search(
                 before, match.start() + 1
             )
+
+
+def _one_of_several(cut: str, text: str) -> bool:
+    """Whether others do it too, who would go: "Maria Kaya ve Berivan'ı canlandıran Pınar Ak, ödülü paylaştılar"."""
+    return _AND_OTHERS.search(cut) is not None and re.search(r"l[ae]r\W*$", text) is not None
 
 
 def _names_partner(part: str, rest: str) -> bool:
@@ -213,7 +230,7 @@ def _subject_adjunct(text: str) -> Iterator[Span]:
             # "X, … yaparken, rapor …" may have two subjects; "kendilerini" speaks of who is in the part.
             listed = len(found) > 2 and is_subject(part.partition(",")[0].strip())  # "X, Y ve Z'nin …"
             own = not listed and _DURING.search(lower(part)) is None and not lower(rest).startswith("kendi")
-            if own and _is_adjunct(part) and _spared(part, rest):
+            if own and not ends_in_saying_converb(part) and _is_adjunct(part) and _spared(part, rest):
                 yield first.end(), comma.end()
                 return
 
@@ -223,7 +240,7 @@ def _adjunct_first(text: str) -> Iterator[Span]:
     for comma in commas(text):
         part, rest = text[: comma.start()], text[comma.end() :]
         # Without "1 Mayıs 1956'da" it would be told of today; a name and a comma are the subject.
-        needed = _YEAR.search(part) is not None or _SUBJECT_IN.search(part) is not None
+        needed = _YEAR.search(part) is not None or _SUBJECT_IN.search(part) is not None or ends_in_saying_converb(part)
         if not needed and _is_adjunct(part, first=True) and _OWN_SUBJECT.match(rest) and _spared(part, rest):
             yield 0, comma.end()
             return
@@ -350,7 +367,9 @@ RULES: tuple[Rule, ...] = (
     Rule("topic", "long", "what was spoken about, as the quotation tells", _topic),
     Rule("brackets", "long", "an aside in brackets", _brackets),
     Rule("second-office", "long", "one of two offices of a person", _second_office),
+    Rule("said-first", "long", "one of two things said, before the speaker", said_first),
     Rule("described-subject", "long", "a clause that describes who is named", _described_subject),
+    Rule("said-between", "long", "one of two things said, behind the speaker", said_between),
     Rule("subject-adjunct", "long", "time, cause or purpose behind the subject", _subject_adjunct),
     Rule("reported-list", "long", "the second of several things said", _reported_list),
     Rule("adjunct-first", "long", "time, cause or purpose before the subject", _adjunct_first),

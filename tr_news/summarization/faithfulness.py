@@ -7,15 +7,17 @@ unsupported. The checks look at words alone; they err towards the article's own 
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from tr_news.documents.brief import Grade, Line, Summary, doubts
 from tr_news.documents.translation import Flag, TranslatedArticle
 from tr_news.summarization.case import Case
+from tr_news.summarization.cuts import is_cut
 from tr_news.summarization.evidence import Evidence, SentenceEvidence, Statement, addresses_in, value_of, within
 from tr_news.summarization.protocol import Summarizer
 from tr_news.summarization.turned import signs
+from tr_news.summarization.wording import SAYS
 from tr_news.text.fold import fold
 from tr_news.text.furniture import is_boilerplate
 from tr_news.text.lexicon import words
@@ -23,7 +25,12 @@ from tr_news.text.lexicon import words
 CONTENT_SHARE = 0.34  # below it a summary was written about something else
 _PARAPHRASE_SHARE = 0.75  # of its content words that a line in other words must share with its evidence
 _LEAST_CONTENT = 2  # content words that a line shares with its evidence: one alone is no statement
-_WHO_SAYS = re.compile(r"(?P<who>[^:\"“”.!?]{2,80}): (?P<claim>[^:]*[^:.])\.?")
+_WHO = r"(?P<who>[^,:\"“”.!?]{2,80}?)"
+_SAYING = (
+    re.compile(r"(?P<who>[^:\"“”.!?]{2,80}): (?P<claim>[^:]*[^:.])\.?"),
+    re.compile(rf"(?P<claim>[^:]*[^:.]), {_WHO} {SAYS}\.?"),
+    re.compile(rf"According to {_WHO}, (?P<claim>[^:]*[^:.])\.?"),
+)
 _SAME_LINE = 0.6  # share of content words in common from which two bullets say the same
 
 
@@ -43,6 +50,7 @@ class Support:
     unsupported_addresses: tuple[str, ...] = ()
     turned: tuple[str, ...] = ()
     unknown_words: tuple[str, ...] = ()
+    cut: bool = True  # its words stand in the order of its evidence's
 
     @property
     def grade(self) -> Grade:
@@ -58,7 +66,7 @@ class Support:
         )
         if wrong or not self.evidence or self.share < CONTENT_SHARE:
             return "withheld"
-        if not self.unknown_words:
+        if self.cut and not self.unknown_words:
             return "borne out"
         return "paraphrase" if self.share >= _PARAPHRASE_SHARE else "withheld"
 
@@ -75,12 +83,22 @@ def check(line_text: str, article: TranslatedArticle | Evidence) -> Support:
     """
     article = _evidence(article)
     support = _support(line_text, article)
-    spoken = _WHO_SAYS.fullmatch(line_text)
-    if support.supported or spoken is None:
+    if support.supported:
         return support
-    # "Police: a man was held" is read as its long form too, so that who says it counts as said.
-    longer = _support(f"{spoken['claim']}, {spoken['who']} said.", article)
-    return longer if longer.supported else support
+    for other in _retold(line_text):
+        if (found := _support(other, article)).supported:
+            return found
+    return support
+
+
+def _retold(text: str) -> Iterator[str]:
+    """The line with who says it in another place: "Police: …", "…, police said", "According to police, …"."""
+    for pattern in _SAYING:
+        if (match := pattern.fullmatch(text)) is not None:
+            who, claim = match["who"], match["claim"]
+            yield f"{claim}, {who} said."
+            yield f"{who[:1].upper()}{who[1:]} said {claim}."
+            return
 
 
 def _support(line_text: str, article: Evidence) -> Support:
@@ -98,6 +116,7 @@ def _support(line_text: str, article: Evidence) -> Support:
         unsupported_addresses=tuple(a for a in addresses_in(line.text) if a not in article.addresses),
         turned=signs(case),
         unknown_words=_unknown_words(line, case.keys),
+        cut=is_cut(case),
     )
 
 

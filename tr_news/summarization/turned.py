@@ -12,6 +12,7 @@ from tr_news.facts.claims import Claims, Word, key_of
 from tr_news.facts.numbers.attributes import differing
 from tr_news.summarization import misplaced, recast
 from tr_news.summarization.case import LIST, Case, folded, name_keys
+from tr_news.summarization.cuts import loses_limit
 from tr_news.text.fold import fold
 from tr_news.text.lexicon import words
 
@@ -180,6 +181,7 @@ RULES: Mapping[str, Callable[[Case], bool]] = {
     "unit": _unit,
     "relation": _relation,
     "grave": _grave,
+    "limits": loses_limit,
     **misplaced.RULES,
     **recast.RULES,
 }

@@ -46,9 +46,9 @@ def differing(
 def added_halves(one: Sequence[Number], other: Sequence[Number]) -> Iterator[Number]:
     """The times of the rendering whose half of the day no twin in the original has: "8:30 a.m. … 8:30 p.m."."""
     for twin in other:
-        if twin.kind == "time" and twin.half and (numbers := [number for number in one if _is_twin(number, twin)]):
-            if all(_other_half(number, twin, "", frozenset()) for number in numbers):
-                yield twin
+        numbers = [number for number in one if twin.kind == "time" and _is_twin(number, twin)]
+        if numbers and all(_other_half(number, twin, "", frozenset()) for number in numbers):
+            yield twin
 
 
 def _is_twin(one: Number, other: Number) -> bool:

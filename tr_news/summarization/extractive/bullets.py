@@ -9,11 +9,13 @@ from dataclasses import dataclass, field, replace
 
 from tr_news.documents.brief import Line, doubts
 from tr_news.documents.translation import Sentence, TranslatedArticle
-from tr_news.summarization.extractive.compression import ADJUNCTS, ASIDES, compress, longest_clause
+from tr_news.summarization.extractive.claims import first_claim, without_first_claim
+from tr_news.summarization.extractive.compression import ADJUNCTS, ASIDES, Rule, compress, longest_clause
 from tr_news.summarization.extractive.mentions import full_names, surnames, with_dates, with_full_name
 from tr_news.summarization.extractive.salience import Salience
 from tr_news.summarization.extractive.sayings import one_saying
 from tr_news.summarization.extractive.speakers import speaker_after, speaker_before
+from tr_news.summarization.extractive.tightening import tightened
 from tr_news.summarization.wording import DOUBLE_MARK, shown, standing_alone, with_marks
 from tr_news.text.lexicon import words
 
@@ -25,6 +27,7 @@ _QUOTATION = 4  # sentences within which its speaker is looked for
 _GENTLE = ("parentheses", "dashed-aside", "comma-aside", "trailing-relative", "attribution-first", "trailing-clause")
 _FIRST = tuple(rule for rule in (*ASIDES, *ADJUNCTS) if rule.name in _GENTLE)
 _THEN = tuple(rule for rule in (*ASIDES, *ADJUNCTS) if rule.name not in _GENTLE)
+_CLAIM = Rule("first-claim", without_first_claim)
 _MARKS = tuple("\"“”„«'‘")
 _INTRODUCES = re.compile(r"[:…]\W*$|\.\.\.\W*$")
 _LABEL_END = re.compile(r"\s*[:.…]+\s*$")
@@ -32,7 +35,11 @@ _LABEL_END = re.compile(r"\s*[:.…]+\s*$")
 
 def shortened(text: str) -> str:
     """The bullet without what a sentence of more than 20 words can do without; more goes above 35 words."""
+    text = compress(text, lambda t: len(t.split()) <= GOOD, rules=(_CLAIM,))
+    if len(text.split()) > MOST:
+        text = first_claim(text)
     text = compress(text, lambda t: len(t.split()) <= GOOD, rules=_FIRST)
+    text = tightened(text, lambda t: len(t.split()) <= GOOD)
     text = compress(text, lambda t: len(t.split()) <= MOST, rules=_THEN)
     if len(text.split()) > MOST and (kept := longest_clause(text, lambda t: len(t.split()) <= MOST)) is not None:
         return f"{kept}."

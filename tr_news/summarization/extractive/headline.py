@@ -1,7 +1,7 @@
 """Headlines: the article's own title, or its most telling sentence shortened without a change of meaning."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import replace
 
 from tr_news.documents.brief import Line, doubts
@@ -123,7 +123,9 @@ def shorten(sentence: str) -> str:
     return in_headline_style(condensed(sentence))
 
 
-def headline(document: TranslatedArticle, ranked: Sequence[int], *, fit: int = _TRIES) -> Line:
+def headline(
+    document: TranslatedArticle, ranked: Sequence[int], *, fit: int = _TRIES, telling: Set[int] | None = None
+) -> Line:
     """The article's own title where it can be read and tells the news, else the most telling sentence.
 
     A title whose English can't be relied on gives way to a sentence, and so does a sentence to one of the next two. One
@@ -136,6 +138,7 @@ def headline(document: TranslatedArticle, ranked: Sequence[int], *, fit: int = _
         document: the article in English.
         ranked: indexes of sentences, at least one, those that say most first.
         fit: how many of them, the first ones, tell news by themselves.
+        telling: those that say about as much as the first, which may take its place where it is long; None: all.
     """
     titles = [s for s in document.sentences if s.kind == "title"]
     first = document.sentences[ranked[0]]
@@ -148,13 +151,14 @@ def headline(document: TranslatedArticle, ranked: Sequence[int], *, fit: int = _
         if not (first.readable and first.kind in ("text", "list")) or not (lost or (fit and no_news(title))):
             return own
         own = None if lost else own
-    line = _telling([_of_sentence(document.sentences[i]) for i in ranked[: max(1, min(fit, _TRIES))]])
+    tried = [_of_sentence(document.sentences[i]) for i in ranked[: max(1, min(fit, _TRIES))]]
+    line = _telling(tried, tried if telling is None else [t for t in tried if telling >= set(t.evidence)])
     return own if own is not None and (line.text.endswith("…") or len(line.text) > LONGEST) else line
 
 
-def _telling(tried: Sequence[Line]) -> Line:
+def _telling(tried: Sequence[Line], near: Sequence[Line]) -> Line:
     """The first that isn't withheld and fits, or needn't be broken off; else the first that isn't, or fits, or any."""
-    fits = [line for n, line in enumerate(tried) if len(line.text) <= (LIMIT if n else _STRETCHED)]
+    fits = [line for n, line in enumerate(near) if len(line.text) <= (LIMIT if n else _STRETCHED)]
     whole = [line for line in tried if len(line.text) <= LONGEST]
     most = [line for line in tried if len(line.text) <= UTMOST]
     trusted = [line for line in (*fits, *whole, *most, *tried) if line.trust != "withheld"]

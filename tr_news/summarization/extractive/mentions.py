@@ -15,6 +15,12 @@ _RUN = re.compile(rf"(?<![\w’'-]){_NAME}(?: {_NAME})+(?![\w-])")
 _QUOTED = re.compile(r"[\"“][^\"”]*[\"”]?")
 _WEEKDAYS = ("pazartesi", "salı", "çarşamba", "perşembe", "cuma", "cumartesi", "pazar")
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_DAY = re.compile(
+    rf"(?<![\w’'])(?P<day>{'|'.join(f'[{d[0]}{d[0].upper()}]{d[1:]}' for d in _WEEKDAYS)})\b(?:\s+(?P<next>\w+))?"
+)
+_DATED = re.compile(r"(?:\d\s+\w+|\d{4}),?\s*$")
+_PART_OF_DAY = re.compile(r"gün|akşam|sabah|gece|öğle|saat|ikindi")
+_NO_DAY = re.compile(r"ilçe|mahalle|cadde|belde|köy|sokak|semt|pay|yer|esnaf|tezg")
 _PAST = r"[dt][ıiuü](?:lar|ler)?\W*$"
 _FUTURE = r"[ae]ca[kğ](?:lar)?\W*$|ece[kğ](?:ler)?\W*$"
 _TO_COME = re.compile(r"(?:[ae]ca[kğ]|ece[kğ])(?:[ıi]|lar[ıi]|leri)n[ıi]\b")
@@ -99,6 +105,7 @@ def with_dates(text: str, source: str, day: datetime.date | None) -> str:
     if day is None:
         return text
     spoken = re.findall(r"\w+", lower(source))
+    days_said = _days(source)
     told = _QUOTED.sub(_blank, lower(source))
     for word, (english, days) in _RELATIVE.items():
         if word in spoken:
@@ -112,11 +119,29 @@ def with_dates(text: str, source: str, day: datetime.date | None) -> str:
     if ahead != future or past == future:
         return text
     for number, (turkish, english) in enumerate(zip(_WEEKDAYS, _DAYS, strict=True)):
-        if turkish in spoken:
+        if turkish in days_said:
             back = (day.weekday() - number) % 7
             when = day + datetime.timedelta((7 - back) % 7 if future else -back)
             text = text[:start] + _dated(text[start:], english, when)
     return text
+
+
+def _days(source: str) -> set[str]:
+    """The days of the week that are said, in small letters: no "Pazar ilçesi", "pazar payı", "Cuma Demir".
+
+    Nor one whose date stands before it ("11 Aralık Pazartesi"): it needs none, and may be weeks ahead.
+    """
+    found = set()
+    for match in _DAY.finditer(source):
+        word, following = match["day"], match["next"] or ""
+        part_of_day = _PART_OF_DAY.match(lower(following)) is not None
+        if _DATED.search(source[: match.start()]):
+            continue
+        place = _NO_DAY.match(lower(following)) is not None
+        named = word[0].isupper() and (match.start() > 0 or following[:1].isupper())
+        if part_of_day or not (named or place):
+            found.add(lower(word))
+    return found
 
 
 def _blank(match: re.Match[str]) -> str:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from itertools import chain
 
 from tr_news import __version__
 from tr_news.documents.brief import Line, Summary
@@ -20,6 +19,9 @@ from tr_news.summarization.extractive.salience import (
     ranked_for_headline,
     salience,
 )
+
+_ENOUGH = 3  # bullets with which a brief need not say again what its headline says
+_AS_TELLING = 0.5  # of the best sentence's score, from which a shorter one may take its place as headline
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,21 +97,22 @@ class ExtractiveSummarizer:
             same=found.repeats,
         )
         told = in_short(document)
-        top = headline(told, ranked, fit=sum(fit_for_headline(found, i) for i in ranked))
+        least = _AS_TELLING * found.scores[ranked[0]]
+        telling = {i for i in ranked if found.scores[i] >= least}
+        top = headline(told, ranked, fit=sum(fit_for_headline(found, i) for i in ranked), telling=telling)
         lines = self._bullets(told, found, chosen, top, bullets)
         return Summary(top, introduced(document, top, news_first(found, lines)))
 
     def _bullets(
         self, document: TranslatedArticle, found: Salience, chosen: Iterator[int], top: Line, count: int
     ) -> list[Line]:
-        """Up to ``count`` bullets, best first; what the headline has said comes last."""
+        """Up to ``count`` bullets, best first; what the headline has said only where there is little else."""
         composer = Composer(document, found)
-        first = next(chosen)
-        enough = self._settings.floor * found.scores[first]
         lines: list[Line] = []
         again: list[Line] = []
-        for index in chain([first], chosen):
-            if len(lines) == count or found.scores[index] < enough:
+        best = 0.0  # score of the first that is shown
+        for index in chosen:
+            if len(lines) == count or found.scores[index] < self._settings.floor * best:
                 break
             if index in composer.taken:
                 continue
@@ -118,8 +121,9 @@ class ExtractiveSummarizer:
             if repeats and not self._settings.again:
                 again.append(line)
             else:
+                best = best or found.scores[index]
                 lines.append(line)
-        return [*lines, *again][:count]
+        return lines if len(lines) >= _ENOUGH else [*lines, *again][:count]
 
     def describe(self) -> Mapping[str, object]:
         """Name, kind, version and settings."""

@@ -1,6 +1,5 @@
 """MarianMT on CTranslate2: the engine that translates unless told otherwise."""
 
-import math
 import time
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
@@ -12,13 +11,17 @@ from tr_news.models.decoding import Decoding
 from tr_news.models.folder import Device
 from tr_news.models.runtime import FAILURES, available_cores, load_with_ctranslate2
 from tr_news.models.threads import Split, split_of
-from tr_news.translation.engines.decoding import Hypothesis, output_limit
+from tr_news.translation.engines import padding
+from tr_news.translation.engines.batches import cut, shared_out
+from tr_news.translation.engines.decoding import Hypothesis, output_limit, search_limit
 from tr_news.translation.engines.subword import SubwordTranslator
+from tr_news.translation.engines.twin import head_width
 
 # Sentences in a batch on a CPU. One core of an EPYC gave 341, 381, 396, 340 and 343 pieces a second of a model of
 # opus-mt's shape in batches of 16, 24, 32, 40 and 64 sentences of 24 pieces: beyond 32 the scores of all words of the
 # vocabulary for all beams leave its caches.
 MOST_TOGETHER = 32
+TRIAL_AFTER = 10.0  # seconds in the engine: a trial of what may be padded takes some three
 
 
 class MarianTranslator(SubwordTranslator):
@@ -32,9 +35,10 @@ class MarianTranslator(SubwordTranslator):
     what is decoded at a time, padding included. Raises ModelError where the folder is missing or broken.
 
     The output for a sentence does not depend on the others in the call. With int8 weights CTranslate2's results are
-    the same bit for bit as long as nothing is padded, so only sentences of equal length share a batch. In float32 the
-    order of summation varies with the shape of the batch and the cores at it as well, so each sentence is decoded
-    alone, by one core. (On a GPU batches are of equal length too; its libraries promise no more than that.)
+    the same bit for bit as long as nothing is padded, so sentences of equal length share a batch, and those of unequal
+    length where a trial on this processor found that padding changes nothing either (``engines/padding.py``). In
+    float32 the order of summation varies with the shape of the batch and the cores at it as well, so each sentence is
+    decoded alone, by one core. (On a GPU batches are of equal length; its libraries promise no more than that.)
     """
 
     def __init__(
@@ -57,7 +61,10 @@ class MarianTranslator(SubwordTranslator):
 
         if device == "auto":
             device = "cuda" if ctranslate2.get_cuda_device_count() else "cpu"
+        self._version = str(ctranslate2.__version__)
         self._engine: Any = None
+        self._padding: padding.Padding | None = None  # not known yet
+        self._place: padding.Place | None = None  # where what a trial finds is kept
         self._options: dict[str, Any] = {"device": device, "compute_type": compute_type}
         self.cores = (threads or available_cores()) if device == "cpu" else 1
         self.busy = 0.0  # seconds that calls took
@@ -66,7 +73,6 @@ class MarianTranslator(SubwordTranslator):
         self._alone = device == "cpu" and not self.splittable
         if self._alone and self.split.intra > 1:
             self.split_work(Split(self.split.inter, 1))
-        self._version = str(ctranslate2.__version__)
         self._max_batch_tokens = max_batch_tokens
         self._most = MOST_TOGETHER if device == "cpu" else max_batch_tokens
 
@@ -77,12 +83,27 @@ class MarianTranslator(SubwordTranslator):
 
     @property
     def batches(self) -> bool:
-        """Whether it decodes several sentences of equal length together."""
+        """Whether it decodes several sentences together."""
         return not self._alone
 
     def together(self, length: int) -> int:
         """How many sentences of so many pieces are decoded together at the most."""
         return 1 if self._alone else max(1, min(self._most, self._max_batch_tokens // max(1, length)))
+
+    def beside(self, length: int) -> int:
+        """The shortest sentence that may be decoded together with one of so many pieces."""
+        return length if self._padding is None else self._padding.beside(length)
+
+    def try_padding(self) -> None:
+        """Finds out what may be padded, where that isn't known and there is enough work for it to pay."""
+        if self._padding is not None or self._place is None or self.busy < TRIAL_AFTER:
+            return
+        try:
+            found = padding.tried(self._place)
+            padding.keep(self._place, found)
+        except (*FAILURES, OSError):  # then nothing is padded: slower, and the same bytes
+            found = padding.EQUAL
+        self._padding = found
 
     def split_work(self, split: Split) -> None:
         """Loads the weights anew, for so many batches at a time with so many cores each.
@@ -95,6 +116,11 @@ class MarianTranslator(SubwordTranslator):
             "Translator", self.folder, inter_threads=split.inter, intra_threads=split.intra, **self._options
         )
         self.split = split
+        self._padding, self._place = None, None
+        if self.splittable and (head := head_width(self.folder)):
+            version = f"ctranslate2 {self._version}"
+            self._place = padding.Place(version, head, self.decoding.beam_size, split.intra)
+            self._padding = padding.kept(self._place)
         # Batches that wait their turn: enough to keep the cores busy, few enough that an interrupted run ends soon,
         # since the engine finishes what it was given.
         self._ahead = 2 * split.inter
@@ -122,6 +148,7 @@ class MarianTranslator(SubwordTranslator):
 
         Raises ModelError as :meth:`decode` does.
         """
+        self.try_padding()
         started = time.monotonic()
         try:
             return self._decode(sources, decoding, min(count, decoding.beam_size))
@@ -134,46 +161,51 @@ class MarianTranslator(SubwordTranslator):
 
     def _decode(self, sources: Sequence[Sequence[str]], decoding: Decoding, count: int) -> list[list[Hypothesis]]:
         hypotheses: dict[int, list[Hypothesis]] = {}
-        waiting: deque[tuple[list[int], int, list[Any]]] = deque()
+        waiting: deque[tuple[list[int], list[Any]]] = deque()
 
         def collect() -> None:
-            indexes, length, results = waiting.popleft()
+            indexes, results = waiting.popleft()
             for index, pending in zip(indexes, results, strict=True):
                 result = pending.result()
+                limit = output_limit(len(sources[index]))
                 hypotheses[index] = [
-                    Hypothesis(tuple(pieces), score, len(pieces) < output_limit(length))
+                    Hypothesis(tuple(pieces), score, len(pieces) < limit)
                     for pieces, score in zip(result.hypotheses, result.scores, strict=True)
                 ]
 
-        for length, indexes in self._batches(sources):
+        for length, indexes in self._batches(sources, decoding):
             results = self._engine.translate_batch(
                 [list(sources[index]) for index in indexes],
                 beam_size=decoding.beam_size,
                 num_hypotheses=count,
                 length_penalty=decoding.length_penalty,
                 no_repeat_ngram_size=decoding.no_repeat_ngram_size,
-                max_decoding_length=output_limit(length),
-                max_batch_size=1 if self._alone else max(self._max_batch_tokens, length),
-                batch_type="examples" if self._alone else "tokens",
+                max_decoding_length=search_limit(length),
+                max_batch_size=0,
                 disable_unk=True,
                 return_scores=True,
                 asynchronous=True,
             )
-            waiting.append((indexes, length, results))
+            waiting.append((indexes, results))
             if len(waiting) > self._ahead:
                 collect()
         while waiting:
             collect()
         return [hypotheses[index] for index in range(len(sources))]
 
-    def _batches(self, sources: Sequence[Sequence[str]]) -> Iterator[tuple[int, list[int]]]:
-        """Indexes of sources that are decoded together, with their length; the longest first: no core waits for it."""
-        by_length: dict[int, list[int]] = {}
-        for index, source in enumerate(sources):
-            by_length.setdefault(len(source), []).append(index)
-        for length, indexes in sorted(by_length.items(), reverse=True):
-            count = math.ceil(len(indexes) / self.together(length))  # even parts: 33 are 17 and 16, not 32 and 1
-            yield from ((length, indexes[number::count]) for number in range(count))
+    def _batches(
+        self, sources: Sequence[Sequence[str]], decoding: Decoding | None = None
+    ) -> Iterator[tuple[int, list[int]]]:
+        """Indexes of sources that are decoded together, with the length of the longest of them.
+
+        The costliest batches come first: no core waits for one. What may be padded is known for one number of beams.
+        """
+        padded = decoding is None or decoding.beam_size == self.decoding.beam_size
+        order = sorted(range(len(sources)), key=lambda index: -len(sources[index]))
+        lengths = [len(sources[index]) for index in order]
+        ends = cut(lengths, self.together, self.beside if padded else lambda length: length)
+        for start, end in shared_out(lengths, ends, self.split.inter):
+            yield lengths[start], order[start:end]
 
     def describe(self) -> Mapping[str, object]:
         """Provenance but for the weights: name, engine and version, beam search, compute type, device."""

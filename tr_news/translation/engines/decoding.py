@@ -7,6 +7,8 @@ from operator import eq
 
 from tr_news.translation.protocol import Defect
 
+_FIRST_BAND = 16  # pieces: the first length of the second band
+
 
 @dataclass(frozen=True, slots=True)
 class Hypothesis:
@@ -27,6 +29,19 @@ def output_limit(source_pieces: int) -> int:
     is for very short sources.
     """
     return 2 * source_pieces + 20
+
+
+def shortest_of_band(source_pieces: int) -> int:
+    """The shortest of the lengths that are searched as far as this one: 1 to 15, 16 to 31, 32 to 63 and so on.
+
+    A batch has one limit. A band has one, so that a sentence's doesn't depend on its company.
+    """
+    return 1 if source_pieces < _FIRST_BAND else 1 << (source_pieces.bit_length() - 1)
+
+
+def search_limit(source_pieces: int) -> int:
+    """The number of target pieces after which a search ends: :func:`output_limit` of the longest of its band."""
+    return output_limit(max(2 * shortest_of_band(source_pieces), _FIRST_BAND) - 1)
 
 
 def defect(source: str, hypothesis: str, *, finished: bool) -> Defect | None:

@@ -9,7 +9,7 @@ from typing import Any
 from tr_news.errors import ModelError, first_line
 from tr_news.models.decoding import Decoding
 from tr_news.models.folder import Device
-from tr_news.translation.engines.decoding import Hypothesis, output_limit
+from tr_news.translation.engines.decoding import Hypothesis, output_limit, search_limit
 from tr_news.translation.engines.subword import SubwordTranslator
 
 _WEIGHTS = ("model.safetensors", "pytorch_model.bin")
@@ -73,7 +73,7 @@ class TransformersTranslator(SubwordTranslator):
         import torch
 
         unknown, end = self._vocabulary["<unk>"], self._vocabulary["</s>"]
-        limit = output_limit(len(source))
+        limit = search_limit(len(source))
         ids = torch.tensor([[self._vocabulary.get(piece, unknown) for piece in source]], device=self._device)
         with torch.inference_mode():
             output = self._model.generate(
@@ -99,8 +99,8 @@ class TransformersTranslator(SubwordTranslator):
             else:
                 score = float(output.sequences_scores[0])
         found = output.sequences[0, 1:].tolist()
-        finished = end in found
-        kept = found[: found.index(end)] if finished else found
+        kept = found[: found.index(end)] if end in found else found
+        finished = len(kept) < output_limit(len(source))
         return Hypothesis(tuple(self._pieces[index] for index in kept), score, finished)
 
     def describe(self) -> Mapping[str, object]:

@@ -23,9 +23,10 @@ _PERCENT_BEFORE = re.compile(
 _PERCENT_WORD = re.compile(r"\byüzde\b", re.IGNORECASE)
 _YUZDE = re.compile(r"\byüzde\s+(\d[\d.,]*\d|\d)", re.IGNORECASE)
 _CURRENCY_WORD = re.compile(
-    r"(\d|\b(?:thousand|million|billion|trillion))\s+(TL|liral[ıi]k|avro|euroluk|dolarl[ıi]k|dolar)\b(?:'\w+)?"
+    r"(\d|\b(?:thousand|million|billion|trillion))\s+(TL|liral[ıi]k|avro|euroluk|dolarl[ıi]k|dolar|[Ss]terlin)\b(?:'\w+)?"
 )
 _ENGLISH_CURRENCY = {"TL": "lira", "avro": "euros", "euroluk": "euros", "dolar": "dollars"}
+_ENGLISH_CURRENCY |= dict.fromkeys(("sterlin", "Sterlin"), "pounds")
 _COMPOUND = re.compile(
     r"(?<![\d.,])(\d{1,3}) (million|thousand)(?: (\d{1,3}) (thousand))?(?: (\d{1,3}))?"
     r"(?![\d.,]*\d)(?! ?(?:million|thousand|%))"

@@ -22,6 +22,7 @@ from tr_news.facts.sentence import Facts
 _AS_APOSTROPHE = re.compile(r"\d\"[a-zçğıöşü]")  # 26"ncı
 _INTRODUCED = re.compile(r"(?:[,:]|\b(?:said|says|that)) ?$")
 _HE_SAID = re.compile(r",(?= (?:[\w.]+ ){1,3}(?:said|says|told \w+|added)\W*$)")
+_NARRATED = re.compile(r'"[^"]*" \w[^"]*$')  # '"We will come" was written': what a model adds is not quoted
 _SENTENCE_START = re.compile(r"[.!?] (?=[A-Z])")
 
 
@@ -39,7 +40,7 @@ def _loose_of_the_source(facts: Facts, text: str) -> str:
 def _whole(facts: Facts, text: str) -> str:
     """A sentence that is one quotation from end to end has a mark at both."""
     source = facts.text
-    if source.count('"') == 2 and _opens(source) and _closes(source):
+    if source.count('"') == 2 and _opens(source) and _closes(source) and not _NARRATED.match(text):
         return f'"{text.replace(chr(34), "").strip()}"'
     return text
 
