@@ -60,6 +60,7 @@ DIFFERENT = {
 
 # Rule: an English sentence without its stop, and what is left of it.
 CUT = {
+    "echo": ("The ferry to Lesbos sailed on Monday, the ferry to Lesbos", "The ferry to Lesbos sailed on Monday"),
     "parentheses": ("The port (the oldest of the coast) closed on Monday", "The port closed on Monday"),
     "dashed-aside": ("The port – the oldest of the coast – closed on Monday", "The port closed on Monday"),
     "comma-aside": ("The port, which is the oldest of the coast, closed on Monday", "The port closed on Monday"),

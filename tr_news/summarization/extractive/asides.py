@@ -16,6 +16,7 @@ from tr_news.summarization.extractive.clauses import (
 from tr_news.summarization.wording import DOUBLE_MARK
 from tr_news.text.lexicon import words
 
+_PARTITIVE = re.compile(r"(?:one of )?(?:the |an? )?")  # what may stand before a phrase that is said again
 _DASHED = re.compile(r"\s+(?:-{1,2}|–|—)\s+|\s*—\s*")
 _PARENTHESES = re.compile(r"\s*\(([^()]*)\)")
 _RELATIVE = ("who", "whose", "which", "where")
@@ -48,6 +49,20 @@ _EXISTENTIAL = re.compile(
 _DEFINITE = re.compile(
     r"(?:The|An?|Its?|His|Her|Their|At least|More than|\d|[A-Z][\w’'-]+\s[A-Z]|[A-Z][a-z]+ (?:of|hundred))"
 )
+
+
+def without_echo(text: str) -> str:
+    """Cut a name or noun phrase that a model says again at the end: "The ferry sailed to Lesbos, to Lesbos"."""
+    commas = outside_quotes(text, COMMA)
+    if not commas:
+        return text
+    kept, part = text[: commas[-1].start()], text[commas[-1].end() :].strip(" .")
+    lead = _PARTITIVE.match(part)
+    again = part[lead.end() :] if lead is not None else part
+    whole = " " in again or kept.endswith(f" {again}")  # "south of Fairbanks, Alaska" is no echo of "Trans-Alaska"
+    if not whole or any(map(str.isdigit, again)) or any(map(is_finite, words_of(part))) or not balanced(kept):
+        return text
+    return kept if re.search(rf"(?<!\w){re.escape(again)}(?!\w)", kept) else text
 
 
 def without_parentheses(text: str) -> str:

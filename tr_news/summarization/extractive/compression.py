@@ -14,6 +14,7 @@ from functools import cache
 from tr_news.summarization.extractive.asides import (
     without_comma_aside,
     without_dashed_aside,
+    without_echo,
     without_parentheses,
     without_participle,
     without_relative,
@@ -252,6 +253,7 @@ class Rule:
 
 
 ASIDES: tuple[Rule, ...] = (
+    Rule("echo", without_echo),
     Rule("parentheses", without_parentheses),
     Rule("dashed-aside", without_dashed_aside),
     Rule("comma-aside", without_comma_aside),
