@@ -139,10 +139,24 @@ def test_a_word_that_the_article_writes_small_is_no_name() -> None:
         ("Belediye Başkanı Ahmet Çalışkan'ın evi yandı.", "Ahmet's house burnt down."),
         ("Toplantı New York'ta yapıldı.", "The meeting was held in York."),
         ("Kararı Feride Okumuş açıkladı.", "Feride announced the decision."),
+        ("Kararı Dursun Özbek açıkladı.", "Dursun Uzbek announced the decision."),
     ],
 )
 def test_half_a_name_is_not_enough(source: str, english: str) -> None:
     assert lost_names(source, english)
+
+
+@pytest.mark.parametrize(
+    ("english", "mended"),
+    [
+        ("Mayor Muhitin Böcek spoke.", "Mayor Muhittin Böcek spoke."),
+        ("Mayor Muhittin Böcek spoke.", "Mayor Muhittin Böcek spoke."),
+        ("Mayor Muhitteen Böcek spoke.", "Mayor Muhitteen Böcek spoke."),  # the same sounds
+        ("Mayor Martin Böcek spoke.", "Mayor Martin Böcek spoke."),  # another name
+    ],
+)
+def test_a_given_name_misspelt_before_the_right_surname(english: str, mended: str) -> None:
+    assert restore_names("Başkan Muhittin Böcek konuştu.", english)[0] == mended
 
 
 @pytest.mark.parametrize("first", ["", "Mahmud ", "Selim ", "Mehmet "])

@@ -6,7 +6,7 @@ from difflib import SequenceMatcher
 from functools import cached_property
 from itertools import pairwise
 
-from tr_news.facts.names.words import english_forms, english_words
+from tr_news.facts.names.words import english_forms, english_words, is_surname
 from tr_news.text.fold import fold
 
 _SIMILAR = 0.75  # SequenceMatcher's ratio: Sergey/Sergei 0.83, Dmitri/Dmitry 0.83, Maşruk/Mashrouq 0.77
@@ -86,10 +86,10 @@ class EnglishText:
         return fold(word) in self._words
 
     def sounds(self, word: str) -> bool:
-        """Whether a word is there in another spelling of its sounds: Naim Kasım, Naim Qassem."""
-        name = fold(word)
+        """Whether a word is there in another spelling of its sounds: Naim Kasım, Naim Qassem; no Uzbek for Özbek."""
+        name, forms = fold(word), english_forms(word) if is_surname(word) else ()
         return len(name) > _SHORTEST and any(
-            is_transliteration(other, name) and _is_alike(name, other) for other in self._names
+            other not in forms and is_transliteration(other, name) and _is_alike(name, other) for other in self._names
         )
 
     def holds(self, word: str) -> bool:

@@ -23,6 +23,8 @@ from tr_news.facts.names.words import (
     is_listed,
     is_people,
     is_plural,
+    is_sure_first_name,
+    is_surname,
 )
 from tr_news.text.fold import fold, folded_words
 from tr_news.text.lexicon import PackedWords, packed, table, words
@@ -45,6 +47,7 @@ _RESPELLED = (
 )  # fmt: skip
 _DERIVED = re.compile(r"e?s|n|ns|ian|ians|ans?|ese|ish")  # America, Americans
 _CASE = re.compile(r"(?:[dt][ae]n?|[ıiuü]n|[dt][ıiuü]r?)$")  # Almancadan, Triceratopsun, Pisagordur
+_DOUBLED = re.compile(r"(.)\1")
 _TRIPLED = re.compile(r"(.)\1\1")
 _LEARNED = re.compile(r"(?:ics?|isms?|ists?|log(?:y|ies)|ions?|als?|ties|ty)$")  # Sonogenetik, sonogenetics
 
@@ -53,7 +56,8 @@ def restore_names(source: str, text: str, names: Sequence[Name] | None = None) -
     """``text`` with the names of its Turkish ``source`` as they are written, and what was changed; both normalised.
 
     ``names`` are those of the source where they are known. Rules: ``exonym`` (left in Turkish where English has a name
-    of its own), ``surname`` (another one behind the same first name), ``slip`` (misspelt). What is longer than any
+    of its own), ``surname`` (another one behind the same first name), ``given name`` (misspelt before the right one),
+    ``slip`` (misspelt). What is longer than any
     sentence stays: the work grows with the square of the length.
     """
     if max(len(source), len(text)) > _LONGEST:
@@ -76,7 +80,7 @@ def _repair(name: Name, source: str, text: str, english: EnglishText) -> Repair 
     if forms:
         return _exonym(name, forms, source, text) if name.rule in ("exonym", "place", "apostrophe") else None
     if all(map(english.holds, name.required)):
-        return None
+        return _given(name, source, text, english)
     person = len(name.words) > len(name.required) and name.words[-1] == name.required[-1]
     if person and (repair := _surname(name, source, text)) is not None:
         return repair
@@ -147,6 +151,24 @@ def _surname(name: Name, source: str, text: str) -> Repair | None:
             before += further.group()  # Hakan Thank God
         return Repair("surname", before, f"{match.group()} {surname}")
     return None
+
+
+def _given(name: Name, source: str, text: str, english: EnglishText) -> Repair | None:
+    """A given name misspelt before the right surname: Muhitin Böcek, Muhittin Böcek."""
+    surname = name.required[-1]
+    if len(name.words) < 2 or name.words[-1] != surname or english.spells(name.words[-2]):
+        return None
+    given = name.words[-2]
+    before = re.search(rf"(?<![\w'.-])([{CAPITAL}]\w{{2,}}) {re.escape(surname)}(?!\w)", text)
+    if before is None or not is_sure_first_name(given) or len(given) < _SHORTEST:
+        return None
+    said, wanted = fold(before[1]), fold(given)
+    if _likeness(said, wanted, _ALIKE) < _ALIKE or said in _known(source):
+        return None
+    undoubled = _DOUBLED.sub(r"\1", said) == _DOUBLED.sub(r"\1", wanted) and is_surname(surname)  # of a Turk
+    if _is_right(said, wanted) and not undoubled:
+        return None
+    return None if before[1] in packed("english_names") else Repair("given name", before.group(), f"{given} {surname}")
 
 
 def _is_translated(word: str) -> bool:
