@@ -13,6 +13,7 @@ from tr_news.documents.article import Article, Language, ParagraphKind
 from tr_news.documents.brief import Summary
 from tr_news.documents.translation import Flag, Sentence, TranslatedArticle
 from tr_news.errors import InputError, UsageError
+from tr_news.summarization.extractive.centrality import cosine, lexrank, terms, tf_idf
 from tr_news.summarization.extractive.headline import UTMOST
 from tr_news.summarization.extractive.salience import Settings
 from tr_news.summarization.extractive.summarizer import ExtractiveSummarizer
