@@ -46,6 +46,21 @@ def test_a_paraphrase_is_to_be_checked() -> None:
     assert Line("x", (0,), grade="paraphrase").trust == "check"
 
 
+def test_beside_a_paraphrase_its_turkish_and_english_stand_in_every_form() -> None:
+    brief = ferry()
+    line = Line("Boats sail again.", (1,), (Flag.PARAPHRASE,), grade="paraphrase")
+    shown = replace(brief, summary=replace(brief.summary, bullets=(line,)))
+    sentence = brief.document.sentences[1]
+    assert sentence.translation not in render_text(replace(shown, summary=replace(shown.summary, bullets=())))
+    for made in (render_markdown(shown), " ".join(render_text(shown).replace("│", "").split())):
+        assert sentence.source in made
+        assert sentence.translation in made
+    page = render_html([shown])
+    unfolded = page[page.index("<details open>") : page.index("</details>", page.index("<details open>"))]
+    assert sentence.source in unfolded
+    assert sentence.translation in unfolded
+
+
 def _withheld() -> Brief:
     """The ferry's brief, whose first bullet says the opposite of its Turkish."""
     brief = ferry()

@@ -362,8 +362,12 @@ def in_english(found: DayStory) -> DayStory:
 
 def test_a_models_headline_stands_where_the_cited_sentences_bear_it_out() -> None:
     story = in_english(digest().stories[0])
-    answers = ["3 workers killed in a mine in Karadere", "Biden resigns after 500 die in Ankara"]
-    for answer, taken in zip(answers, (True, False), strict=True):
+    answers = {
+        "Mine in Karadere collapsed: 3 workers killed": True,
+        "3 workers killed in a mine in Karadere": False,  # true, but in an order of its own
+        "Biden resigns after 500 die in Ankara": False,
+    }
+    for answer, taken in answers.items():
         chat = Script(lambda _message, answer=answer: answer)  # type: ignore[misc]
         writer = summarizer(chat)
         written = with_headline(story, writer, "2026-03-04")

@@ -132,6 +132,8 @@ KEPT = [
     "Karayolları Müdürü Rıza Tunalı ile görüştüğünü belirten Belediye Başkanı Alkış, yolların kapatılması için anlaştıklarını söyledi.",
     "Köprünün mühendisi Doç. Dr. Nermin Alkış, ayakların tamamlandığını belirten Alkış, yolların yazın kapalı kalacağını söyledi.",
     "Belediye yetkilileri, köprüyü yaz sonunda büyütmeyi amaçladıklarını belirterek, Körfez, Rize ve Bolu'daki yolların kapatılacağını açıkladı.",
+    # "The said" ministry stands in the part.
+    "Ulaştırma Bakanlığı tarafından yıllarca denetlenen Körfez Kurumu, söz konusu bakanlığın kaldırılmasından sonra yıllarca başıboş kaldı.",
     # Others did it, too.
     "Yarışmada birinci olan Nermin Alkış ve köprünün maketini yapan Selim Er, büyük ödülü yaz sonunda törenle paylaştılar.",
     # what stands in a paper is no subject: the one who is to be punished is in the part

@@ -112,3 +112,19 @@ def test_a_bullet_keeps_the_second_of_two_things_said() -> None:
     text = f"Nermin Kaya, who stated that the new bridge was shut to all traffic, said that {FERRY}."
     assert len(text.split()) > GOOD
     assert shortened(text) == f"Nermin Kaya said that {FERRY}."
+
+
+def test_a_subject_is_not_left_without_its_verb() -> None:
+    who = (
+        "The former mayor of the old town Nermin Kaya, who said the old party could not make plans from dealing with "
+        "its own problems and to serve the town is not possible with today's party"
+    )
+    text = f"{who}, joined the Sea Party."
+    assert len(text.split()) > MOST
+    assert shortened(text) == text
+
+
+def test_what_is_assumed_stays() -> None:
+    text = f"The bank says its loans can pay for {FERRY}, assuming that prices rise by ten percent in a year."
+    assert len(text.split()) > GOOD
+    assert "assuming" in shortened(text)

@@ -19,6 +19,7 @@ from tr_news.render.words import (
     originals,
     published,
     remark,
+    rests_on,
     said,
     to_check,
     warnings,
@@ -142,6 +143,9 @@ def _evidence(brief: Brief, line: Line, id: str) -> Iterator[str]:  # noqa: A002
     links = ", ".join(f'<a href="#{id}-{s.index}">sentence {s.index + 1}</a>' for s in sentences)
     yield f'<p class="label">{_language(brief)}, {links}</p>'
     yield f"<blockquote>{''.join(f'<p{_lang(brief, s.flags)}>{_source(s)}</p>' for s in sentences)}</blockquote>"
+    if english := [text for s in sentences for text in rests_on(line, s)[1:]]:
+        said_there = "".join(f"<p>{_text(text)}</p>" for text in english)
+        yield f'<p class="label">English</p><blockquote>{said_there}</blockquote>'
     if any(s.compressed is not None for s in sentences):
         yield f'<p class="label">{STRUCK}</p>'
     if line.flags:

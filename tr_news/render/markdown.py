@@ -12,6 +12,7 @@ from tr_news.render.words import (
     originals,
     published,
     remark,
+    rests_on,
     said,
     warnings,
     web_link,
@@ -68,7 +69,7 @@ def _below(brief: Brief, line: Line, indent: str, *, evidence: bool) -> list[str
     """What a line rests on, quoted, and what is doubtful in it."""
     out: list[str] = []
     sentences = originals(brief, line) if evidence or line.trust == "withheld" else []
-    quoted = [f"{indent}> {escape(sentence.source)}" for sentence in sentences]
+    quoted = [f"{indent}> {escape(text)}" for sentence in sentences for text in rests_on(line, sentence)]
     if quoted:
         out += [f"\n{indent}>\n".join(quoted), ""]
     note = remark(line)

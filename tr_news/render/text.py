@@ -10,6 +10,7 @@ from tr_news.render.words import (
     originals,
     published,
     remark,
+    rests_on,
     said,
     warnings,
     web_link,
@@ -52,7 +53,8 @@ def render_text(
         lines = block(f"[{note}]", indent, _YELLOW) if note else []
         if with_originals or line.trust == "withheld":
             for sentence in originals(brief, line):
-                lines += block(sentence.source, indent + "│ ", _DIM)
+                for text in rests_on(line, sentence):
+                    lines += block(text, indent + "│ ", _DIM)
         return lines
 
     headline, bullets = brief.summary.headline, brief.summary.bullets

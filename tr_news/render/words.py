@@ -132,6 +132,12 @@ def originals(brief: Brief, line: Line) -> list[Sentence]:
     return [sentence for sentence in sentences if sentence.source.strip() != line.text.strip()]
 
 
+def rests_on(line: Line, sentence: Sentence) -> tuple[str, ...]:
+    """What stands beside a line of a sentence: the original, of a paraphrase its English, too."""
+    english = sentence.translation.strip() if line.grade == "paraphrase" else ""
+    return (sentence.source, english) if english and english != sentence.source.strip() else (sentence.source,)
+
+
 def published(brief: Brief) -> str:
     """The date of the article; empty where there is none."""
     day = brief.document.article.date

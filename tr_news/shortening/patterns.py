@@ -21,6 +21,7 @@ _REPORTED = re.compile(
 _WHERE_WRITTEN = re.compile(r"(?:iddianame|rapor|karar|mektup|bildiri|dilekçe|tutanak|haber|metin|yazı)\w{0,3}[dt][ae]")
 _EITHER = re.compile(r"\b(?:ya|hem|gerek|ne) d[ae]\b")
 _BESIDE = re.compile(r"\w[ıiuü] d[ae] (?=\w)")  # "yapıldığını da bildirdi": beside what else was said
+_BEFORE = re.compile(r"\bsöz konusu (?!ol|değil)|\b(?:anılan|adı geçen|bahse konu)\b")
 _BACK = re.compile(r"\b(?:bu|şu)\b(?! (?:yıl|ay|hafta|sabah|akşam|gece|sezon|gün)\w*\b(?! d[ae]\b))|\bdaha sonra\b")
 
 
@@ -76,14 +77,15 @@ def is_reported(word: str) -> bool:
 
 def leans(rest: str) -> bool:
     """Whether what is left would speak of what is cut, or is limited by it: "bu sayının", "ilk kez", "o da"."""
-    return _BACK.search(lower(rest)) is not None or has(rest, "limited")
+    told = lower(rest)
+    return _BACK.search(told) is not None or _BEFORE.search(told) is not None or has(rest, "limited")
 
 
 def points_back(rest: str) -> bool:
     """Whether it speaks of what was said before: "bu sayının", "onun", "dün de"; not "kan ya da", "yapıldığını da"."""
     told = lower(rest)
     too = re.search(r"\s(?:d[ae]|dahi|bile)\b", _BESIDE.sub(" ", _EITHER.sub(" ", told))) is not None
-    return too or _BACK.search(told) is not None or has(rest, "pointing")
+    return too or _BEFORE.search(told) is not None or _BACK.search(told) is not None or has(rest, "pointing")
 
 
 def is_turn(part: str) -> bool:

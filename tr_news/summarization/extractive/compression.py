@@ -59,6 +59,7 @@ _CIRCUMSTANCE = (
 )
 _SPEAKER = r"(?P<who>[^,:;\"“”()]{2,60}?)"
 _CLAIM = r"(?P<claim>.{10,}?),(?P<close>[\"”’']?)\s+"
+_SUBJECT_ALONE = re.compile(r"[^,]*, (?:who|which|whose)\b[^,]*")  # "Kaya, who said that …": its verb is further on
 _SAID_AFTER = re.compile(rf"{_CLAIM}{_SPEAKER} {_SAYING}{_CIRCUMSTANCE}")
 _SAID_BEFORE_SPEAKER = re.compile(rf"{_CLAIM}(?:said|says) {_SPEAKER}")
 _ACCORDING_AFTER = re.compile(rf"{_CLAIM}according to {_SPEAKER}")
@@ -278,7 +279,7 @@ def longest_clause(text: str, fits: Callable[[str], bool]) -> str | None:
     """The longest beginning of the text up to a comma that fits, is a clause and says nothing else than the whole."""
     for comma in reversed(outside_quotes(text, COMMA)):
         kept, part = text[: comma.start()], text[comma.end() :]
-        whole = fits(kept) and may_go(part) and is_clause(kept)
+        whole = fits(kept) and may_go(part) and is_clause(kept) and not _SUBJECT_ALONE.fullmatch(kept)
         if whole and not (leaves_clause_open(kept, part) or breaks_off(kept, text[comma.start() :])):
             return kept
     return None
