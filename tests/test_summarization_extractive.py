@@ -14,7 +14,7 @@ from tr_news.documents.brief import Summary
 from tr_news.documents.translation import Flag, Sentence, TranslatedArticle
 from tr_news.errors import InputError, UsageError
 from tr_news.summarization.extractive.centrality import cosine, lexrank, terms, tf_idf
-from tr_news.summarization.extractive.headline import LONGEST
+from tr_news.summarization.extractive.headline import UTMOST
 from tr_news.summarization.extractive.salience import Settings
 from tr_news.summarization.extractive.summarizer import ExtractiveSummarizer
 from tr_news.summarization.protocol import Summarizer
@@ -335,7 +335,7 @@ def test_any_article_with_a_sentence_has_a_brief_with_evidence_and_always_the_sa
     assert indexes == sorted(set(indexes))
     assert set(indexes) | set(summary.headline.evidence) <= set(range(len(given_sentences)))
     assert summary.headline.evidence
-    assert len(summary.headline.text) <= LONGEST
+    assert len(summary.headline.text) <= UTMOST
 
 
 def test_the_description_holds_all_that_determines_the_output() -> None:

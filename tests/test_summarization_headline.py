@@ -10,10 +10,9 @@ from hypothesis import strategies as st
 
 from tr_news.documents.article import Article, Language
 from tr_news.documents.translation import Flag, Sentence, TranslatedArticle
+from tr_news.summarization.extractive.breaking import LONGEST, broken_off
 from tr_news.summarization.extractive.headline import (
-    LONGEST,
     UTMOST,
-    broken_off,
     headline,
     in_headline_style,
     shorten,
