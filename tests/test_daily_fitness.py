@@ -80,6 +80,15 @@ def test_stock_sentences_and_questions_are_no_bullets() -> None:
     assert "?" not in told
 
 
+def test_a_title_that_is_no_news_gives_way_to_one_that_is_and_else_to_the_sentence_that_tells_it() -> None:
+    bait = ("Bizim", "08:00", "İşte Akçay'da herkesi şaşırtan o köprü", BRIDGE[0][3])
+    (story,) = digest([bait, ("Ulus Haber", "09:30", "Akçay'da o köprü için son karar", BRIDGE[0][3])]).stories
+    assert story.headline.text == "Akçay Nehri'ndeki köprü inşaatı çöktü, 3 işçi yaralandı"
+    other = (*bait[:3], "Akçay Nehri'ndeki köprünün inşaatında çökme oldu, 3 işçi yaralı kurtuldu.")
+    (story,) = digest([other, *BRIDGE]).stories
+    assert story.headline.text in {title for _, _, title, _ in BRIDGE}
+
+
 def test_a_stock_sentence_stands_where_nothing_else_does() -> None:
     told = [(name, clock, title, "Olay yerine ekipler sevk edildi.") for name, clock, title, _ in BRIDGE]
     (story,) = digest(told).stories

@@ -199,6 +199,13 @@ KEPT = [
     # from where to where; a speaker that is one of two named before
     "We have a great team at the port of Rize who have built all docks on time, from A - the oldest of all, to B and C",
     "The ferries of Rize rammed a boat from Ordu, the latter's harbour master reported on Saturday",
+    # what stands behind a second dash, what there is, what besides
+    "The fish of the old port of Rize is taken out of the salt in spring and - without much ado and with tea - eaten",
+    "There was once a keeper of bees in the hills above Rize, perhaps a sailor or a clerk, who had seen the old ferry",
+    "Besides carrying three lamps of the port, the ferry also carried the flag of the town, painted on all sides",
+    "By the sound of the horn of the ferry it can well be determined, which kind of boats there are in the fog of Rize",
+    # where it was
+    "In Rize, the Ministry of Trade asked to be heard in the trial of the men who sold the tea of the union to Ali Ak",
     # a question
     "Everybody in Rize talks about the ferry and the old captain, but what is so new about it, and why is it so quiet?",
     # the unit of a figure

@@ -8,6 +8,7 @@ from fnmatch import fnmatch
 from pathlib import PurePath
 
 from tr_news.articles import FORMATS
+from tr_news.batch.sorted_names import SortedNames
 from tr_news.errors import InputError
 from tr_news.pipeline import Failure
 from tr_news.storage.durable import OUT_OF_FILES, reason
@@ -68,13 +69,13 @@ class Walk:
                 problem = f"this folder can't be opened ({reason(error)}); check its permissions"
                 yield Failure(source, InputError(source, problem))
                 continue
-            yield from (Found(os.path.join(folder, name), (*parts, name)) for name in _packed(files))  # noqa: PTH118
+            yield from (Found(os.path.join(folder, name), (*parts, name)) for name in files)  # noqa: PTH118
             folders.reverse()
             waiting += [(os.path.join(folder, name), (*parts, name)) for name in folders]  # noqa: PTH118
 
-    def _listed(self, folder: str, parts: tuple[str, ...]) -> tuple[list[str], list[str]]:
+    def _listed(self, folder: str, parts: tuple[str, ...]) -> tuple[Iterable[str], list[str]]:
         """Names of the files and folders in it that count, each in order. Names only: a folder may hold 100,000."""
-        files, folders = [], []
+        files, folders = SortedNames(), []
         with os.scandir(folder) as entries:
             for entry in entries:
                 name = entry.name
@@ -86,10 +87,9 @@ class Walk:
                     if self._enters(entry):
                         folders.append(name)
                 elif self._wanted(name, parts):
-                    files.append(name)
+                    files.add(name)
                 else:
                     self.skipped["not included" if self.include else "another kind of file"] += 1
-        files.sort()
         folders.sort()
         return files, folders
 
@@ -137,18 +137,6 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
         return entry.is_dir()
     except OSError:  # a link to itself, say: told when it is read
         return False
-
-
-def _packed(names: list[str]) -> Iterator[str]:
-    """The names one by one, out of one string; the list is emptied: 100,000 strings would stay as long as the run."""
-    packed = "/".join(names)  # the one character that is in none
-    names.clear()
-    start = 0
-    while start < len(packed):
-        end = packed.find("/", start)
-        end = len(packed) if end < 0 else end
-        yield packed[start:end]
-        start = end + 1
 
 
 def _matches(name: str, parts: tuple[str, ...], patterns: Sequence[str]) -> bool:

@@ -13,7 +13,7 @@ from tr_news.documents.translation import TranslatedArticle
 from tr_news.stories.turkish import lower
 from tr_news.summarization.extractive import rules as article_rules
 from tr_news.summarization.extractive.rules import View
-from tr_news.summarization.extractive.salience import views
+from tr_news.summarization.extractive.salience import UNFIT, views
 from tr_news.text.lexicon import pattern
 from tr_news.text.turkish.stops import is_finite
 
@@ -83,6 +83,14 @@ _NEVER = frozenset(rule.name for rule in RULES if rule.never)
 def fired(document: TranslatedArticle) -> list[frozenset[str]]:
     """The names of the rules that apply to each sentence of an article."""
     return [frozenset(rule.name for rule in RULES if rule.applies(view)) for view in views(document)]
+
+
+def fit_for_headlines(document: TranslatedArticle) -> list[bool]:
+    """Whether each sentence of an article may take the place of a title that is no news: as in an article's brief."""
+    found = views(document)
+    rules = [rule for rule in article_rules.RULES if rule.name in UNFIT]
+    quoted = [view.begins_quoted or view.ends_quoted for view in found]
+    return [not part and not any(r.applies(v) for r in rules) for v, part in zip(found, quoted, strict=True)]
 
 
 def never(names: frozenset[str]) -> bool:

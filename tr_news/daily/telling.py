@@ -12,7 +12,7 @@ from math import sqrt
 
 from tr_news.daily.actors import disputed
 from tr_news.daily.digest import Evidence, Line, Quantity
-from tr_news.daily.fitness import fired, is_stock, never
+from tr_news.daily.fitness import fired, fit_for_headlines, is_stock, never
 from tr_news.daily.lines import LONGEST, Place, bullet, evidence, is_overlong, is_withheld
 from tr_news.daily.lines import headline as as_headline
 from tr_news.daily.quantities import Statement, is_total, people_in, quantities
@@ -22,12 +22,18 @@ from tr_news.stories.cleaning import clean
 from tr_news.stories.turkish import lower
 from tr_news.stories.vocabulary import NAME, Vocabulary
 from tr_news.stories.words import words
+from tr_news.summarization.extractive.titles import no_news, title_of
 from tr_news.summarization.wording import DOUBLE_MARK
 from tr_news.text.furniture import is_boilerplate
 
 SENTENCES = 12  # of an article that are looked at: news tells the event first
 SAME = 0.5  # cosine of two sentences that say the same
 TOLL = 0.2  # the same where both have one toll: two dead are the same two dead
+# Rules of titles after which a sentence takes the title's place; after the others only a title that is none of it.
+_UNTOLD = frozenset(
+    {"question", "bait", "reader", "stir", "apart", "ellipsis", "breaking", "announcement", "first-person"}
+)
+_LEAD = 3  # sentences of an article in which one stands that may take its title's place
 TOLD = 0.55  # share of a sentence's weight that headline and bullets have, for it to say nothing new
 WITHIN = 0.7  # share of the shorter one's weight that the longer one has, for the same
 _QUOTED = re.compile(r"[\"“”«»„][^\"“”«»„]*[\"“”«»„]?")
@@ -64,6 +70,7 @@ class _Said:
     tolls: frozenset[tuple[str, int]]
     total: bool = False  # counts over a longer time than the event
     weak: bool = False  # told only where there is nothing better (``fitness.py``), or what can't be relied on
+    bait: frozenset[str] = frozenset()  # rules by which a title is no news
 
     @property
     def place(self) -> Place:
@@ -95,9 +102,10 @@ def tell(
     who = [*statements, *named]
     differing = quantities(statements)
     latest = _latest_tolls(differing)
-    telling = [one for one in titles if "?" not in one.sentence.source]
+    telling = [one for one in titles if _UNTOLD.isdisjoint(one.bait)]
     contested = frozenset(quantity.what for quantity in differing if quantity.kind == "differs")
-    candidates = telling or [one for one in said if not one.weak] or titles or said
+    plain = [one for one in titles if "?" not in one.sentence.source]
+    candidates = telling or _leads(said) or plain or [one for one in said if not one.weak] or titles or said
     headline = _headline(candidates, said, texts, latest, contested)
     ranked = _ranked([fact for fact in facts if not all(_outdated(one, latest) for one in fact)])
     new = [fact for fact in ranked if not _repeats(fact, headline)]
@@ -174,16 +182,26 @@ def _sentences(text: Text, vocabulary: Vocabulary, counted: Counter[str], *, dra
 
 def _titles(text: Text, vocabulary: Vocabulary) -> list[_Said]:
     titles = [sentence for sentence in text.document.sentences[:1] if sentence.kind == "title"]
+    title = title_of(text.document)
+    bait = frozenset(no_news(title)) if title is not None else frozenset[str]()
     return [
         _Said(
             text,
             sentence,
             _vector(clean(sentence.source, "")[0], vocabulary),
             frozenset(people_in(sentence.source)),
+            bait=bait,
             weak=is_stock(sentence.source),
         )
         for sentence in titles
     ]
+
+
+def _leads(said: Sequence[_Said]) -> list[_Said]:
+    """Of the first sentences of each text those that tell news by themselves."""
+    early = [one for one in said if not one.weak and one.sentence.index <= _LEAD]
+    fit = {one.text.number: fit_for_headlines(one.text.document) for one in early}
+    return [one for one in early if fit[one.text.number][one.sentence.index]]
 
 
 def _says_who(source: str, vocabulary: Vocabulary) -> bool:
@@ -290,7 +308,7 @@ def _headline(
         telling = sum(weight * spread[term] for term, weight in one.vector.items())
         outdated = _outdated(one, latest)
         doubtful = not one.sentence.readable or is_withheld(one.sentence) or len(one.vector) < 2
-        sells = one.weak or bool(catchy().search(lower(one.sentence.source)))
+        sells = one.weak or bool(one.bait) or bool(catchy().search(lower(one.sentence.source)))
         return (
             doubtful or outdated,
             sells + bool(one.sentence.flags) + any(label in contested for label, _ in one.tolls),

@@ -61,7 +61,9 @@ def compare(original: Facts, rendering: Facts) -> tuple[Difference, ...]:
 
 def _missing_numbers(original: Facts, rendering: Facts) -> Iterator[Difference]:
     for number in lost_numbers(original, rendering):
-        yield Difference("number", "missing", original.said(number), "missing number")
+        # "1 is missing" says little beside "1 saat is missing".
+        text = _with_unit(original, number) if number.value == 1 else original.said(number)
+        yield Difference("number", "missing", text, "missing number")
 
 
 def _added_numbers(original: Facts, rendering: Facts) -> Iterator[Difference]:

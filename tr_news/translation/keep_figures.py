@@ -85,10 +85,15 @@ class FigureKeeper(Around):
         return [best[sentence] for sentence in sentences]
 
     def _alternatives(self, wrong: Mapping[str, _Wrong]) -> dict[str, list[Translation]]:
+        asked = list(wrong) if isinstance(innermost(self), Alternatives) else []
+        return dict(zip(asked, self._asked(asked), strict=True))
+
+    def _asked(self, sentences: Sequence[str]) -> list[list[Translation]]:
+        """All that the model has for each sentence, the best first; what passes around it may be lost."""
         model = innermost(self)
-        if not isinstance(model, Alternatives):
-            return {}
-        return dict(zip(wrong, model.alternatives(list(wrong), ALTERNATIVES), strict=True))
+        if sentences and isinstance(model, Alternatives):
+            return model.alternatives(sentences, ALTERNATIVES)
+        return [[answer] for answer in self.translator.translate(sentences)] if sentences else []
 
     def _stand_ins(self, wrong: Mapping[str, _Wrong]) -> dict[str, list[Translation]]:
         def set_off_(found: _Wrong) -> SetOff | None:
@@ -111,11 +116,11 @@ class FigureKeeper(Around):
         self, wrong: Mapping[str, _Wrong], way: Callable[[_Wrong], SetOff | None]
     ) -> dict[str, list[Translation]]:
         made = {sentence: set_ for sentence, found in wrong.items() if (set_ := way(found)) is not None}
-        answers = self.translator.translate([set_.text for set_ in made.values()]) if made else []
-        back = {
-            s: (answer, set_.restored(answer.text)) for (s, set_), answer in zip(made.items(), answers, strict=True)
+        answers = self._asked([set_.text for set_ in made.values()])
+        return {
+            sentence: [replace(a, text=text) for a in found if (text := set_.restored(a.text)) is not None]
+            for (sentence, set_), found in zip(made.items(), answers, strict=True)
         }
-        return {sentence: [replace(answer, text=text)] for sentence, (answer, text) in back.items() if text is not None}
 
 
 def _at_fault(found: _Wrong) -> Iterator[Span]:

@@ -42,6 +42,7 @@ from tr_news.text.calendar import english_months
 from tr_news.text.lexicon import words
 
 _LONGEST = 600  # characters of a sentence that the rules are tried on: the work grows with the square of it
+_PLACE = 2  # words: "In Rize"
 _LONGEST_SPEAKER = 10  # words
 _ROUNDS = 12  # phrases taken off the end at most
 
@@ -160,12 +161,14 @@ def _without_leading(text: str) -> str:
     if comma is None:
         return text
     part, kept = text[: comma.start()], text[comma.end() :].strip()
-    first, opener = words_of(part)[:2], words_of(kept)[:1]
+    found = words_of(part)
+    first, opener = found[:2], words_of(kept)[:1]
     if not (first and opener) or first[0] not in words("cutting", "leading") or first[1:] in (["least"], ["most"]):
         return text
     if opener[0] in words("cutting", "pronoun") | {"and", "or"} or has(kept, "limited") or not may_go(part):
         return text
-    if tells(part) and not tells(f", {kept}"):  # "In Rize, police have found a boat": where it was
+    # "In Rize, police have found a boat": where it was
+    if tells(part) and (len(found) == _PLACE or not tells(f", {kept}")):
         return text
     # "As many as 50 people, most of them women, were …"
     if COMMA.search(kept) or _SPEAKS.fullmatch(kept) or _TELLS.search(kept):

@@ -107,7 +107,7 @@ def condensed(sentence: str, limit: int = LIMIT) -> str:
     text = _without_final_stop(standing_alone(" ".join(sentence.split())))
     if len(DOUBLE_MARK.findall(text)) == 1:
         text = _with_other_mark(text)
-    return compress(text, lambda shorter: len(shorter) <= limit, always=_ASIDES, rules=_ADJUNCTS)
+    return _without_final_stop(compress(text, lambda shorter: len(shorter) <= limit, always=_ASIDES, rules=_ADJUNCTS))
 
 
 def _with_other_mark(text: str) -> str:

@@ -16,7 +16,7 @@ from tr_news.text.furniture import is_boilerplate
 
 _END = re.compile(r"[.!?…:;][\"'”’»)\]]*$")
 _LONGEST = 600
-_UNFIT = frozenset(
+UNFIT = frozenset(
     {"announces", "introduces", "question", "bait", "speech", "earlier", "background", "unfinished", "overlong", "site"}
     | {"first-person"}
 )
@@ -181,7 +181,7 @@ def fit_for_headline(found: Salience, index: int) -> bool:
     One that speaks of "our bank" doesn't say whose.
     """
     view = found.views[index]
-    return not (_UNFIT & found.fired[index] or view.begins_quoted or view.ends_quoted)
+    return not (UNFIT & found.fired[index] or view.begins_quoted or view.ends_quoted)
 
 
 def ranked_for_headline(found: Salience, settings: Settings) -> list[int]:

@@ -74,7 +74,9 @@ def _cries(title: Title) -> bool:
 def _is_label(title: Title) -> bool:
     """A few words without a verb: "Çeşme günlüğü"; "Hazine'den 3 ihale" says who does what."""
     found = len(title.source.split())
-    if (found == _PHRASE and _matches(title, "possessed")) or (_matches(title, "figure") and ":" not in title.source):
+    if (found == _PHRASE and _matches(title, "possessed")) or (
+        _matches(title, "figure") and not re.search(r"[:(]", title.source)
+    ):
         return True
     if _matches(title, "event"):
         return False

@@ -82,6 +82,12 @@ PAIRS: tuple[Pair, ...] = (
     _pair(
         "from-to", r"\bfrom (?:the )?[\w’'-]+$", r"\s(?:-{1,2}|–|—)\s.* to "
     ),  # "from Rize | - the old port - to Ordu"
+    # "is taken out and - with the senses gone - | eaten"; "there was a man, perhaps a sailor, | who had seen it"
+    _pair("second-dash", r"\s(?:-{1,2}|–|—)\s", r"\s(?:-{1,2}|–|—)\s"),
+    _pair("existential", r"\b[Tt]here (?:is|are|was|were)\b[^;]*$", r",\s(?:who|which|where)\b"),
+    _pair(
+        "indirect-question", "", r",\s(?:which|whose) (?:kind|type|sort|one|of)\b"
+    ),  # "can be determined, | which kind"
     _pair("question", r"^[^?]*$", r".*\?"),
     _pair("list", "", r".*;"),  # "They met Kaya, | who sings; Demir, who …"
 )
