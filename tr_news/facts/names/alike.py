@@ -89,7 +89,8 @@ class EnglishText:
         """Whether a word is there in another spelling of its sounds: Naim Kasım, Naim Qassem; no Uzbek for Özbek."""
         name, forms = fold(word), english_forms(word) if is_surname(word) else ()
         return len(name) > _SHORTEST and any(
-            other not in forms and is_transliteration(other, name) and _is_alike(name, other) for other in self._names
+            not other.startswith(forms) and is_transliteration(other, name) and _is_alike(name, other)
+            for other in self._names
         )
 
     def holds(self, word: str) -> bool:

@@ -30,26 +30,15 @@ from tr_news.text.fold import fold, folded_words
 from tr_news.text.lexicon import PackedWords, packed, table, words
 from tr_news.text.turkish.letters import lower
 from tr_news.translation.repair.change import Repair
+from tr_news.translation.repair.misspelt import ALIKE, is_right, known_words, misspelt, near
 
-_NAME = re.compile(rf"(?<![\w'.-])([{CAPITAL}]\w{{2,}})('\w+)?")
-_WORD = re.compile(r"\w+")
 _CAPITALISED = re.compile(rf"(?<![\w'.-])[{CAPITAL}]\w+")
 _NEXT = re.compile(rf" ([{CAPITAL}]\w+)")
-# SequenceMatcher's ratio from which a word is a name misspelt.
-_ALIKE, _ALIKE_SHORT = 0.75, 0.8
 _LONGEST = 2000  # characters
-_SHORTEST, _SHORT = 4, 5  # letters of a name that can be told from another by its letters, by nearly all of them
+_SHORTEST = 4  # letters of a name that can be told from another by its letters
 _LANGUAGE = re.compile("[cç][ae]$")  # Latince
-# English respelling, which is no mistake: Kabataş, Kabatash; Transilvanya, Transylvania.
-_RESPELLED = (
-    ("sh", "s"), ("ch", "c"), ("ph", "f"), ("th", "t"), ("j", "c"), ("k", "c"), ("q", "c"), ("w", "v"), ("y", "i"),
-    ("x", "s"), ("z", "s"),
-)  # fmt: skip
-_DERIVED = re.compile(r"e?s|n|ns|ian|ians|ans?|ese|ish")  # America, Americans
 _CASE = re.compile(r"(?:[dt][ae]n?|[ıiuü]n|[dt][ıiuü]r?)$")  # Almancadan, Triceratopsun, Pisagordur
 _DOUBLED = re.compile(r"(.)\1")
-_TRIPLED = re.compile(r"(.)\1\1")
-_LEARNED = re.compile(r"(?:ics?|isms?|ists?|log(?:y|ies)|ions?|als?|ties|ty)$")  # Sonogenetik, sonogenetics
 
 
 def restore_names(source: str, text: str, names: Sequence[Name] | None = None) -> tuple[str, tuple[Repair, ...]]:
@@ -57,8 +46,7 @@ def restore_names(source: str, text: str, names: Sequence[Name] | None = None) -
 
     ``names`` are those of the source where they are known. Rules: ``exonym`` (left in Turkish where English has a name
     of its own), ``surname`` (another one behind the same first name), ``given name`` (misspelt before the right one),
-    ``slip`` (misspelt). What is longer than any
-    sentence stays: the work grows with the square of the length.
+    ``slip`` (misspelt). What is longer than any sentence stays: the work grows with the square of the length.
     """
     if max(len(source), len(text)) > _LONGEST:
         return text, ()
@@ -87,7 +75,7 @@ def _repair(name: Name, source: str, text: str, english: EnglishText) -> Repair 
     for word in name.required:
         if len(word) < _SHORTEST or english.holds(word) or not _is_spelt(word, "'" in source[name.start : name.end]):
             continue
-        if (slip := _misspelt(word, (), source, text)) is not None:
+        if (slip := misspelt(word, (), source, text)) is not None:
             return Repair("slip", slip, _spelling(word, slip))
     return None
 
@@ -127,7 +115,7 @@ def _slip_of(name: Name, forms: tuple[str, ...], source: str, text: str) -> Repa
         return None
     if name.text in words("names", "months") | words("names", "days"):
         return None  # Kasym is no misspelt November
-    slip = _misspelt(name.text, forms, source, text)
+    slip = misspelt(name.text, forms, source, text)
     return None if slip is None else Repair("slip", slip, forms[0])
 
 
@@ -136,7 +124,7 @@ def _surname(name: Name, source: str, text: str) -> Repair | None:
     first, surname = name.words[-2], name.required[-1]
     if not is_first_name(first) or is_plural(surname):
         return None
-    known = _known(source)
+    known = known_words(source)
     for match in _CAPITALISED.finditer(text):
         other = _NEXT.match(text, match.end())
         if other is None or fold(match.group()) != fold(first) or fold(other[1]) in known:
@@ -163,10 +151,10 @@ def _given(name: Name, source: str, text: str, english: EnglishText) -> Repair |
     if before is None or not is_sure_first_name(given) or len(given) < _SHORTEST:
         return None
     said, wanted = fold(before[1]), fold(given)
-    if _likeness(said, wanted, _ALIKE) < _ALIKE or said in _known(source):
+    if near(said, wanted, ALIKE) < ALIKE or said in known_words(source):
         return None
     undoubled = _DOUBLED.sub(r"\1", said) == _DOUBLED.sub(r"\1", wanted) and is_surname(surname)  # of a Turk
-    if _is_right(said, wanted) and not undoubled:
+    if is_right(said, wanted) and not undoubled:
         return None
     return None if before[1] in packed("english_names") else Repair("given name", before.group(), f"{given} {surname}")
 
@@ -186,74 +174,9 @@ def _common() -> PackedWords:
     return packed("english_words")
 
 
-def _known(source: str) -> frozenset[str]:
-    """The words of the source and the English forms of its names, without case and accents."""
-    found = set()
-    for word in _WORD.findall(source):
-        found.add(fold(word))
-        for table_of in (exonyms(), foreign_names()):
-            found.update(fold(form) for form in table_of.get(lower(word), ()))
-    return frozenset(found)
-
-
 @cache
 def _also_names() -> frozenset[str]:
     return frozenset(row[0] for row in table("also_names"))
-
-
-def _is_english(word: str) -> bool:
-    """Whether a folded word is English, a name in it, or the English form of a Turkish one: then it isn't misspelt."""
-    return word in packed("english_spellings") or word in _english_forms()
-
-
-@cache
-def _english_forms() -> frozenset[str]:
-    sources = (exonyms(), foreign_names())
-    return frozenset(fold(form) for source in sources for forms in source.values() for form in forms)
-
-
-def _misspelt(name: str, forms: tuple[str, ...], source: str, text: str) -> str | None:
-    """The capitalised word of the text that is nearly the name or its English form, if there is one."""
-    english = [fold(form) for form in forms if " " not in form] or [fold(name)]
-    spellings = {fold(name), *english}
-    least = _ALIKE_SHORT if len(name) <= _SHORT else _ALIKE
-    alike: dict[str, float] = {}
-    for word in dict.fromkeys(match[1] for match in _NAME.finditer(text)):
-        likeness = max((_likeness(fold(word), spelling, least) for spelling in spellings), default=0.0)
-        if likeness >= least:
-            alike[word] = likeness
-    known = _known(source)
-    for word in sorted(alike, key=lambda word: (-alike[word], word)):
-        candidate = fold(word)
-        right = any(_is_respelled(candidate, form) for form in english) or (
-            not forms and _is_right(candidate, fold(name))
-        )
-        if not right and not _is_english(candidate) and candidate not in known:
-            return word
-    return None
-
-
-def _is_right(word: str, name: str) -> bool:
-    """Whether a word is the name by another way to spell its sounds, or an English word made of it."""
-    if _TRIPLED.search(word):
-        return False
-    return is_transliteration(word, name) or (_LEARNED.search(word) is not None and word[:_SHORT] == name[:_SHORT])
-
-
-def _is_respelled(word: str, name: str) -> bool:
-    if word.startswith(name) and _DERIVED.fullmatch(word, len(name)):
-        return True
-    for english, turkish in _RESPELLED:
-        word, name = word.replace(english, turkish), name.replace(english, turkish)
-    return word == name
-
-
-def _likeness(word: str, name: str, least: float) -> float:
-    """SequenceMatcher's ratio where it is ``least`` or more and the initials agree, else 0."""
-    if word[:1] != name[:1]:
-        return 0.0
-    matcher = SequenceMatcher(None, word, name, autojunk=False)
-    return matcher.ratio() if matcher.real_quick_ratio() >= least and matcher.quick_ratio() >= least else 0.0
 
 
 def _replace(text: str, word: str, name: str) -> str:
