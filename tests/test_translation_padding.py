@@ -3,6 +3,8 @@
 import itertools
 import json
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -101,6 +103,20 @@ def test_it_is_tried_once_when_there_was_enough_work(tmp_path: Path, monkeypatch
     assert MarianTranslator(BUILT_IN, threads=1).beside(20) == 16  # the next run begins with it
     assert MarianTranslator(BUILT_IN, threads=1, beam_size=2).beside(20) == 20
     assert MarianTranslator(BUILT_IN, threads=1, compute_type="float32").beside(20) == 20
+
+
+def test_a_trial_loads_no_torch() -> None:
+    code = """
+import sys
+from tr_news.translation.engines.twin import Twin
+twin = Twin(8, 2, 1)
+assert twin.answers(twin.sentences([4])), "nothing was said"
+assert "torch" not in sys.modules
+import ctranslate2.specs  # as a conversion does: by itself it finds torch where that is installed
+import importlib.util
+assert importlib.util.find_spec("torch") is None or "torch" in sys.modules
+"""
+    subprocess.run([sys.executable, "-c", code], check=True)
 
 
 def test_a_trial_that_fails_pads_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

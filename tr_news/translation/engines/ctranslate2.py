@@ -21,7 +21,7 @@ from tr_news.translation.engines.twin import head_width
 # opus-mt's shape in batches of 16, 24, 32, 40 and 64 sentences of 24 pieces: beyond 32 the scores of all words of the
 # vocabulary for all beams leave its caches.
 MOST_TOGETHER = 32
-TRIAL_AFTER = 10.0  # seconds in the engine: a trial of what may be padded takes some three
+TRIAL_AFTER = 20.0  # seconds in the engine: a trial of what may be padded takes some four
 
 
 class MarianTranslator(SubwordTranslator):

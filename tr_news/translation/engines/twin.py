@@ -8,10 +8,11 @@ sentences, the beams, and the width of an attention head, and from nothing else 
 import mmap
 import random
 import struct
+import sys
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 _LAYERS = (8, 4)  # deep ones, so that a difference in the last bit of one number grows until the scores show it
 _WORDS = 256
@@ -88,10 +89,25 @@ class Twin:
         return [(result.hypotheses, result.scores) for result in found]
 
 
+def _specification() -> Any:
+    """CTranslate2's TransformerSpec, loaded without torch: where that is installed it would come along, with 200 MB."""
+    modules = cast("dict[str, object]", sys.modules)
+    blocked = "torch" not in modules and "ctranslate2.specs" not in modules
+    if blocked:
+        modules["torch"] = None
+    try:
+        from ctranslate2.specs import TransformerSpec
+    finally:
+        if blocked:
+            del modules["torch"]
+            for name in [name for name in modules if name.startswith("ctranslate2.specs")]:
+                del modules[name]  # whoever converts a model loads it with torch
+    return TransformerSpec
+
+
 def _save(folder: Path, head: int) -> list[str]:
     """Writes the model, of one head; its words."""
     import numpy as np
-    from ctranslate2.specs import TransformerSpec
 
     drawn = np.random.default_rng(0)
 
@@ -107,7 +123,7 @@ def _save(folder: Path, head: int) -> list[str]:
     def normalised(layer: Any) -> None:
         layer.gamma, layer.beta = np.ones(head, np.float32), np.zeros(head, np.float32)
 
-    spec = TransformerSpec.from_config(_LAYERS, 1, pre_norm=False)
+    spec = _specification().from_config(_LAYERS, 1, pre_norm=False)
     for embedded in (spec.encoder.embeddings[0], spec.decoder.embeddings):
         embedded.weight = drawn.normal(0, 1, (_WORDS, head)).astype(np.float32)
     for layer in (*spec.encoder.layer, *spec.decoder.layer):
