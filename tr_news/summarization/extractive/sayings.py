@@ -22,9 +22,12 @@ from tr_news.text.lexicon import words
 
 _LEAST = 6  # words of a statement that may stand alone: "said so" and "continued as follows" say nothing
 _SUBJECT = 12  # words
-_WHO = re.compile(r"(?P<who>[^,:;\"“”()]{2,100}), who (?:has |had |also )?(?P<said>.+)", re.DOTALL)
+_WHO = re.compile(
+    r"(?P<who>[^,:;\"“”()]{2,100}), (?:(?:who|which) (?:has |had |also )?|(?=\w+ing that ))(?P<said>.+)", re.DOTALL
+)
 _MAIN = re.compile(rf"\s?(?:also |then |later )?(?:{SAYS}|pointed out|drew attention|used|gave|conveyed)\b")
 _AND_SAID = re.compile(rf",? and (?:also |then )?{SAYS}[,:]? (?=[\"“])")
+_CLAIM = re.compile(rf"\b{SAYS}(?: that)?,? [\"“'‘]?(\w+)")
 _ENDS = (".", '"', "”", ":", "…")
 _ANNOUNCES = re.compile(
     r"[:…]\W*$|\b(?:as follows|the following(?: \w+)*|(?:with|in) (?:these|the following) words)\W*$"
@@ -52,19 +55,20 @@ def one_saying(text: str) -> str:
 
 
 def _behind_who(text: str) -> str | None:
-    """ "Kaya, who noted that A, said that B"."""
+    """ "Kaya, who noted that A, said that B", "Kaya, noting that A, said that B"."""
     match = _WHO.match(text)
     if match is None or len(match["who"].split()) > _SUBJECT:
         return None
-    told = _told().match(match["said"])
-    if told is None:
+    first, _, rest = match["said"].partition(" ")
+    first = _tellings().get(first, first)
+    if _told().match(f"{first} {rest}") is None:
         return None
     for comma in outside_quotes(text, COMMA):
         main = text[comma.end() :].strip()
         verb = _MAIN.match(main) or (_ANNOUNCES.search(main) and is_finite(main.split()[0]))
         if comma.start() > match.start("said") and verb:
-            beside = f"{match['who']} {text[match.start('said') : comma.start()]}"
-            return _better(f"{match['who']} {main}", beside)
+            beside = text[match.start("said") : comma.start()].partition(" ")[2]
+            return _better(f"{match['who']} {main}", f"{match['who']} {first} {beside}")
     return None
 
 
@@ -101,7 +105,9 @@ def _names_someone(who: str) -> bool:
 
 def _better(main: str, beside: str) -> str | None:
     """The main statement if it is whole, else the other one; of a quotation and a report the report. None: neither."""
-    for statement in (beside, main) if DOUBLE_MARK.search(main) else (main, beside):
+    claim = _CLAIM.search(main)
+    leans = claim is not None and claim[1].lower() in words("cutting", "leaning")
+    for statement in (beside, main) if leans or DOUBLE_MARK.search(main) else (main, beside):
         if _whole(statement):
             return statement
     return None
