@@ -7,6 +7,7 @@ import pytest
 from tr_news.config import load
 from tr_news.facts.sentence import facts_of
 from tr_news.load import load_translator
+from tr_news.translation.audit import audit
 from tr_news.translation.keep_figures import FigureKeeper
 from tr_news.translation.protocol import Sentences, Translation
 from tr_news.translation.set_off import figures_of, set_off
@@ -118,3 +119,8 @@ def test_the_answer_is_that_of_the_sentence_alone_and_provenance_tells_of_it() -
     assert [answer.text for answer in together] == [answer.text for answer in alone]
     assert "1,275" in together[0].text
     assert engine.describe()["figures"] == "tried again/1"
+
+
+def test_a_number_told_twice_is_named_as_the_second_one() -> None:
+    _, checks = audit("Gemi 142 yolcuyu 1 saatte taşıdı.", "142 people, 142 an hour.")
+    assert [(check.problem, check.text) for check in checks] == [("added", "a second 142")]

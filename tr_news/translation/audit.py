@@ -36,7 +36,10 @@ def audit(source: str | Facts, translation: str) -> tuple[tuple[Flag, ...], tupl
     """
     original = facts_of(source, TURKISH) if isinstance(source, str) else source
     rendering = facts_of(translation, ENGLISH)
-    checks = [Check(_FLAGS[d.kind], d.problem, d.text) for d in compare(original, rendering)]
+    checks = [
+        Check(_FLAGS[d.kind], d.problem, f"a second {d.text}" if d.rule == "told twice" else d.text)
+        for d in compare(original, rendering)
+    ]
     order = list(_FLAGS.values())
     flags = sorted(dict.fromkeys(check.flag for check in checks), key=order.index)
     if len(original.text) >= _LONG_ENOUGH and len(rendering.text) < _SHORT * len(original.text):
