@@ -308,6 +308,7 @@ NEWS = [
     "They say that time and tide wait for nobody who rows a boat, as Ali Kaya of Rize learned after a stormy race.",
     "In the old port of Rize, divers who had been looking for a box of tea for weeks have found a boat and bones.",
     "The police took action after it was reported that the clerk of the tea union was seen at the market of Rize.",
+    "The first trip of the ferry line, which will link Izmir and Lesbos all through the year, was made on Tuesday.",
     # how many died
     "A driver lost control of a lorry with thirty tons of tea near the port of Rize on Monday, killing four people.",
     "Thousands of men stormed a prison in the hills above Rize, dragging out a clerk before beating him to death.",

@@ -26,6 +26,9 @@ def test_articles_go_where_a_headline_is_long_but_not_from_names_quantities_and_
     assert in_headline_style("A court in Izmir has jailed the former head of the bank for a third time") == (
         "Court in Izmir has jailed former head of bank for a third time"
     )
+    assert in_headline_style("The first trip of the new ferry line was made on Tuesday") == (
+        "First trip of new ferry line was made on Tuesday"
+    )
     assert in_headline_style('The actress opens the new season of the theatre with "The Cherry Orchard"') == (
         'Actress opens new season of theatre with "The Cherry Orchard"'
     )

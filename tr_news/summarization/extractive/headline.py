@@ -8,7 +8,7 @@ from tr_news.documents.brief import Line, doubts
 from tr_news.documents.translation import Sentence, TranslatedArticle
 from tr_news.summarization.extractive.breaking import LONGEST, broken_off
 from tr_news.summarization.extractive.compression import ADJUNCTS, ASIDES, Rule, compress, longest_clause
-from tr_news.summarization.extractive.tidings import loses_the_news
+from tr_news.summarization.extractive.tidings import loses_the_news, tells
 from tr_news.summarization.extractive.titles import no_news, title_of
 from tr_news.summarization.wording import DOUBLE_MARK, capitalized, led_in, shown, standing_alone
 
@@ -24,6 +24,7 @@ _QUANTITY = (
     r"|bit|deal|dozen|couple|handful|majority|minority|variety|series|range|rest|whole|way|end|past|future|moment|mere"
     r"|same|only|first|second|last|next|more|most|less|least|best|worst|other|\w+est)"
 )
+_FIRST = re.compile(r"^The (?=(?:first|only|latest|largest|biggest|highest|lowest|longest|oldest) \w)")
 _ARTICLE = re.compile(rf"(?:^|(?<=[\w,:] ))(?:[Aa]n?|[Tt]he) (?!{_QUANTITY}\b)([\w$£€\"“])")
 _CLOSES = re.compile(r"[,.!?…][\"”](?=\s)")
 _OPENS = re.compile(r"(?:^|[\s(:])[\"“„«](?=\w|\S\w)")
@@ -51,16 +52,18 @@ def in_headline_style(text: str) -> str:
             return match.group()
         return match[1].upper() if match.group()[0].isupper() else match[1]  # "Police: The driver fled"
 
-    return capitalized(_ARTICLE.sub(dropped, text))
+    return capitalized(_FIRST.sub("", _ARTICLE.sub(dropped, text)))
 
 
 def _careful(rule: Rule) -> Rule:
-    """The rule where a headline still tells the news without what it cuts off the end."""
+    """The rule where a headline still tells the news without what it cuts."""
 
     def cut(text: str) -> str:
         shorter = rule.cut(text)
         if text.startswith(shorter):
             return text if loses_the_news(shorter, text[len(shorter) :]) else shorter
+        if tells(text) and not tells(shorter):  # "The first trip of the line, which links Izmir and Lesbos, was made"
+            return text
         return text if 2 * len(shorter) < len(text) and loses_the_news(shorter, "") else shorter
 
     return replace(rule, cut=cut)
