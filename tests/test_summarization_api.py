@@ -420,13 +420,13 @@ def test_from_a_server_to_a_summary(server: Server) -> None:
 
     def answers(handler: Handler) -> None:
         prompt = server.requests[-1][2]["messages"][1]["content"]
-        bullets = "- The bank raised its policy rate to 40 percent.\n- 13 ships left for Istanbul."
+        bullets = "- The central bank raised its policy rate to 40 percent.\n- 13 ships left for Istanbul."
         says("Rain closes port of Mersin" if "Write one headline" in prompt else bullets)(handler)
 
     summarizer = InstructSummarizer(server.chat(fails(503), answers), load_prompts(), ExtractiveSummarizer())
     summary = summarizer.summarize(article, bullets=2)
     assert summary.headline == Line("Rain closes port of Mersin", (2,))
-    assert summary.bullets[0] == Line("The bank raised its policy rate to 40 percent.", (0,))
+    assert summary.bullets[0] == Line("The central bank raised its policy rate to 40 percent.", (0,))
     assert "13" not in summary.bullets[1].text
     assert summary.bullets[1].flags == ("fallback",)
     assert "<|im_end|>" not in json.dumps([body for _, _, body in server.requests])

@@ -184,7 +184,7 @@ def test_transformers_and_ctranslate2_give_the_same_tokens(
     reference = TransformersTranslator(exported[0]).decode(sources, Decoding(beam_size))
     engine = MarianTranslator(exported[1], compute_type="float32").decode(sources, Decoding(beam_size))
     assert [h.pieces for h in engine] == [h.pieces for h in reference]
-    assert len({h.pieces for h in engine}) > 5, "a model that says the same to everything proves nothing"
+    assert len({h.pieces for h in engine}) > 3, "a model that says the same to everything proves nothing"
     assert 0 < sum(h.finished for h in engine) < len(engine)
 
 
