@@ -93,7 +93,7 @@ def doubtful(flags: Iterable[Flag]) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """What a flag is about: the number, name or quotation, as the side that has it writes it (or "a second 142")."""
+    """What exactly a flag is about: the number, name or quotation, as the side that has it writes it."""
 
     flag: Flag
     problem: Problem
