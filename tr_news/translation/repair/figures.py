@@ -31,7 +31,9 @@ _COMPOUND = re.compile(
     r"(?<![\d.,])(\d{1,3}) (million|thousand)(?: (\d{1,3}) (thousand))?(?: (\d{1,3}))?"
     r"(?![\d.,]*\d)(?! ?(?:million|thousand|%))"
 )
-
+_THOUSAND = re.compile(
+    r"(?<![\d.,] )(?<!hundred )\b(?:an? |one )?thousand (\d{3})(?![\d.,]*\d)(?! thousand)", re.IGNORECASE
+)
 
 Rule = Callable[[Facts, str], str]
 
@@ -125,7 +127,7 @@ def _suffixes(facts: Facts, text: str) -> str:
 
 
 def _compounds(facts: Facts, text: str) -> str:
-    """2 thousand 500, word by word after "2 bin 500", is 2,500."""
+    """2 thousand 500, word by word after "2 bin 500", is 2,500; thousand 275, after "bin 275", is 1,275."""
     values = {number.value for number in facts.numbers if number.scaled}
 
     def join(match: re.Match[str]) -> str:
@@ -135,7 +137,11 @@ def _compounds(facts: Facts, text: str) -> str:
         value = int(first) * _SCALE_VALUES[scale] + int(second or 0) * 1000 + int(rest or 0)
         return f"{value:,}" if Decimal(value) in values else match.group()
 
-    return _COMPOUND.sub(join, text)
+    def join_thousand(match: re.Match[str]) -> str:
+        value = 1000 + int(match[1])
+        return f"{value:,}" if Decimal(value) in values else match.group()
+
+    return _THOUSAND.sub(join_thousand, _COMPOUND.sub(join, text))
 
 
 def _currency(match: re.Match[str]) -> str:
