@@ -43,17 +43,22 @@ def _verbs(section: str) -> str:
 
 def ends_in_saying_participle(text: str) -> bool:
     """Whether it ends in "… belirten", "… ifade eden"."""
-    return re.search(rf"\b(?:{_verbs('saying-participle')})\s*$", text) is not None
+    return _at_end("saying-participle").search(text) is not None
 
 
 def ends_in_saying_converb(text: str) -> bool:
     """Whether it ends in "… belirterek", "… ifade ederek"."""
-    return re.search(rf"\b(?:{_verbs('saying-converb')})\s*$", text) is not None
+    return _at_end("saying-converb").search(text) is not None
 
 
 def says_more(text: str, rest: str) -> bool:
     """Whether the rest quotes or reports, too: it is for the rules here to say whether it holds alone."""
     return _QUOTE.match(rest) is not None or ends_in_saying(text)
+
+
+@cache
+def _at_end(section: str) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{_verbs(section)})\s*$")
 
 
 @cache

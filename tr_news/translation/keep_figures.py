@@ -98,7 +98,7 @@ class FigureKeeper(Around):
     def _stand_ins(self, wrong: Mapping[str, _Wrong]) -> dict[str, list[Translation]]:
         def set_off_(found: _Wrong) -> SetOff | None:
             figures = [f for f in figures_of(found.facts) if len(f.text) > 1 and ":" not in f.english]
-            return set_off(found.facts.text, figures, [c for c in _STAND_INS if c not in found.facts.text])
+            return set_off(found.facts.text, figures, _STAND_INS)
 
         return self._set_off(wrong, set_off_)
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from tr_news.documents.brief import Line, doubts
 from tr_news.documents.translation import Sentence, TranslatedArticle
-from tr_news.summarization.extractive.compression import ADJUNCTS, ASIDES, Rule, compress, longest_clause
+from tr_news.summarization.extractive.compression import ADJUNCTS, ASIDES, ONE_SAYING, compress, longest_clause
 from tr_news.summarization.extractive.mentions import full_names, surnames, with_dates, with_full_name
 from tr_news.summarization.extractive.salience import Salience
 from tr_news.summarization.extractive.sayings import one_saying
@@ -26,7 +26,6 @@ _QUOTATION = 4  # sentences within which its speaker is looked for
 _GENTLE = ("parentheses", "dashed-aside", "comma-aside", "trailing-relative", "attribution-first", "trailing-clause")
 _FIRST = tuple(rule for rule in (*ASIDES, *ADJUNCTS) if rule.name in _GENTLE)
 _THEN = tuple(rule for rule in (*ASIDES, *ADJUNCTS) if rule.name not in _GENTLE)
-_SAYING = Rule("one-saying", one_saying)
 _MARKS = tuple("\"“”„«'‘")
 _INTRODUCES = re.compile(r"[:…]\W*$|\.\.\.\W*$")
 _LABEL_END = re.compile(r"\s*[:.…]+\s*$")
@@ -34,7 +33,7 @@ _LABEL_END = re.compile(r"\s*[:.…]+\s*$")
 
 def shortened(text: str) -> str:
     """The bullet without what a sentence of more than 20 words can do without; more goes above 35 words."""
-    text = compress(text, lambda t: len(t.split()) <= GOOD, rules=(_SAYING,))
+    text = compress(text, lambda t: len(t.split()) <= GOOD, rules=(ONE_SAYING,))
     text = compress(text, lambda t: len(t.split()) <= GOOD, rules=_FIRST)
     text = tightened(text, lambda t: len(t.split()) <= GOOD)
     text = compress(text, lambda t: len(t.split()) <= MOST, rules=_THEN)

@@ -261,8 +261,9 @@ ASIDES: tuple[Rule, ...] = (
     Rule("attribution-first", _attributed),
 )
 """What a headline never needs."""
+ONE_SAYING = Rule("one-saying", one_saying)
 ADJUNCTS: tuple[Rule, ...] = (
-    Rule("one-saying", one_saying),
+    ONE_SAYING,
     Rule("trailing-clause", lambda text: _without_trailing(text, _adds_or_explains)),
     Rule("participle-after-subject", without_participle),
     Rule("relative-after-subject", without_relative),
