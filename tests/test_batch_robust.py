@@ -3,6 +3,8 @@
 import io
 import json
 import os
+import subprocess
+import sys
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -99,6 +101,21 @@ def test_all_that_a_program_is_told_is_json(run: Run, inputs: Path, tmp_path: Pa
     assert json.loads(done.err.splitlines()[-1])["exit_code"] == 6
     done = run("batch", "--json-progress", tmp_path / "nowhere", tmp_path / "out")
     assert (done.code, json.loads(done.err)["exit_code"]) == (2, 2)
+
+
+@pytest.mark.parametrize("nobody", ["full", "gone"])
+def test_a_run_goes_on_where_nobody_reads_what_it_says(inputs: Path, tmp_path: Path, nobody: str) -> None:
+    write(inputs, c__txt="")
+    command = [sys.executable, "-m", "tr_news", "batch", str(inputs), str(tmp_path / "out")]
+    if nobody == "gone":
+        reading, stderr = os.pipe()
+        os.close(reading)
+    else:
+        stderr = os.open("/dev/full", os.O_WRONLY)
+    assert subprocess.run(command, stderr=stderr, check=False).returncode == 1
+    os.close(stderr)
+    rows = (tmp_path / "out" / "index.jsonl").read_text("utf-8").splitlines()
+    assert sorted(json.loads(row)["outcome"] for row in rows) == ["done", "done", "failed"]
 
 
 def test_who_gives_up_waiting_for_another_run_ends(tmp_path: Path) -> None:

@@ -130,20 +130,21 @@ class Layout:
 def check_places(roots: Sequence[str], out: Path) -> None:
     """Whether the outputs can go there.
 
-    OUT may be inside IN: the walk leaves it out. Raises UsageError where OUT is an input, or has one inside.
+    OUT may be inside IN: the walk leaves it out. Of several inputs some may be missing, which is told as they are read.
+    Raises UsageError where OUT is an input, or has one inside, or no input is there.
     """
     target = out.resolve()
+    if roots and not any(map(os.path.lexists, roots)):
+        raise UsageError(f"{printable(roots[0])}: no such file or folder; check the path")
     for root in roots:
-        source = Path(root)
-        if not os.path.lexists(root):
-            raise UsageError(f"{printable(root)}: no such file or folder; check the path")
-        resolved = source.resolve()
+        resolved = Path(root).resolve()
         if resolved == target:
             raise UsageError(f"{printable(root)}: is IN and OUT; give the outputs another folder")
         if target in resolved.parents:
             raise UsageError(f"{printable(root)}: is inside of OUT; give the outputs another folder")
-    if target.exists() and not target.is_dir():
-        raise UsageError(f"{out}: is a file; OUT must be a folder")
+    with writing(out):  # which may be where nobody may look
+        if target.exists() and not target.is_dir():
+            raise UsageError(f"{out}: is a file; OUT must be a folder")
 
 
 def printable(path: str) -> str:
