@@ -3,6 +3,7 @@
 import io
 import json
 import os
+import shutil
 import subprocess
 import sys
 import threading
@@ -11,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.batch_examples import article, write
+from tests.batch_examples import article, settled, write
 from tests.conftest import Result
 from tr_news.batch.layout import Layout
 from tr_news.batch.lists import paths
@@ -80,6 +81,20 @@ def test_an_index_is_made_again_beside_what_is_no_output(
     again = run("batch", inputs, out)
     assert (again.code, "0 done, 2 unchanged" in again.err) == (0, True)
     assert "(2 found)" in again.err
+
+
+def test_what_a_killed_first_run_had_in_work_is_done_again(run: Run, inputs: Path, tmp_path: Path) -> None:
+    """As if it had been killed when its outputs stood and the index didn't speak of them: that run left no trace."""
+    out, killed = tmp_path / "out", tmp_path / "killed"
+    run("batch", inputs, out)
+    shutil.copytree(out, killed)
+    for name in ("index.jsonl", "report.json", ".tr-news/corrections"):
+        (killed / name).unlink()
+    for _ in range(2):
+        assert "2 done, 0 unchanged" in run("batch", inputs, killed).err
+        assert settled(killed) == settled(out)
+        (killed / "index.jsonl").write_bytes(b"")
+        (killed / ".tr-news/corrections").unlink()
 
 
 def test_the_command_for_what_failed(run: Run, inputs: Path, tmp_path: Path) -> None:
