@@ -58,6 +58,35 @@ def test_other_inputs_into_the_same_folder_are_others(
     assert "1 done (1 changed text), 2 unchanged" in run("batch", tmp_path / "c", out).err  # renamed, not another
 
 
+def test_nothing_is_deleted_where_no_input_is_found(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A disk that isn't mounted leaves an empty folder; a folder that can't be opened says nothing of its files."""
+    inputs, out = write(tmp_path / "in", a__txt=article(1), **{"alt/b__txt": article(2)}), tmp_path / "out"
+    run("batch", inputs, out)
+    inputs.rename(tmp_path / "elsewhere")
+    inputs.mkdir()
+    assert run("batch", inputs, out, "--prune").code == 3
+    assert run("batch", inputs, out, "--prune", "--dry-run").out == ""
+    assert len(outputs(out)) == 2
+    inputs.rmdir()
+    (tmp_path / "elsewhere").rename(inputs)
+
+    def closed(path: str, scan: Callable[[str], object] = os.scandir) -> object:
+        if str(path).endswith("alt"):
+            raise PermissionError(13, "Permission denied", path)
+        return scan(path)
+
+    def unseen(path: str, see: Callable[..., os.stat_result] = os.lstat, **more: object) -> os.stat_result:
+        if "alt/" in str(path):
+            raise PermissionError(13, "Permission denied", path)
+        return see(path, **more)
+
+    with monkeypatch.context() as patch:
+        patch.setattr("tr_news.batch.walk.os.scandir", closed)
+        patch.setattr("tr_news.batch.others.os.lstat", unseen)
+        assert run("batch", inputs, out, "--prune").code == 1
+    assert len(outputs(out)) == 2
+
+
 def test_a_name_that_is_no_text_is_there_as_long_as_its_file_is(run: Run, tmp_path: Path) -> None:
     inputs, out = write(tmp_path / "in", a__txt=article(1)), tmp_path / "out"
     odd = os.path.join(os.fsencode(inputs), b"b\xff.txt")  # noqa: PTH118

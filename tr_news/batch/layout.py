@@ -19,7 +19,7 @@ from pathlib import Path
 
 from tr_news.batch import index
 from tr_news.documents.values import json_line
-from tr_news.errors import UsageError
+from tr_news.errors import OutputError, UsageError
 from tr_news.storage.digest import digest_value
 from tr_news.storage.durable import writing
 
@@ -80,9 +80,12 @@ class Layout:
         return self.private / "status.json"
 
     def make(self) -> None:
-        """Makes the folders. Raises OutputError where that can't be done, UsageError where OUT is a file."""
+        """Makes the folders. Raises OutputError where that can't or mustn't be, UsageError where OUT is a file."""
         if self.out.exists() and not self.out.is_dir():
             raise UsageError(f"{self.out}: is a file; OUT must be a folder")
+        for path in (self.out / PRIVATE, self.index):
+            if path.is_symlink():
+                raise OutputError(f"{path}: a link that may lead out of the folder; remove it")
         with writing(self.out):
             self.private.mkdir(parents=True, exist_ok=True)
 
@@ -101,7 +104,11 @@ class Layout:
     def shards(self) -> list["Layout"]:
         """The shards that have worked in this folder."""
         folder = self.out / PRIVATE / "shards"
-        return [Layout(self.out, path.name) for path in sorted(folder.iterdir())] if folder.is_dir() else []
+        return (
+            [Layout(self.out, path.name) for path in sorted(folder.iterdir()) if path.is_dir()]
+            if folder.is_dir()
+            else []
+        )
 
     def write(self, path: Path, text: str) -> None:
         """Writes a file of the run's own, which holds the lock; what a killed run left of one is written over.
@@ -111,6 +118,8 @@ class Layout:
         """
         from tr_news.storage.atomic import write_atomically
 
+        if path.is_symlink():
+            path.unlink()  # it may lead out of the folder
         write_atomically(path, text, unfinished=self.private / "unfinished.tmp")
 
     def keep_settings(self, shape: Mapping[str, object]) -> None:

@@ -32,9 +32,18 @@ def is_same_file(one: str, other: str, *, missing: bool) -> bool:
 
 
 def is_there(source: str) -> bool:
-    """Whether there is a file at a path as messages name it, where bytes that are no text have become U+FFFD."""
+    """Whether there is a file at a path as messages name it, where bytes that are no text have become U+FFFD.
+
+    True too where nobody can know: in a folder that can't be opened now.
+    """
     if "\ufffd" not in source:
-        return os.path.lexists(source)
+        try:
+            os.lstat(source)
+        except (FileNotFoundError, NotADirectoryError, ValueError):
+            return False
+        except OSError:
+            return True
+        return True
     folder, name = os.path.split(source)
     if "\ufffd" in folder:
         return True  # nobody knows

@@ -98,6 +98,7 @@ class Plan:
     ) -> None:
         self.shape = digest_value(shape)
         self.complete = False  # whether every input was come across
+        self.any = False  # whether there was one
         self._inputs, self._state, self._wanted, self._now = inputs, state, wanted, shape
         self._shape_before, self._size_of = shape_before, size_of
         self._tally, self._stop = tally, stop
@@ -117,6 +118,7 @@ class Plan:
         for found in self._inputs:
             if self._stop.is_set():
                 return
+            self.any = True
             if isinstance(found, Failure):
                 yield from self._failure(found, found.source, Work(found.source, found, NEW))
                 continue

@@ -123,7 +123,7 @@ class Run:
             finally:
                 self._settle()
             if plan.complete:
-                if self.wanted.shard is None:
+                if self.wanted.shard is None and plan.any:  # an empty IN is a disk that isn't mounted
                     self._sweep(state)
                 self.complete = True
         finally:
@@ -163,7 +163,7 @@ class Run:
                     self.tally.done += 1
                     self.tally.reasons[short(work.reason)] += 1
                     tell(work.item.source, work.reason)
-            if plan.complete:
+            if plan.complete and plan.any:
                 for entry in self._gone(state).entries():
                     if entry.outcome != "failed" or entry.outputs:
                         self.tally.gone += 1
