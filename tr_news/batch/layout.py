@@ -80,6 +80,13 @@ class Layout:
         with writing(self.out):
             self.private.mkdir(parents=True, exist_ok=True)
 
+    def holds_index(self) -> bool:
+        """Whether there is an index, and anything in it."""
+        try:
+            return self.index.stat().st_size > 0
+        except OSError:
+            return False
+
     def shards(self) -> list["Layout"]:
         """The shards that have worked in this folder."""
         folder = self.out / PRIVATE / "shards"

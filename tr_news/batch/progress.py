@@ -82,8 +82,12 @@ class Progress:
             self._stream.write(_CLEAR)
             self._stream.flush()
         elif self._style == "json":
-            self._tell()
+            self._tell(state)
         self.keep(state)
+
+    def broken_off(self, problem: str, code: int) -> None:
+        """What ended the run before its time, for a program that reads the lines."""
+        self._line(json.dumps({"error": problem, "exit_code": code}, ensure_ascii=False))
 
     def keep(self, state: str) -> None:
         """Writes ``status.json``: no promise hangs on it, so it needn't reach the disk."""
@@ -115,12 +119,12 @@ class Progress:
         self._stream.write(f"{clear}{self._tidy(text)}\n")
         self._stream.flush()
 
-    def _tell(self) -> None:
+    def _tell(self, state: str = "running") -> None:
         tally = self._tally
         if self._style == "json":
             speed = tally.rates()[0]
             left = tally.seconds_left
-            row: dict[str, object] = {"articles": tally.finished, "share": share(tally)}
+            row: dict[str, object] = {"state": state, "articles": tally.finished, "share": share(tally)}
             row |= {"sentences_per_second": round(speed, 1), "seconds_left": None if left is None else round(left)}
             row |= tally.numbers()
             self._line(json.dumps(row, ensure_ascii=False))

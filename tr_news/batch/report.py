@@ -96,8 +96,10 @@ def _why(tally: Tally) -> str:
 
 def retry_command(arguments: Sequence[str]) -> str:
     """The command that does only what failed: the one that was given, and --retry-failed."""
-    given = [argument for argument in arguments if argument not in ("--retry-failed", "--dry-run", "--prune")]
-    return "tr-news batch " + shlex.join([*given, "--retry-failed"])
+    given = list(arguments)
+    options = given.index("--") if "--" in given else len(given)  # behind it everything is a path
+    kept = [argument for argument in given[:options] if argument not in ("--retry-failed", "--prune")]
+    return "tr-news batch " + shlex.join([*kept, "--retry-failed", *given[options:]])
 
 
 def duration(seconds: float) -> str:

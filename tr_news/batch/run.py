@@ -102,7 +102,7 @@ class Run:
             ModelError: a model doesn't run, or its files have changed since it was loaded.
         """
         layout = self.layout
-        lost = not layout.shard and not layout.index.exists() and layout.report.exists()
+        lost = not layout.shard and not layout.holds_index()
         layout.keep_settings(self.shape)
         self._files = DurableFolder(layout.out, layout.scratch)
         self._maker = Maker(self.pipeline, self.wanted.forms, self._files, translate_only=self._translate_only)
@@ -147,7 +147,8 @@ class Run:
         while together := list(islice(entries, 500)):
             self._index.add(together)
             found += len(together)
-        self._say(f"{self.layout.index}: not there, made again from the outputs ({found:,} found)")
+        if found:
+            self._say(f"{self.layout.index}: not there, made again from the outputs ({found:,} found)")
 
     def dry(self, tell: Callable[[str, str], None], table: Path) -> None:
         """Tells the source and the reason of each article that would be done; writes nothing but the table."""
@@ -299,7 +300,9 @@ class Run:
         if found is not None:
             from tr_news.batch.links import settle_links
 
-            undone = settle_links(found, state, self._files, self._index, self.wanted.forms)
+            linked, undone = settle_links(found, state, self._files, self._index, self.wanted.forms)
+            if linked:
+                self._say(f"{linked:,} linked now to an earlier article that has their text")
             if undone:
                 self._say(f"{undone:,} articles are copies no more; the next run does them")
 

@@ -28,22 +28,31 @@ def known_entries(layout: Layout) -> Iterator[Entry]:
 
 @contextlib.contextmanager
 def locked(
-    layout: Layout, *, wait: bool = True, waiting: Callable[[Holder | None], None] | None = None
+    layout: Layout,
+    *,
+    wait: bool = True,
+    waiting: Callable[[Holder | None], None] | None = None,
+    given_up: Callable[[], bool] = lambda: False,
 ) -> Iterator[None]:
     """The folder for one run: the whole waits for its shards, a shard for a run over the whole, shards for none.
 
     Raises:
         OutputError: another has it and ``wait`` is False.
+        KeyboardInterrupt: the waiting was given up.
     """
     whole = Layout(layout.out)
+
+    def lock_of(part: Layout) -> FolderLock:
+        return FolderLock(part.lock, wait=wait, waiting=waiting, given_up=given_up)
+
     with contextlib.ExitStack() as held:
-        lock = held.enter_context(FolderLock(whole.lock, wait=wait, waiting=waiting))
+        lock = held.enter_context(lock_of(whole))
         if layout.shard:
-            held.enter_context(FolderLock(layout.lock, wait=wait, waiting=waiting))
+            held.enter_context(lock_of(layout))
             lock.__exit__()  # it was only asked for
         else:
             for shard in whole.shards():
-                held.enter_context(FolderLock(shard.lock, wait=wait, waiting=waiting))
+                held.enter_context(lock_of(shard))
         yield
 
 

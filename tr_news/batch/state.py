@@ -36,7 +36,7 @@ class State:
 
     def __init__(self, path: Path, entries: Iterable[Entry]) -> None:
         self._path = path
-        self._folders: dict[tuple[str, ...], str] = {}
+        self._folders: dict[tuple[tuple[str, ...], str], str] = {}
         self._indexed = False  # by unit
         # What is yet to be written: places, names, files.
         self._claims: dict[str, tuple[bytes, Kind]] = {}
@@ -140,16 +140,20 @@ class State:
         """How many entries there are of an outcome."""
         return int(self._db.execute("SELECT count(*) FROM entries WHERE outcome = ?", (outcome,)).fetchone()[0])
 
-    def folder(self, parts: tuple[str, ...]) -> str:
-        """The folder below OUT for a folder of the inputs; "" for OUT itself."""
+    def folder(self, parts: tuple[str, ...], owner: str = "") -> str:
+        """The folder below OUT for a folder of the inputs, or a file of many articles that ``owner`` tells from others.
+
+        "" for OUT itself.
+        """
         if not parts:
             return ""
-        if parts not in self._folders:
+        key = parts, owner or "/".join(parts)
+        if key not in self._folders:
             above = self.folder(parts[:-1])
             if len(self._folders) >= _MOST_KNOWN:
                 self._folders.clear()
-            self._folders[parts] = self.claim(above, parts[-1], "/".join(parts), "folder")
-        return self._folders[parts]
+            self._folders[key] = self.claim(above, parts[-1], key[1], "folder")
+        return self._folders[key]
 
     def claim(self, folder: str, name: str, owner: str, kind: Kind) -> str:
         """A place in a folder for an input, or an article of one, that no other has.

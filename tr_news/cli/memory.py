@@ -1,28 +1,51 @@
 """``tr-news memory``: what was translated before, and what people corrected."""
 
 import json
+import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from tr_news.cli.command import Group
 from tr_news.cli.main import one_line
-from tr_news.errors import ModelError, TrNewsError, UsageError
+from tr_news.errors import ModelError, OutputError, TrNewsError, UsageError, first_line
 
 if TYPE_CHECKING:
     from tr_news.translation.memory.store import MemoryStore
     from tr_news.translation.memory.tmx import Unit
 
-
+_OPEN = "tr_news.memory"  # the open memory, in the context's ``meta``
 _EXAMPLES = (
     ("memory set 'Barajda su kalmadı.' 'The reservoir is empty.'", "A correction, from now on."),
     ("memory export corrections.tmx --approved-only", "For OmegaT and other tools of translators."),
 )
 
 
-@click.group(cls=Group, examples=_EXAMPLES)
+class _MemoryGroup(Group):
+    """Says in one line what is wrong with the file of the memory."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Runs the command."""
+        try:
+            return super().invoke(ctx)
+        except sqlite3.DatabaseError as error:
+            from tr_news.translation.memory.damage import begin_anew, is_damage
+
+            store = ctx.meta.get(_OPEN)
+            if store is None or not is_damage(error):
+                where = "the memory" if store is None else store.path
+                problem = (
+                    f"{where}: {first_line(error)}; another process is at work in it, or the disk is full: try again"
+                )
+                raise OutputError(problem) from error
+            if store.access == "write" and begin_anew(store, error, _say) is not None:
+                raise TrNewsError(f"{store.path}: begun anew; give the command again") from error
+            raise TrNewsError(f"{store.path}: damaged ({first_line(error)}); remove it") from error
+
+
+@click.group(cls=_MemoryGroup, examples=_EXAMPLES)
 def memory() -> None:
     """Translations kept across runs, and corrections, which win over every model."""
 
@@ -169,10 +192,15 @@ def _store() -> "MemoryStore":
     from tr_news.translation.memory.store import MemoryStore, default_path
 
     path = default_path(models.home())
-    opened = MemoryStore.open(path, say=lambda line: click.echo(f"tr-news: {one_line(line)}", err=True))
+    opened = MemoryStore.open(path, say=_say)
     if opened is None:
         raise UsageError(f"{path}: there is no memory that can be used; set TR_NEWS_HOME to another folder")
+    click.get_current_context().meta[_OPEN] = opened
     return opened
+
+
+def _say(line: str) -> None:
+    click.echo(f"tr-news: {one_line(line)}", err=True)
 
 
 def _units(store: "MemoryStore", *, approved_only: bool) -> Iterator["Unit"]:

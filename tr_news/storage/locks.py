@@ -45,7 +45,7 @@ class Holder:
             os.kill(self.pid, 0)
         except ProcessLookupError:
             return True
-        except OSError:
+        except (OSError, OverflowError):
             return False
         return bool(self.began) and _began(self.pid) not in (0, self.began)
 
@@ -60,17 +60,24 @@ class FolderLock:
         path: a file in the folder that is locked; the folder is there.
         wait: whether to wait for another holder.
         waiting: is told once who that is.
+        given_up: whether to wait no longer.
 
     Raises:
+        KeyboardInterrupt: the waiting was given up.
         OutputError: another process has it and ``wait`` is False, or the file can't be written.
     """
 
     def __init__(
-        self, path: Path, *, wait: bool = True, waiting: Callable[[Holder | None], None] | None = None
+        self,
+        path: Path,
+        *,
+        wait: bool = True,
+        waiting: Callable[[Holder | None], None] | None = None,
+        given_up: Callable[[], bool] = lambda: False,
     ) -> None:
         self.path = path
         self._wait = wait
-        self._waiting = waiting
+        self._waiting, self._given_up = waiting, given_up
         self._descriptor: int | None = None
 
     def __enter__(self) -> "FolderLock":
@@ -82,6 +89,8 @@ class FolderLock:
             if not told and self._waiting is not None:
                 self._waiting(found)
             told = True
+            if self._given_up():
+                raise KeyboardInterrupt
             time.sleep(_PAUSE)
         return self
 

@@ -138,6 +138,15 @@ def _anew(
         return None
 
 
+def identity(path: Path) -> tuple[int, int] | None:
+    """Device and inode of a file; None where there is none."""
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_dev, status.st_ino
+
+
 def set_aside(path: Path) -> Path:
     """Renames a file, with what SQLite keeps beside it, to the first name that is free. Raises OSError."""
     number = 1
