@@ -11,8 +11,10 @@ import pytest
 
 from tests.batch_examples import article, write
 from tests.conftest import Result
+from tr_news.batch.layout import Layout
 from tr_news.batch.lists import paths
 from tr_news.batch.report import retry_command
+from tr_news.batch.shards import locked
 from tr_news.errors import OutputError
 from tr_news.storage.locks import FolderLock, Holder
 
@@ -110,6 +112,19 @@ def test_who_gives_up_waiting_for_another_run_ends(tmp_path: Path) -> None:
         with pytest.raises(KeyboardInterrupt), waiting:
             pass
     assert len(told) == 1
+
+
+def test_shards_that_begin_at_once_are_not_in_each_others_way(tmp_path: Path) -> None:
+    layout = Layout(tmp_path)
+    layout.make()
+    whole, told = FolderLock(layout.lock), list[object]()
+    whole.__enter__()  # as another shard does for a moment
+    threading.Timer(0.3, whole.__exit__).start()
+    part = Layout(tmp_path, "1-of-2")
+    part.make()
+    with locked(part, wait=False, waiting=told.append):
+        pass
+    assert told == []
 
 
 def test_a_list_that_never_ends_can_be_left() -> None:

@@ -41,7 +41,7 @@ def sweep(
     """
     lines: list[Entry] = []
     for entry in gone.entries():
-        if entry.outcome != "failed":
+        if entry.outcome != "failed" or entry.outputs:
             tally.gone += 1
             if not prune:
                 continue

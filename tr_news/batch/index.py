@@ -24,6 +24,7 @@ class Entry:
 
     ``name`` is the place of its outputs below OUT without their ending, or that of the input where it failed. ``unit``
     is the digest of the bytes that it was read from, ``parts`` how many articles these hold (0: they are the article).
+    ``outputs`` gives the bytes of each that is there by format, 0 for one of a former run that is out of date.
     """
 
     name: str

@@ -32,7 +32,7 @@ def write_link(entry: Entry, copies: CopyIndex, files: DurableFolder, forms: Seq
     assert this is not None
     assert original is not None
     link = _link(entry, this, original)
-    outputs: dict[str, int] = {}
+    outputs = dict.fromkeys(entry.outputs, 0)  # those in other formats are out of date
     for form in forms:
         data = (_rendered(link, form, entry) + "\n").encode("utf-8", "replace")
         files.put((entry.name + ENDINGS[form]).split("/"), data)

@@ -273,7 +273,7 @@ class Plan:
         for form in self._wanted.forms:
             expected = entry.outputs.get(form)
             size = self._size_of(entry.name + ENDINGS[form])
-            if expected is None or size is None:
+            if not expected or size is None:
                 return f"output missing: {form}"
             if size != expected:
                 return f"output damaged: {form}"

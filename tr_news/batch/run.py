@@ -165,7 +165,7 @@ class Run:
                     tell(work.item.source, work.reason)
             if plan.complete:
                 for entry in self._gone(state).entries():
-                    if entry.outcome != "failed":
+                    if entry.outcome != "failed" or entry.outputs:
                         self.tally.gone += 1
                         tell(entry.source, "input gone; outputs would be deleted" if self.prune else "input gone")
         finally:
@@ -215,7 +215,7 @@ class Run:
             made.headline,
             made.flags,
             reason=work.reason,
-            outputs=made.outputs,
+            outputs={**_other_outputs(work), **made.outputs},
             text=work.text,
             metadata=work.metadata,
             shape=self.wanted_shape,
@@ -232,7 +232,8 @@ class Run:
         assert self.wanted.copies is not None
         entry = Entry(
             work.name, "copied", work.key, work.item.source, copy_of=work.copy_of, text=work.text,
-            metadata=work.metadata, shape=self.wanted_shape, approved=work.approved, unit=work.unit, parts=work.parts,
+            outputs=_other_outputs(work), metadata=work.metadata, shape=self.wanted_shape, approved=work.approved,
+            unit=work.unit, parts=work.parts,
         )  # fmt: skip
         return write_link(entry, self.wanted.copies, self._files, self.wanted.forms)
 
@@ -255,7 +256,7 @@ class Run:
             return  # the index says so already
         entry = Entry(
             work.name, "failed", source=failure.source, reason=work.reason, error=error, unit=work.unit,
-            parts=work.parts,
+            parts=work.parts, outputs=dict.fromkeys(work.before.outputs, 0) if work.before else {},
         )  # fmt: skip
         self._pending.append((entry, work.size))
 
@@ -305,6 +306,15 @@ class Run:
                 self._say(f"{linked:,} linked now to an earlier article that has their text")
             if undone:
                 self._say(f"{undone:,} articles are copies no more; the next run does them")
+
+
+def _other_outputs(work: Work) -> dict[str, int]:
+    """Outputs that were written before, in whatever format, with 0 for the bytes of those that are out of date."""
+    before = work.before
+    if before is None:
+        return {}
+    stand = before.outcome == "done" and before.key == work.key and work.copy_of is None
+    return {form: size if stand else 0 for form, size in before.outputs.items()}
 
 
 def kind_of(error: TrNewsError) -> str:

@@ -16,6 +16,7 @@ from tr_news.storage.durable import writing
 from tr_news.storage.locks import FolderLock, Holder
 
 _TOGETHER = 1000
+_MOMENT = 2.0  # seconds that another shard may need to look for a run over the whole
 
 
 def known_entries(layout: Layout) -> Iterator[Entry]:
@@ -42,11 +43,11 @@ def locked(
     """
     whole = Layout(layout.out)
 
-    def lock_of(part: Layout) -> FolderLock:
-        return FolderLock(part.lock, wait=wait, waiting=waiting, given_up=given_up)
+    def lock_of(part: Layout, patience: float = 0.0) -> FolderLock:
+        return FolderLock(part.lock, wait=wait, waiting=waiting, given_up=given_up, patience=patience)
 
     with contextlib.ExitStack() as held:
-        lock = held.enter_context(lock_of(whole))
+        lock = held.enter_context(lock_of(whole, _MOMENT if layout.shard else 0.0))
         if layout.shard:
             held.enter_context(lock_of(layout))
             lock.__exit__()  # it was only asked for

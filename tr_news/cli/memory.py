@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -87,6 +88,10 @@ def set_(source: str, translation: str | None, remove: bool, author: str | None)
 
     if remove == bool(translation):
         raise UsageError("give the sentence and its English, or the sentence and --remove")
+    try:
+        f"{source}{translation}{author}".encode()
+    except UnicodeEncodeError:
+        raise UsageError("what was given is no text in UTF-8; is the terminal's locale another?") from None
     sentence = without_lead_in(" ".join(source.split()))
     if len(split(sentence)) != 1:
         raise UsageError(f"{len(split(sentence))} sentences in {one_line(source)[:60]!r}; give one at a time")
@@ -105,7 +110,7 @@ def set_(source: str, translation: str | None, remove: bool, author: str | None)
 @click.option("--model", metavar="DIGEST", help="Forget all of a model; the beginning of its digest, as in stats.")
 def prune(megabytes: float | None, model: str | None) -> None:
     """Forget translations of models; corrections stay."""
-    if (megabytes is None) == (model is None):
+    if (megabytes is None) == (not model):  # an empty digest is the beginning of all
         raise UsageError("give --to MB or --model DIGEST")
     store = _store()
     if megabytes is not None:
@@ -126,11 +131,14 @@ def prune(megabytes: float | None, model: str | None) -> None:
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--approved-only", is_flag=True, help="Leave out what models said.")
 def export(file: Path, approved_only: bool) -> None:
-    """Write a TMX 1.4b file, for OmegaT and other tools of translators."""
+    """Write a TMX 1.4b file, for OmegaT and other tools of translators; `-` is standard output."""
     from tr_news.storage.durable import writing
     from tr_news.translation.memory.tmx import write_tmx
 
     store = _store()
+    if file == Path("-"):
+        write_tmx(sys.stdout.buffer, _units(store, approved_only=approved_only))
+        return
     beside = file.with_name(f".{file.name}.new")
     with writing(file):
         try:
@@ -148,6 +156,7 @@ def import_(files: tuple[Path, ...]) -> None:
     """Take in TMX files, whose pairs become corrections unless a model said them, or memories of other machines."""
     from itertools import islice
 
+    from tr_news.text.turkish.sentences import split
     from tr_news.translation.memory.merge import is_memory, take_in
     from tr_news.translation.memory.store import Approved
     from tr_news.translation.memory.tmx import read_tmx
@@ -159,10 +168,12 @@ def import_(files: tuple[Path, ...]) -> None:
             click.echo(f"{file}: {said:,} translations, {corrected:,} corrections", err=True)
             continue
         units = (Approved(u.source, u.translation, u.changed, u.author) for u in read_tmx(file) if u.approved)
-        count = 0
+        count = several = 0
         while some := list(islice(units, 1000)):
             count += store.approve(some)
-        click.echo(f"{file}: {count:,} corrections", err=True)
+            several += sum(1 for entry in some if len(split(" ".join(entry.source.split()))) > 1)
+        unused = f"; {several:,} of several sentences, which are never asked for together" if several else ""
+        click.echo(f"{file}: {count:,} corrections{unused}", err=True)
 
 
 @memory.command(examples=(("memory check", "The memory itself."), ("memory check corrections.tmx", "A file.")))

@@ -26,6 +26,7 @@ except ImportError:  # Windows
 
 _NO_FLOCK = frozenset({errno.ENOLCK, errno.ENOSYS, errno.EOPNOTSUPP, errno.EINVAL})
 _PAUSE = 0.2  # seconds between two tries
+_LOOK = 0.02  # the same while one is patient
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,7 @@ class FolderLock:
         wait: whether to wait for another holder.
         waiting: is told once who that is.
         given_up: whether to wait no longer.
+        patience: seconds for which a holder is no holder yet: one that only looks goes away by itself.
 
     Raises:
         KeyboardInterrupt: the waiting was given up.
@@ -74,15 +76,19 @@ class FolderLock:
         wait: bool = True,
         waiting: Callable[[Holder | None], None] | None = None,
         given_up: Callable[[], bool] = lambda: False,
+        patience: float = 0.0,
     ) -> None:
-        self.path = path
+        self.path, self._patience = path, patience
         self._wait = wait
         self._waiting, self._given_up = waiting, given_up
         self._descriptor: int | None = None
 
     def __enter__(self) -> "FolderLock":
-        told = False
+        told, began = False, time.monotonic()
         while not self._acquire():
+            if time.monotonic() - began < self._patience and not self._given_up():
+                time.sleep(_LOOK)
+                continue
             found = holder(self.path)
             if not self._wait:
                 raise OutputError(f"{self.path.parent}: {found or 'another run'} is at work in it; wait for its end")
