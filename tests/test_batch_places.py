@@ -34,6 +34,43 @@ def test_inputs_of_one_name_are_all_done_in_whatever_order(
     assert "2 unchanged" in run("batch", *reversed(named), "out").err
 
 
+def test_other_inputs_into_the_same_folder_are_others(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    line = '{"id": "1", "text": "' + article(5).strip() + '"}'
+    write(tmp_path / "a", x__txt=article(1), y__txt=article(6), r__jsonl=line)
+    write(tmp_path / "b", x__txt=article(2), y__txt=b"", r__jsonl=line.replace("5 numaralı", "7 numaralı"))
+    monkeypatch.chdir(tmp_path)
+    out = tmp_path / "out"
+    assert "3 done" in run("batch", "a", out).err
+    before = outputs(out)
+    assert "2 done" in run("batch", "b", out, "--prune").err
+    assert before.items() <= outputs(out).items()
+    assert len(outputs(out)) == 5
+    for _ in range(2):
+        assert "3 unchanged" in run("batch", "a", out, "--prune").err
+        assert "0 done, 2 unchanged, 1 failed" in run("batch", "b", out, "--prune").err
+    (tmp_path / "b" / "x.txt").unlink()
+    assert "1 deleted" in run("batch", "b", out, "--prune").err
+    assert len(outputs(out)) == 4
+    (tmp_path / "a").rename(tmp_path / "c")
+    write(tmp_path / "c", x__txt=article(3))
+    assert "1 done (1 changed text), 2 unchanged" in run("batch", tmp_path / "c", out).err  # renamed, not another
+
+
+def test_a_name_that_is_no_text_is_there_as_long_as_its_file_is(run: Run, tmp_path: Path) -> None:
+    inputs, out = write(tmp_path / "in", a__txt=article(1)), tmp_path / "out"
+    odd = os.path.join(os.fsencode(inputs), b"b\xff.txt")  # noqa: PTH118
+    with open(odd, "wb") as file:  # noqa: PTH123
+        file.write(article(2).encode())
+    run("batch", inputs, out)
+    run("batch", inputs, out, "--include", "a*", "--prune")
+    assert len(outputs(out)) == 2
+    os.unlink(odd)  # noqa: PTH108
+    run("batch", inputs, out, "--prune")
+    assert set(outputs(out)) == {"a.txt.json"}
+
+
 def test_the_first_by_path_keeps_its_name() -> None:
     roots = ["2025/haber.txt", "2024/Haber.txt", "2024/spor.txt"]
     told = dict(places(roots))

@@ -3,13 +3,16 @@
 import io
 import json
 import os
+import shutil
+import subprocess
+import sys
 import threading
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from tests.batch_examples import article, write
+from tests.batch_examples import article, settled, write
 from tests.conftest import Result
 from tr_news.batch.layout import Layout
 from tr_news.batch.lists import paths
@@ -80,6 +83,20 @@ def test_an_index_is_made_again_beside_what_is_no_output(
     assert "(2 found)" in again.err
 
 
+def test_what_a_killed_first_run_had_in_work_is_done_again(run: Run, inputs: Path, tmp_path: Path) -> None:
+    """As if it had been killed when its outputs stood and the index didn't speak of them: that run left no trace."""
+    out, killed = tmp_path / "out", tmp_path / "killed"
+    run("batch", inputs, out)
+    shutil.copytree(out, killed)
+    for name in ("index.jsonl", "report.json", ".tr-news/corrections"):
+        (killed / name).unlink()
+    for _ in range(2):
+        assert "2 done, 0 unchanged" in run("batch", inputs, killed).err
+        assert settled(killed) == settled(out)
+        (killed / "index.jsonl").write_bytes(b"")
+        (killed / ".tr-news/corrections").unlink()
+
+
 def test_the_command_for_what_failed(run: Run, inputs: Path, tmp_path: Path) -> None:
     assert retry_command(["-f", "json", "--", "-in", "o ut"]) == "tr-news batch -f json --retry-failed -- -in 'o ut'"
     write(inputs, c__txt="")
@@ -99,6 +116,21 @@ def test_all_that_a_program_is_told_is_json(run: Run, inputs: Path, tmp_path: Pa
     assert json.loads(done.err.splitlines()[-1])["exit_code"] == 6
     done = run("batch", "--json-progress", tmp_path / "nowhere", tmp_path / "out")
     assert (done.code, json.loads(done.err)["exit_code"]) == (2, 2)
+
+
+@pytest.mark.parametrize("nobody", ["full", "gone"])
+def test_a_run_goes_on_where_nobody_reads_what_it_says(inputs: Path, tmp_path: Path, nobody: str) -> None:
+    write(inputs, c__txt="")
+    command = [sys.executable, "-m", "tr_news", "batch", str(inputs), str(tmp_path / "out")]
+    if nobody == "gone":
+        reading, stderr = os.pipe()
+        os.close(reading)
+    else:
+        stderr = os.open("/dev/full", os.O_WRONLY)
+    assert subprocess.run(command, stderr=stderr, check=False).returncode == 1
+    os.close(stderr)
+    rows = (tmp_path / "out" / "index.jsonl").read_text("utf-8").splitlines()
+    assert sorted(json.loads(row)["outcome"] for row in rows) == ["done", "done", "failed"]
 
 
 def test_who_gives_up_waiting_for_another_run_ends(tmp_path: Path) -> None:

@@ -172,6 +172,12 @@ def test_exit_codes(run: Run, inputs: Path, tmp_path: Path) -> None:
     assert run("batch", tmp_path / "empty", tmp_path / "out3").code == 3
     assert run("batch", inputs).code == 2
     assert run("batch", tmp_path / "nowhere", tmp_path / "out2").code == 2
+    several = run("batch", tmp_path / "nowhere", inputs, tmp_path / "out2")
+    assert (several.code, "nowhere: no such file" in several.err) == (1, True)
+    assert "5 done" in several.err
+    write(inputs, bozuk__txt=b"")
+    assert run("batch", inputs, tmp_path / "out6").code == 1
+    assert run("batch", inputs, tmp_path / "out6", "--retry-failed").code == 1  # the others were readable
     assert run("batch", inputs, tmp_path / "out5", "--translator", "./no-such-model").code == 5
 
 

@@ -17,7 +17,7 @@ class Corrections:
 
     def __init__(self, pipeline: Pipeline, layout: Layout) -> None:
         self._pipeline = pipeline
-        self._layout, self._kept = layout, layout.private / "corrections"
+        self._layout, self._kept = layout, layout.corrections
 
     @property
     def _memory(self) -> RememberingTranslator | None:

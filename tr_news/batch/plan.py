@@ -1,6 +1,7 @@
 """What is to be done, and why: inputs against what is known of them."""
 
 import datetime
+import os
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
@@ -8,6 +9,8 @@ from typing import TYPE_CHECKING
 
 from tr_news.batch.formats import ENDINGS, Form
 from tr_news.batch.index import Entry
+from tr_news.batch.names import marked
+from tr_news.batch.others import file_of, is_of_another
 from tr_news.batch.shape import Shape, difference, key_of, metadata_digest
 from tr_news.batch.state import State, possible_places
 from tr_news.batch.tally import Tally
@@ -129,7 +132,7 @@ class Plan:
                     self._tally.bytes_done += unit.size
                 else:
                     yield from self._of_unit(unit, folder, owner)
-            self._state.visit(places)
+            self._state.visit(places, found.source)
 
     def _units(self, found: Found) -> Iterator[Unit | Failure]:
         """The units of a file; a fault of ours costs this file alone."""
@@ -207,6 +210,7 @@ class Plan:
             name = state.claim(inside, record, f"{owner}\0{article.digest[:32]}", "file")
         text, metadata, approved = article.digest[:32], metadata_digest(article), wanted.approved(article)
         key = key_of(text, metadata, self.shape, approved)
+        name = self._ours(name, article.source, parts, text)
         before = state.get(name)
         if state.was_seen(name):
             tally.repeated += 1
@@ -232,6 +236,14 @@ class Plan:
             return
         tally.bytes_done += size
 
+    def _ours(self, name: str, source: str, parts: int, text: str | None) -> str:
+        """The name, with a mark where another input has it that is still there: one of another run."""
+        before = self._state.get(name)
+        if before is None or before.text == text or not is_of_another(before, source, parts):
+            return name
+        folder, slash, last = name.rpartition("/")
+        return f"{folder}{slash}{marked(last, os.path.realpath(file_of(source, parts)))}"
+
     def _promised(self, work: Work) -> Entry:
         return Entry(
             work.name, "failed", work.key, work.item.source, text=work.text, metadata=work.metadata, shape=self.shape,
@@ -239,6 +251,7 @@ class Plan:
         )  # fmt: skip
 
     def _failure(self, failure: Failure, name: str, work: Work) -> Iterator[Work]:
+        name = self._ours(name, failure.source, work.parts, None)
         before = self._state.get(name)
         again = self._state.was_seen(name)
         self._state.see(name)

@@ -1,5 +1,6 @@
 """How far a run is, told while it is at work: on a terminal, in lines for a log, as JSON, and in OUT for others."""
 
+import contextlib
 import json
 import os
 import shutil
@@ -79,8 +80,7 @@ class Progress:
     def end(self, state: str) -> None:
         """Takes the line of progress away; ``state`` says how the run ended."""
         if self._style == "terminal":
-            self._stream.write(_CLEAR)
-            self._stream.flush()
+            self._write(_CLEAR)
         elif self._style == "json":
             self._tell(state)
         self.keep(state)
@@ -116,8 +116,16 @@ class Progress:
 
     def _line(self, text: str) -> None:
         clear = _CLEAR if self._style == "terminal" else ""
-        self._stream.write(f"{clear}{self._tidy(text)}\n")
-        self._stream.flush()
+        self._write(f"{clear}{self._tidy(text)}\n")
+
+    def _write(self, text: str) -> None:
+        """Where nobody reads it any more (``2>&1 | head``), or there is no room for it, the work goes on."""
+        try:
+            self._stream.write(text)
+            self._stream.flush()
+        except OSError:
+            with contextlib.suppress(OSError, ValueError):
+                os.dup2(os.open(os.devnull, os.O_WRONLY), self._stream.fileno())
 
     def _tell(self, state: str = "running") -> None:
         tally = self._tally
@@ -130,8 +138,7 @@ class Progress:
             self._line(json.dumps(row, ensure_ascii=False))
         elif self._style == "terminal":
             width = shutil.get_terminal_size().columns - 1
-            self._stream.write(_CLEAR + self._tidy(line(tally))[:width])
-            self._stream.flush()
+            self._write(_CLEAR + self._tidy(line(tally))[:width])
         elif self._style == "lines":
             self.say(line(tally))
 

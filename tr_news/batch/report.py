@@ -18,15 +18,18 @@ def exit_code(tally: Tally, codes: set[int]) -> int:
     """0 all done; 1 some failed; 3 not one input could be read, 4 all are in another language, and so on."""
     if not tally.failures:
         return 0
-    succeeded = tally.done + tally.copied + tally.unchanged
-    return next(iter(codes)) if len(codes) == 1 and not succeeded else TrNewsError.exit_code
+    readable = tally.done + tally.copied + tally.unchanged or _passed_over(tally)
+    return next(iter(codes)) if len(codes) == 1 and not readable else TrNewsError.exit_code
 
 
 def nothing_found(tally: Tally) -> bool:
     """Whether there was no input at all."""
-    return tally.finished + tally.repeated == 0 and not any(
-        reason.startswith(("before", "without", "not failed", "of another")) for reason in tally.skipped
-    )
+    return tally.finished + tally.repeated == 0 and not _passed_over(tally)
+
+
+def _passed_over(tally: Tally) -> bool:
+    """Whether articles were read, or stand, that this run wasn't asked for."""
+    return any(reason.startswith(("before", "without", "not failed", "of another")) for reason in tally.skipped)
 
 
 def no_input(roots: Sequence[str], tally: Tally) -> InputError:

@@ -102,7 +102,7 @@ class Run:
             ModelError: a model doesn't run, or its files have changed since it was loaded.
         """
         layout = self.layout
-        lost = not layout.shard and not layout.holds_index()
+        lost = not layout.shard and layout.lost_index()
         layout.keep_settings(self.shape)
         self._files = DurableFolder(layout.out, layout.scratch)
         self._maker = Maker(self.pipeline, self.wanted.forms, self._files, translate_only=self._translate_only)

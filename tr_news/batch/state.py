@@ -19,7 +19,7 @@ CREATE TABLE entries (
   name TEXT PRIMARY KEY, outcome TEXT, key TEXT, source TEXT, error TEXT, outputs TEXT, text TEXT, metadata TEXT,
   shape TEXT, approved TEXT, unit TEXT, parts INTEGER, file TEXT, seen INTEGER DEFAULT 0) WITHOUT ROWID;
 CREATE TABLE claims (place TEXT PRIMARY KEY, owner BLOB, kind TEXT) WITHOUT ROWID;
-CREATE TABLE files (file TEXT PRIMARY KEY) WITHOUT ROWID;
+CREATE TABLE files (file TEXT, source TEXT, PRIMARY KEY (file, source)) WITHOUT ROWID;
 """
 _COLUMNS = "name, outcome, key, source, error, outputs, text, metadata, shape, approved, unit, parts"
 _PUT = f"INSERT OR REPLACE INTO entries ({_COLUMNS}, file, seen) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)"  # noqa: S608
@@ -41,7 +41,7 @@ class State:
         # What is yet to be written: places, names, files.
         self._claims: dict[str, tuple[bytes, Kind]] = {}
         self._passed: set[str] = set()
-        self._files: list[str] = []
+        self._files: list[tuple[str, str]] = []
         try:
             path.unlink(missing_ok=True)
             self._db = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
@@ -116,9 +116,9 @@ class State:
         """Notes that the input of an entry of the table is there, unchanged."""
         self._passed.add(entry.name)
 
-    def visit(self, files: Iterable[str]) -> None:
+    def visit(self, files: Iterable[str], source: str) -> None:
         """Notes that a file was read to its end, whatever came of it, under the places that it may have."""
-        self._files += files
+        self._files += ((file, source) for file in files)
         if len(self._files) >= _TOGETHER or len(self._passed) >= _TOGETHER or len(self._claims) >= _TOGETHER:
             self._write()
 
@@ -126,15 +126,15 @@ class State:
         claims = ((place, *claim) for place, claim in self._claims.items())
         self._db.executemany("INSERT INTO claims VALUES (?, ?, ?)", claims)
         self._db.executemany("UPDATE entries SET seen = 1 WHERE name = ?", ((name,) for name in self._passed))
-        self._db.executemany("INSERT OR IGNORE INTO files VALUES (?)", ((file,) for file in self._files))
+        self._db.executemany("INSERT OR IGNORE INTO files VALUES (?, ?)", self._files)
         self._claims.clear()
         self._passed.clear()
         self._files.clear()
 
-    def visited(self, file: str) -> bool:
-        """Whether a file was read to its end in this run."""
+    def visited(self, file: str) -> list[str]:
+        """The files that were read to their end in this run and may have that place."""
         self._write()
-        return self._db.execute("SELECT 1 FROM files WHERE file = ?", (file,)).fetchone() is not None
+        return [row[0] for row in self._db.execute("SELECT source FROM files WHERE file = ?", (file,))]
 
     def count(self, outcome: str) -> int:
         """How many entries there are of an outcome."""

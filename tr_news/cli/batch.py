@@ -41,7 +41,7 @@ def _shard(_ctx: click.Context, _param: click.Parameter, value: str | None) -> t
 
 
 @click.command(cls=CommandWithVerbs, examples=_EXAMPLES)
-@click.argument("inputs", metavar="IN...", nargs=-1, type=click.Path(path_type=str))
+@click.argument("inputs", metavar="IN...", nargs=-1, type=click.Path(readable=False, path_type=str))
 @click.argument("out", metavar="OUT", type=click.Path(path_type=Path))
 @_reading("--recursive/--no-recursive", default=True, help="Go into folders of folders.  [default: yes]")
 @_reading("--include", metavar="PATTERN", multiple=True, help="Only such files, whatever their ending ('*.htm').")
