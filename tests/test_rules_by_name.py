@@ -58,6 +58,8 @@ DIFFERENT = {
     "names": ("Vali Ayşe Tunçer geldi.", "The governor came.", "Tunçer"),
     "spans": ("Başvuru www.liman.example adresinde.", "Apply online.", "www.liman.example"),
     "quotations": ('Vali "Köprü yarın açılacak" dedi.', "The bridge opens tomorrow, the governor said.", "Köprü"),
+    "opposites": ("Deneme başarısız oldu.", "The trial was successful.", "başarısız"),
+    "contrasts": ("Sorun para değil zaman.", "The problem is not money.", "değil zaman"),
     "signs": ("Vali toplantıya katılmadı.", "The governor attended the meeting.", "katılmadı"),
 }
 

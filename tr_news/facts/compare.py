@@ -11,6 +11,7 @@ from tr_news.facts.numbers import Number
 from tr_news.facts.numbers.attributes import added_halves, differing
 from tr_news.facts.numbers.counts import cut_short, told_too_often
 from tr_news.facts.numbers.readings import Value, is_offered, must_survive, offered
+from tr_news.facts.opposites import half_a_contrast, told_as_its_opposite
 from tr_news.facts.polarity import Problem, turned
 from tr_news.facts.quotations import is_told
 from tr_news.facts.sentence import Facts
@@ -210,6 +211,17 @@ def _signs(original: Facts, rendering: Facts) -> Iterator[Difference]:
         yield Difference(sign, problem, word, sign)
 
 
+def _opposites(original: Facts, rendering: Facts) -> Iterator[Difference]:
+    for turkish, english in told_as_its_opposite(original, rendering):
+        yield Difference("negation", "missing", turkish, "opposite")
+        yield Difference("negation", "added", english, "opposite")
+
+
+def _contrasts(original: Facts, rendering: Facts) -> Iterator[Difference]:
+    for said in half_a_contrast(original, rendering):
+        yield Difference("negation", "missing", said, "half a contrast")
+
+
 RULES: Mapping[str, Callable[[Facts, Facts], Iterator[Difference]]] = {
     "missing numbers": _missing_numbers,
     "added numbers": _added_numbers,
@@ -223,4 +235,7 @@ RULES: Mapping[str, Callable[[Facts, Facts], Iterator[Difference]]] = {
     "spans": _spans,
     "quotations": _quotation,
     "signs": _signs,
+    "opposites": _opposites,
+    "contrasts": _contrasts,
 }
+DENIALS = ("signs", "opposites", "contrasts")  # the rules that ask for no more than the wording of a sentence
