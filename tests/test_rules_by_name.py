@@ -45,6 +45,7 @@ DIFFERENT = {
     "added numbers": ("Kazada kişiler yaralandı.", "9 people were hurt in the crash.", "9"),
     "numbers told twice": ("Gemi 142 yolcu taşıdı.", "The ship carried 142 passengers 142.", "142"),
     "parts of amounts": ("Sefer 1 saat 20 dakika sürdü.", "It was a voyage of 20 minutes.", "1 saat"),
+    "scores": ("İlk yarı 34-34 bitti.", "The first half ended 34.", "34-34"),
     "attributes of numbers": ("Bilet 5 dolar oldu.", "The ticket was 5 euros.", "5"),
     "direction": ("Kira yüzde 5 arttı.", "Rents fell by 5 percent.", "fell"),
     "over or under": (
