@@ -75,6 +75,28 @@ def test_quotation_marks_are_put_only_around_speech(source: str, hypothesis: str
     assert postedit(source, hypothesis) == expected
 
 
+@pytest.mark.parametrize(
+    ("source", "english", "expected"),
+    [
+        ("Çad ile birleşti.", "It joined in union in union with Chad.", "It joined in union with Chad."),
+        ("Almanya, İspanya ve İtalya.", "Germany, Spain, Spain, and Italy.", "Germany, Spain, and Italy."),
+        ("Mensa zarar etti.", "Mensa Mensa Mensa lost money.", "Mensa lost money."),
+        ("34 milyar 19 milyon 200 bin", "34 billion 19 million 200 thousand", "34.0192 billion"),
+        ("Kâr 1 milyar, zarar 5 milyon lira.", "It was 1 billion 5 million lira.", "It was 1 billion 5 million lira."),
+        ("Bir saat sürdü.", "It took an hour of an European user.", "It took an hour of an European user."),
+        ("Yüzde 8 artış oldu.", "It was an rise of an 8 percent.", "It was a rise of an 8 percent."),
+        # What English says twice, and what the Turkish does.
+        ("Yavaş yavaş açıldı.", "It opened slowly slowly.", "It opened slowly slowly."),
+        ("Bora Bora'ya gitti.", "She went to Bora Bora.", "She went to Bora Bora."),
+        ("Bunu söylediğini bildirdi.", "She knew that that had had effects.", "She knew that that had had effects."),
+        ("Tekerlek durmadan dönüyor.", "It goes round and round and on.", "It goes round and round and on."),
+        ("Kent Konut konuşuyor.", "The head of City Housing housing spoke.", "The head of City Housing housing spoke."),
+    ],
+)  # fmt: skip
+def test_what_a_model_says_twice_is_said_once(source: str, english: str, expected: str) -> None:
+    assert postedit(source, english) == expected
+
+
 @settings(max_examples=200, deadline=None)
 @given(st.text("ab ,.!?\"'():", max_size=40))
 def test_no_mark_is_put_where_the_turkish_quotes_nothing(english: str) -> None:

@@ -78,9 +78,11 @@ def test_others_are_not_translated_again() -> None:
     assert SHORT not in translator.asked
 
 
-@pytest.mark.parametrize("worse", ["", "The roads would not stay closed until the end of the summer of this year."])
+@pytest.mark.parametrize(
+    "worse", ["", "The roads would not stay closed until the end of the summer of this year.", ENGLISH[LONG]]
+)
 def test_a_shorter_form_that_came_out_worse_is_not_taken(worse: str) -> None:
-    """Nothing, or with more doubts than the whole: here a name is lost and a denial has appeared."""
+    """Nothing, or with more doubts than the whole, a name lost and a denial put in, or no shorter."""
     assert _condensed(Phrasebook(short=worse), 1).sentences[1].compressed is None
 
 

@@ -34,6 +34,7 @@ def differences(turkish: str, english: str) -> set[tuple[str, str, str]]:
         ("Aylık enflasyon %2,93 oldu.", "Monthly inflation was 2.93.", "percent", "%2,93", "2.93"),
         ("65 yaş üstüne yüzde 40 indirim.", "65% get a discount of 40%.", "made percent", "65 yaş", "65%"),
         ("Deprem saat 04.17'de oldu.", "It struck at 4:17 p.m.", "half of the day", "04.17", "4:17 p.m"),
+        ("Lokomotif, 4 akslı olandan güçlü.", "It is stronger than 4% of it.", "made percent", "4", "4%"),
         ("Toplantı akşam saat 9.30'da başladı.", "It began at 9:30 a.m.", "half of the day", "9.30", "9:30 a.m"),
         ("5 yıl hapis istendi.", "5 months in prison were asked for.", "unit", "5 yıl", "5 months"),
         ("Yol 20 kilometre uzunluğunda.", "The road is 20 metres long.", "unit", "20 kilometre", "20 metres"),
@@ -54,6 +55,7 @@ def test_a_figure_of_another_kind_is_named_on_both_sides(
         ("Tören bir saat 15 dakika sürdü.", "It lasted 15 minutes.", ("part of an amount", "missing", "bir saat")),
         ("Sanığa 2 yıl 6 ay verildi.", "The defendant got 6 months.", ("missing number", "missing", "2")),
         ("Gemi 142 yolcuyu 1 saatte taşıdı.", "142 people, 142 an hour.", ("told twice", "added", "142")),
+        ("Devre 34 - 34 bitti.", "The half ended 34 - while it rained.", ("half a score", "missing", "34 - 34")),
         ("Satışlar yüzde 15 arttı.", "Of the 15% a further 15% rose.", ("told twice", "added", "15%")),
         ("Gemi 08.30'da gitti.", "It left at 8:30 a.m., at 8:30 p.m.", ("half of the day", "added", "8:30 p.m.")),
     ],
@@ -67,6 +69,11 @@ def test_a_number_told_twice_and_an_amount_cut_short_are_named(
 @pytest.mark.parametrize(
     ("turkish", "english"),
     [
+        ("Devre 34-34 bitti.", "The half ended 34-34."),
+        ("Devre 34-34 bitti.", "It was level at 34 at the half."),
+        ("Yüzde 20 ila 30 arasında.", "Between 20 percent and 30 percent."),
+        ("Banka faizi 4,5 olarak açıkladı.", "The bank put its rate at 4.5%."),
+        ("Salonda 45 koltuk var, %45'i boş.", "Of 45 seats 45% are empty."),
         ("Uçuş 1 saat 20 dakika sürüyor.", "The flight takes an hour and 20 minutes."),
         ("Kulüp Ocak 2004'te kuruldu.", "In January 2004 the club was founded in January 2004."),
         ("Maç 13.00'te, diğeri yine 13'te.", "The match is at 13.00, the other again at 13.00."),

@@ -18,12 +18,15 @@ REPAIRED = {
     "suffix of a figure": ("Köprü 2025'te açıldı.", "The bridge opened in 2025'te.", "The bridge opened in 2025."),
     "scale word": ("Kâr 3.5 milyar oldu.", "Profit was 3.5 milyar.", "Profit was 3.5 billion."),
     "compound": ("Alana 2 bin 500 kişi geldi.", "2 thousand 500 people came.", "2,500 people came."),
+    "amount": ("Kâr 3 milyar 816 milyon dolar.", "Profit was $3 billion 816 million.", "Profit was $3.816 billion."),
     "percent sign": ("Oran %2 oldu.", "The rate was %2.", "The rate was 2%."),
     "percent word": ("Oran yüzde 2 oldu.", "The rate was yüzde 2.", "The rate was 2 percent."),
     "currency sign": ("Bilet 100$ oldu.", "The ticket was 100$.", "The ticket was $100."),
     "currency word": ("Ekmek 5 TL oldu.", "Bread was 5 TL.", "Bread was 5 lira."),
     "sign": ("Akaryakıta 2 ₺ zam geldi.", "Fuel rose by 2.", "Fuel rose by ₺2."),
     "name": ("Zirve Kopenhag'da yapıldı.", "The summit was held in Kopenhag.", "The summit was held in Copenhagen."),
+    "said twice": ("En büyük banka battı.", "The largest bank bank went down.", "The largest bank went down."),
+    "a and an": ("Bir artış oldu.", "There was a increase.", "There was an increase."),
     "stray start": ("Vali geldi.", ", The governor came.", "The governor came."),
     "spacing": ("Vali, geldi.", "The governor , came .", "The governor, came."),
     "doubled marks": ("Vali, geldi.", "The governor,, came.", "The governor, came."),
@@ -42,6 +45,7 @@ DIFFERENT = {
     "added numbers": ("Kazada kişiler yaralandı.", "9 people were hurt in the crash.", "9"),
     "numbers told twice": ("Gemi 142 yolcu taşıdı.", "The ship carried 142 passengers 142.", "142"),
     "parts of amounts": ("Sefer 1 saat 20 dakika sürdü.", "It was a voyage of 20 minutes.", "1 saat"),
+    "scores": ("İlk yarı 34-34 bitti.", "The first half ended 34.", "34-34"),
     "attributes of numbers": ("Bilet 5 dolar oldu.", "The ticket was 5 euros.", "5"),
     "direction": ("Kira yüzde 5 arttı.", "Rents fell by 5 percent.", "fell"),
     "over or under": (
@@ -55,6 +59,8 @@ DIFFERENT = {
     "names": ("Vali Ayşe Tunçer geldi.", "The governor came.", "Tunçer"),
     "spans": ("Başvuru www.liman.example adresinde.", "Apply online.", "www.liman.example"),
     "quotations": ('Vali "Köprü yarın açılacak" dedi.', "The bridge opens tomorrow, the governor said.", "Köprü"),
+    "opposites": ("Deneme başarısız oldu.", "The trial was successful.", "başarısız"),
+    "contrasts": ("Sorun para değil zaman.", "The problem is not money.", "değil zaman"),
     "signs": ("Vali toplantıya katılmadı.", "The governor attended the meeting.", "katılmadı"),
 }
 

@@ -293,3 +293,14 @@ def test_a_speech_that_a_colon_leads_in_runs_on_over_paragraphs() -> None:
         paragraphs="0123",
     )
     assert not any(view.begins_quoted for view in salience(slip, Settings()).views)
+
+
+def test_of_two_things_said_that_are_too_long_together_the_first_stays() -> None:
+    said = (
+        "It was stated that the harbour company of the district would give half of its shares to the two unions of the "
+        "dockers"
+    )
+    text = f"{said}, and that the mayor would not take part in the vote of the council on the sale of the other half."
+    assert shortened(text) == f"{said}."
+    listed = text.replace(", and that the mayor would not", ", and of those who would not")
+    assert shortened(listed) == listed

@@ -1,4 +1,4 @@
-"""Numbers that a model garbled are tried again, and an answer counts only where the audit has nothing against it."""
+"""Numbers and denials that a model garbled are tried again; an answer counts only where the audit finds it right."""
 
 from collections.abc import Callable, Mapping, Sequence
 
@@ -98,6 +98,50 @@ def test_what_loses_something_else_is_not_taken() -> None:
     assert said(denied, "Onlar 14 lira ödemedi.") == "They did not pay 12 lira."
 
 
+def test_a_denial_that_was_lost_is_tried_again() -> None:
+    model = Wide(lambda _: "Forget the bridge.", ["Remember, forget it.", "Do not forget the bridge."])
+    assert said(model, "Köprüyü unutmayın.") == "Do not forget the bridge."
+    assert said(Wide(lambda _: "The trial was successful.", ["The test trial failed."]), "Deneme başarısız oldu.") == (
+        "The test trial failed."
+    )
+    kept = Wide(lambda _: "The governor came.", ["The governor did not come."])
+    assert said(kept, "Vali geldi.") == "The governor came."
+    assert kept.asked == ["Vali geldi."]
+
+
+def test_of_two_things_set_against_each_other_both_are_told() -> None:
+    asked = {
+        "Sorun para değil zaman.": "The problem is not money.",
+        "Sorun para değil, ancak zaman.": "The problem is not money, but time.",
+        "Bu af değil erteleme.": "This is not an amnesty.",
+        "Bu af değil, ancak erteleme.": "This is not an amnesty, but do not delay.",
+    }
+    assert said(Model(asked.__getitem__), "Sorun para değil zaman.") == "The problem is not money, but time."
+    assert said(Model(asked.__getitem__), "Bu af değil erteleme.") == "This is not an amnesty."  # denied twice
+
+
+@pytest.mark.parametrize(
+    ("turkish", "english", "flagged"),
+    [
+        ("Sorun para değil zaman.", "It's not money.", True),
+        ("Sorun para değil zaman.", "The problem is time, not money.", False),
+        ("Sorun para değil zaman.", "It isn't money, it's time.", False),
+        ("Sorun sadece para değil zaman da.", "It is not the money.", False),  # whatever it says, it is no contrast
+        ("Bu mümkün değil sanırım.", "That is not possible.", False),
+        ("Siz davetli değil misiniz?", "Aren't you invited?", False),
+        ("Deneme başarısız oldu.", "The trial was successful.", True),
+        ("Deneme başarısız oldu.", "The trial was unsuccessful.", False),
+        ("Deneme başarısız oldu, başarı gecikti.", "Success came late to the trial.", False),
+        ("İşsizlik oranı yüzde 9 oldu.", "The employment rate was 9 percent.", True),
+        ("İşsizlik oranı yüzde 9 oldu.", "The unemployment rate was 9 percent.", False),
+        ("Yetersiz beslenme arttı.", "Inadequate food, though enough of it, is on the rise.", False),
+        ("İşçiler ölüleri gömüyor.", "Workers bury the dead.", False),
+    ],
+)
+def test_a_denial_turned_or_told_by_half_is_flagged(turkish: str, english: str, flagged: bool) -> None:
+    assert (Flag.NEGATION in audit(turkish, english)[0]) is flagged
+
+
 def test_what_is_right_is_asked_once() -> None:
     model = Wide(lambda _: "14 people died.", ["14 people were killed."])
     assert said(model, "14 kişi öldü.") == "14 people died."
@@ -120,7 +164,7 @@ def test_the_answer_is_that_of_the_sentence_alone_and_provenance_tells_of_it() -
     alone = [engine.translator.translate([sentence])[0] for sentence in sentences]
     assert [answer.text for answer in together] == [answer.text for answer in alone]
     assert Flag.NUMBER not in audit(sentences[0], together[0].text)[0]  # "a total of 275 delegates" at first
-    assert engine.describe()["figures"] == "tried again/1"
+    assert engine.describe()["figures"] == "tried again/2"
 
 
 def test_a_number_told_twice_is_named_as_the_second_one() -> None:

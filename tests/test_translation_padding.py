@@ -16,6 +16,7 @@ from tr_news.translation.engines.batches import cut, shared_out
 from tr_news.translation.engines.ctranslate2 import MarianTranslator
 from tr_news.translation.engines.decoding import output_limit, search_limit, shortest_of_band
 from tr_news.translation.engines.padding import EQUAL, LONGEST, Padding, Place
+from tr_news.translation.engines.subword import MAX_SOURCE_PIECES
 from tr_news.translation.engines.twin import Twin, head_width
 
 BUILT_IN = Path(__file__).parents[1] / "tr_news" / "models" / "tr-en-mini"
@@ -148,6 +149,14 @@ def test_a_search_ends_at_the_same_step_for_all_lengths_that_may_share_a_batch()
     for length in range(1, 200):
         assert search_limit(length) == search_limit(shortest_of_band(length)) >= output_limit(length)
     assert [search_limit(n) for n in (1, 15, 16, 31, 32, 64)] == [50, 50, 82, 82, 146, 274]
+
+
+def test_no_search_goes_further_than_the_model_has_positions() -> None:
+    engine = MarianTranslator(BUILT_IN, threads=1)
+    source = engine.encode("Liman bugün kapandı.")
+    longest = search_limit(MAX_SOURCE_PIECES)
+    (pending,) = engine.begin_forced([source], longest)
+    assert len(pending.result().hypotheses[0]) == longest
 
 
 def test_batches_cost_least_and_hold_what_may_be_together() -> None:

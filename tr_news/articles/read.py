@@ -9,7 +9,6 @@ import re
 import stat
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import PurePath
 from typing import Literal, cast
 
 from tr_news.articles.decode import Decoded, decode
@@ -92,8 +91,9 @@ def read_bytes(
 
     The format follows from the name, else from the content. Otherwise as :func:`read_path`.
     """
-    name: Format | None = format or FORMATS.get(PurePath(source).suffix.lower())
-    stem = "stdin" if source == "-" else PurePath(source).stem
+    stem, ending = os.path.splitext(os.path.basename(source.rstrip("/")))  # noqa: PTH119, PTH122 (pathlib interns names)
+    name: Format | None = format or FORMATS.get(ending.lower())
+    stem = "stdin" if source == "-" else stem
     try:
         if data.startswith(b"PK\x03\x04"):
             from tr_news.articles.formats.office import document_drafts

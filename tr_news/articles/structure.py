@@ -1,10 +1,10 @@
 """Blocks of text → title, headings, lists and paragraphs of an Article: a row of passes, each with one thing to take off."""
 
 import datetime
+import os
 import re
 from dataclasses import replace
 from itertools import takewhile
-from pathlib import PurePath
 
 from tr_news.articles.dateline import take_dateline
 from tr_news.articles.dates import istanbul, parse_date
@@ -61,7 +61,7 @@ def assemble(draft: Draft, *, id: str, source: str) -> Article:  # noqa: A002 (t
     paragraphs += classify(blocks)
     if not any(has_letters(paragraph.text) for paragraph in paragraphs):
         raise InputError(source, "no letters in it; give a file with the text of an article")
-    named = _FILE_DATE.match(PurePath(source).name)
+    named = _FILE_DATE.match(os.path.basename(source))  # noqa: PTH119 (as in read)
     moment = (
         draft.published
         or dated.moment

@@ -24,7 +24,7 @@ CREATE TABLE files (file TEXT, source TEXT, PRIMARY KEY (file, source)) WITHOUT 
 _COLUMNS = "name, outcome, key, source, error, outputs, text, metadata, shape, approved, unit, parts"
 _PUT = f"INSERT OR REPLACE INTO entries ({_COLUMNS}, file, seen) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)"  # noqa: S608
 _MOST_KNOWN = 1000
-_TOGETHER = 1000  # rows that are written at a time: one by one they would be a third of a run that finds nothing new
+_TOGETHER = 250  # rows that are written at a time: one by one they would be a third of a run that finds nothing new
 Kind = Literal["file", "folder"]  # what a place is for
 
 

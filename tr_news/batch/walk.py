@@ -1,5 +1,6 @@
 """Inputs, found lazily: the files below folders in the order of their names, or those of a list."""
 
+import itertools
 import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -68,9 +69,12 @@ class Walk:
 
     def _below(self, root: str, parts: tuple[str, ...]) -> Iterator[Found | Failure]:
         start = len(parts)
-        waiting = [(root, parts)]
-        while waiting:
-            folder, parts = waiting.pop()
+        below = [iter([(root, parts)])]  # by depth, the folders yet to be listed
+        while below:
+            if (place := next(below[-1], None)) is None:
+                below.pop()
+                continue
+            folder, parts = place
             try:
                 files, folders = self._listed(folder, parts[start:])
             except OSError as error:
@@ -80,13 +84,12 @@ class Walk:
                 problem = f"this folder can't be opened ({reason(error)}); check its permissions"
                 yield Failure(source, InputError(source, problem))
                 continue
-            yield from (Found(os.path.join(folder, name), (*parts, name)) for name in files)  # noqa: PTH118
-            folders.reverse()
-            waiting += [(os.path.join(folder, name), (*parts, name)) for name in folders]  # noqa: PTH118
+            yield from itertools.starmap(Found, _places(folder, parts, files))
+            below.append(_places(folder, parts, folders))
 
-    def _listed(self, folder: str, parts: tuple[str, ...]) -> tuple[Iterable[str], list[str]]:
+    def _listed(self, folder: str, parts: tuple[str, ...]) -> tuple[SortedNames, SortedNames]:
         """Names of the files and folders in it that count, each in order. Names only: a folder may hold 100,000."""
-        files, folders = SortedNames(), []
+        files, folders = SortedNames(), SortedNames()
         with os.scandir(folder) as entries:
             for entry in entries:
                 name = entry.name
@@ -96,12 +99,11 @@ class Walk:
                     self.skipped["excluded"] += 1
                 elif _is_folder(entry):
                     if self._enters(entry):
-                        folders.append(name)
+                        folders.add(name)
                 elif self._wanted(entry, parts):
                     files.add(name)
                 else:
                     self.skipped["not included" if self.include else "another kind of file"] += 1
-        folders.sort()
         return files, folders
 
     def _enters(self, entry: os.DirEntry[str]) -> bool:
@@ -122,6 +124,11 @@ class Walk:
 
     def _excluded(self, entry: os.DirEntry[str], parts: tuple[str, ...]) -> bool:
         return bool(self.exclude) and self.exclude.match(entry.path, (*parts, entry.name))
+
+
+def _places(folder: str, parts: tuple[str, ...], names: Iterable[str]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Path and place below the root of each name in a folder."""
+    return ((os.path.join(folder, name), (*parts, name)) for name in names)  # noqa: PTH118
 
 
 @dataclass(slots=True)

@@ -8,9 +8,10 @@ from typing import Literal
 from tr_news.facts import day, direction
 from tr_news.facts.names import missing_names
 from tr_news.facts.numbers import Number
-from tr_news.facts.numbers.attributes import added_halves, differing
-from tr_news.facts.numbers.counts import cut_short, told_too_often
+from tr_news.facts.numbers.attributes import added_halves, differing, made_percents
+from tr_news.facts.numbers.counts import cut_short, half_a_score, told_too_often
 from tr_news.facts.numbers.readings import Value, is_offered, must_survive, offered
+from tr_news.facts.opposites import half_a_contrast, told_as_its_opposite
 from tr_news.facts.polarity import Problem, turned
 from tr_news.facts.quotations import is_told
 from tr_news.facts.sentence import Facts
@@ -140,6 +141,12 @@ def _repeated(original: Facts, rendering: Facts) -> Iterator[Difference]:
         yield Difference("number", "added", rendering.said(number), "told twice")
 
 
+def _scores(original: Facts, rendering: Facts) -> Iterator[Difference]:
+    score = half_a_score(original.text, rendering.text) if original.language == "tr" != rendering.language else None
+    if score is not None:
+        yield Difference("number", "missing", score, "half a score")
+
+
 def _cut_short(original: Facts, rendering: Facts) -> Iterator[Difference]:
     found = list(cut_short(original.numbers, original.text, rendering.numbers, rendering.text, rendering.language))
     said = lost_numbers(original, rendering) if found else []
@@ -154,6 +161,10 @@ def _attributes(original: Facts, rendering: Facts) -> Iterator[Difference]:
     for rule, (one, other) in pairs:
         yield Difference("number", "missing", _with_unit(original, one), rule)
         yield Difference("number", "added", _with_unit(rendering, other), rule)
+    if original.language == "tr" != rendering.language:
+        for one, other in made_percents(original.numbers, original.text, rendering.numbers):
+            yield Difference("number", "missing", original.said(one), "made percent")
+            yield Difference("number", "added", rendering.said(other), "made percent")
     for number in added_halves(original.numbers, rendering.numbers):
         yield Difference("number", "added", rendering.said(number), "half of the day")
 
@@ -210,11 +221,23 @@ def _signs(original: Facts, rendering: Facts) -> Iterator[Difference]:
         yield Difference(sign, problem, word, sign)
 
 
+def _opposites(original: Facts, rendering: Facts) -> Iterator[Difference]:
+    for turkish, english in told_as_its_opposite(original, rendering):
+        yield Difference("negation", "missing", turkish, "opposite")
+        yield Difference("negation", "added", english, "opposite")
+
+
+def _contrasts(original: Facts, rendering: Facts) -> Iterator[Difference]:
+    for said in half_a_contrast(original, rendering):
+        yield Difference("negation", "missing", said, "half a contrast")
+
+
 RULES: Mapping[str, Callable[[Facts, Facts], Iterator[Difference]]] = {
     "missing numbers": _missing_numbers,
     "added numbers": _added_numbers,
     "numbers told twice": _repeated,
     "parts of amounts": _cut_short,
+    "scores": _scores,
     "attributes of numbers": _attributes,
     "direction": _direction,
     **{rule: _opposed(rule) for rule in direction.AXES},
@@ -223,4 +246,7 @@ RULES: Mapping[str, Callable[[Facts, Facts], Iterator[Difference]]] = {
     "spans": _spans,
     "quotations": _quotation,
     "signs": _signs,
+    "opposites": _opposites,
+    "contrasts": _contrasts,
 }
+DENIALS = ("signs", "opposites", "contrasts")  # the rules that ask for no more than the wording of a sentence

@@ -54,3 +54,11 @@ def facts_of(
         tuple(find_spans(text) if spans is None else spans) if turkish else (),
         lower(normalised) if turkish else normalised.lower(),
     )
+
+
+def wording(text: str, language: str) -> Facts:
+    """A sentence with its text alone, for rules that ask for nothing else: no number, name, quotation or span."""
+    normalised = normalize_source(text)
+    turkish = language == TURKISH
+    small = lower(normalised) if turkish else normalised.lower()
+    return Facts(normalised, "tr" if turkish else "en", (), (), (), text, (), small)

@@ -1,8 +1,9 @@
-"""Another try for a sentence whose numbers its translation garbled, lost or told twice.
+"""Another try for a sentence whose numbers its translation garbled, lost or told twice, or whose denial it lost.
 
-Three ways, in the order of what they are worth: the next best translations of a wider beam; plain figures of two digits
-in the places of the numbers, which models copy, put back behind them; codes ("X1") in their places. An answer counts
-only if the audit then finds all numbers, and nothing else that it did not find before.
+Four ways, in the order of what they are worth: the next best translations of a wider beam; "X değil, ancak Y" for
+"X değil Y", of which models tell half; plain figures of two digits in the places of the numbers, which models copy, put
+back behind them; codes ("X1") in their places. An answer counts only if the audit then finds all numbers, or the
+denial, and nothing else that it did not find before.
 """
 
 import re
@@ -10,10 +11,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol, runtime_checkable
 
-from tr_news.documents.article import TURKISH
+from tr_news.documents.article import ENGLISH, TURKISH
 from tr_news.documents.translation import Check, Flag
+from tr_news.facts.compare import DENIALS, RULES
 from tr_news.facts.names import Found, KnownNames
-from tr_news.facts.sentence import Facts, facts_of
+from tr_news.facts.opposites import contrast
+from tr_news.facts.sentence import Facts, facts_of, wording
 from tr_news.facts.spans import Span
 from tr_news.text.normalize import normalize_source
 from tr_news.translation.audit import audit
@@ -21,6 +24,7 @@ from tr_news.translation.protocol import Around, Sentences, Translation, innermo
 from tr_news.translation.repair.postedit import postedit
 from tr_news.translation.set_off import SetOff, figures_of, set_off
 
+TRIED = frozenset({Flag.NUMBER, Flag.NEGATION})  # what is tried again
 ALTERNATIVES = 8  # more find little: 34 of 68 sentences were put right by 8, 36 by 16
 # Of two digits, without a round one or a multiple of another, and unlike an hour or a day of the month.
 _STAND_INS = ("37", "58", "84", "73", "46", "92", "67", "85", "39")
@@ -28,6 +32,7 @@ _CODES = tuple(f"X{number}" for number in range(1, 10))
 _LONGEST = 2000  # characters
 _SHORTER = 0.7  # of the length of the first answer, that a number told twice has made longer
 _DIGIT = re.compile(r"\d")
+_DENIAL = re.compile(r"\bnot?\b|n't\b")
 
 
 @runtime_checkable
@@ -49,25 +54,26 @@ class _Wrong:
     checks: tuple[Check, ...]
 
     def is_put_right_by(self, english: str) -> bool:
-        """Whether another translation has all numbers, and no doubt that this one hasn't."""
+        """Whether another translation has all numbers, or the denial, and no doubt that this one hasn't."""
         mended = postedit(self.facts, english)
-        told_twice = all(check.problem == "added" for check in self.checks if check.flag == Flag.NUMBER)
+        told_twice = all(check.problem == "added" for check in self.checks if check.flag in TRIED)
         if len(mended) < _SHORTER * len(self.english) and not told_twice:
             return False
         flags, checks = audit(self.facts, mended)
-        return Flag.NUMBER not in flags and set(flags) <= set(self.flags) and len(checks) < len(self.checks)
+        right = TRIED & set(flags) < TRIED & set(self.flags)
+        return right and set(flags) <= set(self.flags) and len(checks) < len(self.checks)
 
 
 class FigureKeeper(Around):
-    """A translator that tries again where numbers came out wrong; it wraps another one.
+    """A translator that tries again where numbers or denials came out wrong; it wraps another one.
 
     What it says of a sentence depends on the sentence only.
     """
 
     def describe(self) -> Mapping[str, object] | None:
-        """The translator's own provenance, and that numbers are tried again."""
+        """The translator's own provenance, and that numbers and denials are tried again."""
         inner = self.translator.describe()
-        return None if inner is None else {**inner, "figures": "tried again/1"}
+        return None if inner is None else {**inner, "figures": "tried again/2"}
 
     def translate(self, sentences: Sequence[str]) -> list[Translation]:
         """English for each sentence."""
@@ -76,7 +82,8 @@ class FigureKeeper(Around):
         for sentence, answer in best.items():
             if (found := _wrong(sentence, answer, sentences)) is not None:
                 wrong[sentence] = found
-        for way in (self._alternatives, self._stand_ins, self._codes_for_some, self._codes_for_all):
+        ways = (self._alternatives, self._contrasts, self._stand_ins, self._codes_for_some, self._codes_for_all)
+        for way in ways:
             for sentence, answers in way(wrong).items() if wrong else ():
                 right = next((a for a in answers if a.text and wrong[sentence].is_put_right_by(a.text)), None)
                 if right is not None:
@@ -87,6 +94,15 @@ class FigureKeeper(Around):
     def _alternatives(self, wrong: Mapping[str, _Wrong]) -> dict[str, list[Translation]]:
         asked = list(wrong) if isinstance(innermost(self), Alternatives) else []
         return dict(zip(asked, self._asked(asked), strict=True))
+
+    def _contrasts(self, wrong: Mapping[str, _Wrong]) -> dict[str, list[Translation]]:
+        """ "Sorun para değil, ancak zaman" is "not money, but time"; what is denied twice then is wrong again."""
+        again = {sentence: text for sentence, found in wrong.items() if (text := _set_against(found.facts)) is not None}
+        answers = self._asked(list(again.values()))
+        return {
+            sentence: [answer for answer in found if len(_DENIAL.findall(answer.text)) == 1]
+            for sentence, found in zip(again, answers, strict=True)
+        }
 
     def _asked(self, sentences: Sequence[str]) -> list[list[Translation]]:
         """All that the model has for each sentence, the best first; what passes around it may be lost."""
@@ -115,7 +131,8 @@ class FigureKeeper(Around):
     def _set_off(
         self, wrong: Mapping[str, _Wrong], way: Callable[[_Wrong], SetOff | None]
     ) -> dict[str, list[Translation]]:
-        made = {sentence: set_ for sentence, found in wrong.items() if (set_ := way(found)) is not None}
+        numbers = {sentence: found for sentence, found in wrong.items() if Flag.NUMBER in found.flags}
+        made = {sentence: set_ for sentence, found in numbers.items() if (set_ := way(found)) is not None}
         answers = self._asked([set_.text for set_ in made.values()])
         return {
             sentence: [replace(a, text=text) for a in found if (text := set_.restored(a.text)) is not None]
@@ -130,11 +147,26 @@ def _at_fault(found: _Wrong) -> Iterator[Span]:
             yield figure
 
 
+def _set_against(facts: Facts) -> str | None:
+    """The sentence with "ancak" behind the "değil" that sets one thing against another; None where none does."""
+    found = contrast(facts.small) if len(facts.small) == len(facts.text) else None
+    if found is None:
+        return None
+    end = found.start() + len("değil")
+    return f"{facts.text[:end]}, ancak {facts.text[end:].lstrip(' ,')}"
+
+
+def _is_turned(sentence: str, english: str) -> bool:
+    """Whether a denial was lost or put in: what is left of the audit for a sentence without figures."""
+    original, rendering = wording(sentence, TURKISH), wording(english, ENGLISH)
+    return any(d.kind == "negation" for rule in DENIALS for d in RULES[rule](original, rendering))
+
+
 def _wrong(sentence: str, answer: Translation, sentences: Sequence[str]) -> _Wrong | None:
-    """What is wrong with the numbers of an answer; None where nothing is."""
+    """What is wrong with the numbers or the denial of an answer; None where nothing is."""
     if not answer.text or answer.origin != "model" or len(sentence) > _LONGEST:
         return None
-    if not _DIGIT.search(sentence) and not _DIGIT.search(answer.text):
+    if not _DIGIT.search(sentence) and not _DIGIT.search(answer.text) and not _is_turned(sentence, answer.text):
         return None
     known: Mapping[str, Found] = sentences.found if isinstance(sentences, Sentences) else {}
     spans = sentences.spans.get(sentence) if isinstance(sentences, Sentences) else None
@@ -143,4 +175,4 @@ def _wrong(sentence: str, answer: Translation, sentences: Sequence[str]) -> _Wro
     facts = facts_of(sentence, TURKISH, names, spans=spans)
     english = postedit(facts, answer.text)
     flags, checks = audit(facts, english)
-    return _Wrong(facts, english, flags, checks) if Flag.NUMBER in flags else None
+    return _Wrong(facts, english, flags, checks) if TRIED & set(flags) else None

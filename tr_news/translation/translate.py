@@ -134,9 +134,9 @@ def translate_compressed(
 ) -> list[TranslatedArticle]:
     """The articles with a shorter form of some of their sentences, translated and audited as sentences are.
 
-    A sentence that needs no shortening has none, nor has one whose shorter form came out worse: without English, or
-    with more doubts than the whole. ``chosen`` has the indexes of the sentences of each article, ``names`` the names
-    that it shows, where they are known.
+    A sentence that needs no shortening has none, nor has one whose shorter form came out worse: without English, with
+    more doubts than the whole, or in as many words. ``chosen`` has the indexes of the sentences of each article,
+    ``names`` the names that it shows, where they are known.
     """
     units: list[dict[int, _Shortened]] = []
     for document, indexes in zip(documents, chosen, strict=True):
@@ -179,7 +179,8 @@ def _with_compressed(
     sentences = list(document.sentences)
     for index, (unit, cuts) in shorter.items():
         whole, made = sentences[index], _sentence(index, unit, hypotheses, names, {})
-        if made.readable and doubtful(made.flags) <= doubtful(whole.flags):
+        is_shorter = len(made.translation.split()) < len(whole.translation.split())
+        if made.readable and is_shorter and doubtful(made.flags) <= doubtful(whole.flags):
             compressed = Compressed(unit.source, made.translation, cuts, made.flags, made.checks)
             sentences[index] = replace(whole, compressed=compressed)
     return replace(document, sentences=tuple(sentences))

@@ -5,10 +5,12 @@ Each rule looks at pairs of equal value, one of each text, and stays silent wher
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from tr_news.facts.numbers.number import Number, NumberLanguage
 from tr_news.facts.numbers.readings import HALF_DAY, same_value
 from tr_news.facts.numbers.units import compatible, english_unit, forms, turkish_unit
+from tr_news.text.lexicon import pattern
 from tr_news.text.turkish.letters import lower
 
 _WORD = re.compile(r"[$€£₺¥%‰]|[^\W\d_]+")
@@ -16,6 +18,8 @@ _PERCENT_WORDS = re.compile(
     r"%|‰|\bper ?cent\w*|\b(?:pct|pc|points?|rates?|ratio|per|half|quarters?|out of)\b|yüzde|binde|\boran|puan",
     re.IGNORECASE,
 )
+_COUNTS = re.compile(r"\s[^\W\d_]{3,}")  # what a figure counts: "4 akslı"
+_JOINED = 15  # characters between "yüzde 20" and "30"
 TIME = ("second", "minute", "hour", "day", "week", "month", "year")
 
 Pair = tuple[Number, Number]  # of the original, of its rendering
@@ -49,6 +53,24 @@ def added_halves(one: Sequence[Number], other: Sequence[Number]) -> Iterator[Num
         numbers = [number for number in one if twin.kind == "time" and _is_twin(number, twin)]
         if numbers and all(_other_half(number, twin, "", frozenset()) for number in numbers):
             yield twin
+
+
+def made_percents(one: Sequence[Number], text: str, other: Sequence[Number]) -> Iterator[Pair]:
+    """Pairs of a plain figure of the Turkish ``text``, which counts something, and its percent: "4 akslı" and 4%.
+
+    Nothing is said of a text about rates, nor of "yüzde 20 ila 30 arası", whose second figure is a percent too.
+    """
+    percents = [number for number in other if number.kind == "percent"]
+    if not percents or pattern("counted", "told in percent").search(lower(text)):
+        return
+    for before, number in pairwise((None, *one)):
+        if number is None or number.kind != "cardinal" or number.spelled or number.scaled or number.unit:
+            continue
+        joined = before is not None and before.kind == "percent" and number.start - before.end < _JOINED
+        known = any(same_value(number, o) for o in one if o.kind == "percent")
+        twins = [twin for twin in other if same_value(number, twin)]
+        if _COUNTS.match(text, number.end) and twins and not joined and not known and set(twins) <= set(percents):
+            yield number, twins[0]
 
 
 def _is_twin(one: Number, other: Number) -> bool:

@@ -27,6 +27,8 @@ _PAIRS = frozenset(
 _WORD = re.compile(r"\w+")
 _NEAR = 40  # characters beside a figure in which two words stand
 _ASIDE = re.compile(r"[^()\[\]]{0,12}\]|['’]d[ae]")  # "55 centimetres [55 cm]"; "2012'de", which is Turkish
+_LEVEL = re.compile(r"(?<![\d.,:-])(\d{1,3}) ?[-–] ?\1(?![\d.,-])")
+_DRAWN = re.compile(r"\b(?:draw|drew|drawn|tied?|level|equal\w*|all|each|apiece|both|even)\b", re.IGNORECASE)
 _LEAST = 3  # "2" and "twice" are told again in many ways
 _LONGEST = 600  # characters: English says again in a second sentence what Turkish leaves out
 
@@ -49,6 +51,15 @@ def told_too_often(original: Sequence[Number], rendering: Sequence[Number], text
             continue
         if not _ASIDE.match(text, number.end) and not _same_phrase(told[number.value], text):
             yield number
+
+
+def half_a_score(turkish: str, english: str) -> str | None:
+    """The score of both sides alike of which the English has one figure: "34-34" and "34"; None where there is none."""
+    score = _LEVEL.search(turkish)
+    if score is None or _DRAWN.search(english):
+        return None
+    told = re.findall(rf"(?<![\d.,]){score[1]}(?!\d|[.,]\d)", english)
+    return score.group() if len(told) == 1 else None
 
 
 def _worth(number: Number) -> set[Decimal]:

@@ -9,7 +9,14 @@ from dataclasses import dataclass, field, replace
 
 from tr_news.documents.brief import Line, doubts
 from tr_news.documents.translation import Sentence, TranslatedArticle
-from tr_news.summarization.extractive.compression import ADJUNCTS, ASIDES, ONE_SAYING, compress, longest_clause
+from tr_news.summarization.extractive.compression import (
+    ADJUNCTS,
+    ASIDES,
+    ONE_SAYING,
+    compress,
+    first_said,
+    longest_clause,
+)
 from tr_news.summarization.extractive.mentions import full_names, surnames, with_dates, with_full_name
 from tr_news.summarization.extractive.salience import Salience
 from tr_news.summarization.extractive.sayings import one_saying
@@ -37,8 +44,9 @@ def shortened(text: str) -> str:
     text = compress(text, lambda t: len(t.split()) <= GOOD, rules=_FIRST)
     text = tightened(text, lambda t: len(t.split()) <= GOOD)
     text = compress(text, lambda t: len(t.split()) <= MOST, rules=_THEN)
-    if len(text.split()) > MOST and (kept := longest_clause(text, lambda t: len(t.split()) <= MOST)) is not None:
-        return f"{kept}."
+    for ended in (longest_clause, first_said) if len(text.split()) > MOST else ():
+        if (kept := ended(text, lambda t: len(t.split()) <= MOST)) is not None:
+            return f"{kept}."
     return text
 
 

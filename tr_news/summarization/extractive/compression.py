@@ -78,6 +78,7 @@ _ITEM = re.compile(r",\s[\w-]+(?:\s[\w-]+)?$")  # "in handling, side-stepping, |
 _WITH_EVENT = re.compile(r"\bwith (?:the |a |an |his |her |its |their )?[^,]*$")
 # "is an illness | after the point that": a condition
 _STAGE = re.compile(r"\s(?:after|during) the (?:point|stage|moment)\b")
+_AND_THAT = re.compile(rf", and (?=(?:also )?that\s|(?:it was|he|she|they|also) (?:also )?{_SAYING} that\s)")
 _FINAL = re.compile(r"(?<=[\w)%])\.$")
 _COORDINATE = re.compile(r",?\s+(?:and|but)\s+")
 
@@ -284,6 +285,20 @@ def longest_clause(text: str, fits: Callable[[str], bool]) -> str | None:
         kept, part = text[: comma.start()], text[comma.end() :]
         whole = fits(kept) and may_go(part) and is_clause(kept) and not _SUBJECT_ALONE.fullmatch(kept)
         if whole and not (leaves_clause_open(kept, part) or breaks_off(kept, text[comma.start() :])):
+            return kept
+    return None
+
+
+def first_said(text: str, fits: Callable[[str], bool]) -> str | None:
+    """The first of several things that somebody says, where what follows is another: "said that …, and that …".
+
+    What one says is left whole by cutting the other, whatever words that has: "would", "not".
+    """
+    for comma in reversed(outside_quotes(text, _AND_THAT)):
+        kept = text[: comma.start()]
+        said = kept.rpartition(" that ")[2]
+        whole = fits(kept) and is_clause(kept) and said != kept and any(map(is_finite, WORD.findall(said)))
+        if whole and not breaks_off(kept, text[comma.start() :]):
             return kept
     return None
 

@@ -8,6 +8,7 @@ from operator import eq
 from tr_news.translation.protocol import Defect
 
 _FIRST_BAND = 16  # pieces: the first length of the second band
+_POSITIONS = 511  # that a Marian model has beside the first; one more is an error of the engine
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +41,11 @@ def shortest_of_band(source_pieces: int) -> int:
 
 
 def search_limit(source_pieces: int) -> int:
-    """The number of target pieces after which a search ends: :func:`output_limit` of the longest of its band."""
-    return output_limit(max(2 * shortest_of_band(source_pieces), _FIRST_BAND) - 1)
+    """The number of target pieces after which a search ends: :func:`output_limit` of the longest of its band.
+
+    No more than a model can tell: no source is so long that this is less than its own limit.
+    """
+    return min(output_limit(max(2 * shortest_of_band(source_pieces), _FIRST_BAND) - 1), _POSITIONS)
 
 
 def defect(source: str, hypothesis: str, *, finished: bool) -> Defect | None:

@@ -14,7 +14,7 @@ from tr_news.text.calendar import english_months
 
 _DIGIT = re.compile(r"\d")
 _SCALES = {"bin": "thousand", "milyon": "million", "milyar": "billion", "trilyon": "trillion"}
-_SCALE_VALUES = {"thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
+_SCALE_VALUES: Mapping[str | None, int] = {"thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
 _SCALE_WORD = re.compile(r"(\d)\s+(bin|milyon|milyar|trilyon)(?:['’]?(?:luk|lık|lik|lük|u|ı|i|ü|dan|den|a|e|da|de))?\b")
 _CURRENCY_SIGN_BEHIND = re.compile(r"(?<![\w.,$€£₺])(?:[$€£₺]\s?)?(\d[\d.,]*)\s?([$€£₺])(?!\d)")
 _PERCENT_BEFORE = re.compile(
@@ -33,6 +33,10 @@ _COMPOUND = re.compile(
 )
 _THOUSAND = re.compile(
     r"(?<![\d.,] )(?<!hundred )\b(?:an? |one )?thousand (\d{3})(?![\d.,]*\d)(?! thousand)", re.IGNORECASE
+)
+# "3 billion 816 million", word by word after "3 milyar 816 milyon".
+_AMOUNT = re.compile(
+    r"(?<![\d.,])(\d{1,3}) (trillion|billion) (\d{1,3}) (billion|million)(?: (\d{1,3}) (million|thousand))?(?! ?\d)"
 )
 
 Rule = Callable[[Facts, str], str]
@@ -144,6 +148,19 @@ def _compounds(facts: Facts, text: str) -> str:
     return _THOUSAND.sub(join_thousand, _COMPOUND.sub(join, text))
 
 
+def _amounts(facts: Facts, text: str) -> str:
+    """3 billion 816 million is 3.816 billion."""
+    values = {number.value for number in facts.numbers if number.scaled}
+
+    def join(match: re.Match[str]) -> str:
+        first, scale, *rest = match.groups()
+        parts = zip((first, *rest[::2]), (scale, *rest[1::2]), strict=True)
+        value = Decimal(sum(int(count or 0) * _SCALE_VALUES.get(of, 0) for count, of in parts))
+        return f"{(value / _SCALE_VALUES[scale]).normalize():f} {scale}" if value in values else match.group()
+
+    return _AMOUNT.sub(join, text)
+
+
 def _currency(match: re.Match[str]) -> str:
     word = match[2]
     if word == "dolar" and re.search(r"(?<![\d.,])1$", match.string[: match.end(1)]):
@@ -158,6 +175,7 @@ FIGURE_RULES: Mapping[str, Rule] = {
     "suffix of a figure": _suffixes,
     "scale word": _scale_words,
     "compound": _compounds,
+    "amount": _amounts,
     "percent sign": _percent_in_front,
     "percent word": _percent_word,
     "currency sign": _currency_sign,

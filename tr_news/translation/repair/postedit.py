@@ -14,6 +14,7 @@ from tr_news.translation.repair.figures import FIGURE_HINT, FIGURE_RULES
 from tr_news.translation.repair.names import restore_names
 from tr_news.translation.repair.quotations import QUOTATION_RULES
 from tr_news.translation.repair.signs import mend_signs
+from tr_news.translation.repair.wording import WORDING_RULES
 
 _SPACE_BEFORE = re.compile(r"(?<=[^\s?!.])\s+([,;:?!.]+)(?=[\s\"')\]]|$)")
 _SPACE_INSIDE = re.compile(r"([(\[])\s+|\s+([)\]])")
@@ -128,6 +129,7 @@ RULES: Mapping[str, Callable[[Facts, str], str]] = {
     **FIGURE_RULES,
     "sign": _signs,
     "name": _names,
+    **WORDING_RULES,
     "stray start": _stray_start,
     "spacing": _spacing,
     "doubled marks": _doubled_marks,
