@@ -133,6 +133,14 @@ def test_outputs_are_no_inputs_of_a_list_either(run: Run, tmp_path: Path, monkey
     assert set(outputs(tmp_path / "out")) == {"a.txt.txt"}
 
 
+def test_outputs_of_other_runs_below_the_inputs_are_no_inputs(run: Run, tmp_path: Path) -> None:
+    inputs = write(tmp_path / "in", a__txt=article(1))
+    assert run("batch", inputs, inputs / "out", "-f", "html", "-f", "text").code == 0
+    again = run("batch", inputs, inputs / "out2")
+    assert (again.code, "1 a folder of another run's outputs" in again.err) == (0, True)
+    assert set(outputs(inputs / "out2")) == {"a.txt.json"}
+
+
 def test_a_list_with_the_wrong_separator_says_so(run: Run, tmp_path: Path) -> None:
     inputs = write(tmp_path / "in", a__txt=article(1), b__txt=article(2))
     listed = "\0".join(map(str, sorted(inputs.iterdir()))).encode()
