@@ -100,6 +100,21 @@ def test_a_name_that_is_no_text_is_there_as_long_as_its_file_is(run: Run, tmp_pa
     assert set(outputs(out)) == {"a.txt.json"}
 
 
+def test_where_a_run_was_begun_doesnt_matter(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(tmp_path / "one" / "in", x__txt=article(1), y__txt=article(2))
+    write(tmp_path / "two" / "more", x__txt=article(3), z__txt=article(4))
+    monkeypatch.chdir(tmp_path / "one")
+    run("batch", "in", "../out")
+    monkeypatch.chdir(tmp_path / "two")
+    assert run("batch", "more", "../out", "--prune").code == 0
+    assert len(outputs(tmp_path / "out")) == 4
+    (tmp_path / "one" / "in" / "y.txt").unlink()
+    assert "1 deleted" in run("batch", "more", "../out", "--prune").err
+    monkeypatch.chdir(tmp_path)
+    assert "1 unchanged" in run("batch", "one/in", "out", "--prune").err
+    assert len(outputs(tmp_path / "out")) == 3
+
+
 def test_the_first_by_path_keeps_its_name() -> None:
     roots = ["2025/haber.txt", "2024/Haber.txt", "2024/spor.txt"]
     told = dict(places(roots))

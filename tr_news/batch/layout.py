@@ -5,6 +5,7 @@ OUT/report.json           how the last run ended
 OUT/.tr-news/lock         held by the run that is at work
 OUT/.tr-news/status.json  how far it is, for `tr-news batch status`
 OUT/.tr-news/settings/    what the outputs were made with, by digest
+OUT/.tr-news/from/        where runs were begun: sources may be relative to these
 OUT/.tr-news/ray.log      what Ray had to say, where the run was on a cluster
 OUT/.tr-news/run-…        there as long as a run on a cluster, so that its workers know each other's from the next one's
 OUT/.tr-news/scratch/     unfinished files; nothing is left of them
@@ -20,7 +21,7 @@ from pathlib import Path
 from tr_news.batch import index
 from tr_news.documents.values import json_line
 from tr_news.errors import OutputError, UsageError
-from tr_news.storage.digest import digest_value
+from tr_news.storage.digest import digest_bytes, digest_value
 from tr_news.storage.durable import writing
 
 PRIVATE = ".tr-news"
@@ -138,6 +139,23 @@ class Layout:
         except (OSError, ValueError):
             return None
         return value if isinstance(value, dict) else None
+
+    def keep_place(self) -> None:
+        """Remembers where this run was begun, as the sources in the index may be relative to that."""
+        try:
+            here = os.getcwd()  # noqa: PTH109 (its name may be no text)
+        except OSError:  # it was deleted: nothing can be relative to it
+            return
+        path = self.out / PRIVATE / "from" / digest_bytes(os.fsencode(here))[:32]
+        with writing(path):
+            path.parent.mkdir(exist_ok=True)
+            if not path.exists():
+                self.write(path, printable(here))
+
+    def places(self) -> list[str]:
+        """Where runs were begun, this one first."""
+        found = ["", *(path.read_text("utf-8", "replace") for path in sorted((self.out / PRIVATE / "from").glob("*")))]
+        return list(dict.fromkeys(found))
 
     def size_of(self, place: str) -> int | None:
         """The bytes of an output; None where it isn't there."""
