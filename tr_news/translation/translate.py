@@ -12,7 +12,7 @@ from functools import cache
 from tr_news.documents.article import ENGLISH, TITLES, TURKISH, Article, Language, ParagraphKind
 from tr_news.documents.translation import Check, Compressed, Cut, Flag, Sentence, TranslatedArticle, doubtful
 from tr_news.facts.names import KnownNames, known_names
-from tr_news.facts.names.headlines import is_title_case, running_case
+from tr_news.facts.names.headlines import is_title_case, opening_case, running_case
 from tr_news.facts.sentence import Facts, facts_of
 from tr_news.facts.spans import Span, find_spans
 from tr_news.langid.identify import is_foreign
@@ -202,10 +202,10 @@ def sentences_to_translate(article: Article, language: Language) -> list[str]:
     return cut_article(article, language).sentences
 
 
-def without_lead_in(sentence: str) -> str:
-    """A sentence without what stands before it and isn't translated: bullets, "ANKARA (AA) -"."""
+def as_sent(sentence: str) -> str:
+    """A sentence as a model gets it: without what stands before it (bullets, "ANKARA (AA) -"), its opening small."""
     lead = _lead_in().match(sentence)
-    return sentence[lead.end() :] if lead else sentence
+    return opening_case(sentence[lead.end() :] if lead else sentence)
 
 
 def _checked(hypothesis: Translation) -> Translation:
@@ -255,7 +255,7 @@ def _segment(sentence: str, known: frozenset[str], lead_in: re.Pattern[str], *, 
     label, rest = (lead.group(), sentence[lead.end() :]) if lead else ("", sentence)
     if not any(character.isalpha() for character in rest):
         return _Segment(label, "", rest)
-    text = decase(rest, known) if is_all_caps(rest) else rest
+    text = decase(rest, known) if is_all_caps(rest) else opening_case(rest)
     if unfinished and text[-1].isalnum():
         text += "."
     return _Segment(label, text, rest)
