@@ -4,6 +4,7 @@ python -m benchmarks.batch_scale memory 100 1000 10000      a process each, with
 python -m benchmarks.batch_scale memory 100 100000 --flat    all files in one folder; 25 minutes of a core
 python -m benchmarks.batch_scale again 100000 --flat         files and an index that know each other
 python -m benchmarks.batch_scale first 100000 --flat         `tr-news batch --limit 1`: until the first output stands
+python -m benchmarks.batch_scale first 100000 --single       each in a folder of its own
 """
 
 import argparse
@@ -49,12 +50,12 @@ class Stub:
         return {"name": "stub"}
 
 
-def write_articles(folder: Path, count: int, *, flat: bool = False) -> None:
-    """So many files, a thousand in a folder, or all in one."""
+def write_articles(folder: Path, count: int, *, in_one: int = _PER_FOLDER) -> None:
+    """So many files, so many in a folder."""
     for number in range(count):
-        path = folder / ("all" if flat else f"{number // _PER_FOLDER:03}") / f"{number:06}.txt"
-        if number % _PER_FOLDER == 0:
-            path.parent.mkdir(parents=True, exist_ok=True)
+        path = folder / f"{number // in_one:06}" / f"{number:06}.txt"
+        if number % in_one == 0:
+            path.parent.mkdir(parents=True)
         text = " ".join(_SENTENCES[step % 4].format(number, number % 97 + step) for step in range(12))
         path.write_text(text + "\n", encoding="utf-8")
 
@@ -115,7 +116,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("what", choices=["memory", "again", "first", "once"])
     parser.add_argument("rest", nargs="+")
-    parser.add_argument("--flat", action="store_true", help="all files in one folder")
+    place = parser.add_mutually_exclusive_group()
+    place.add_argument("--flat", dest="in_one", action="store_const", const=10**6, help="all files in one folder")
+    place.add_argument("--single", dest="in_one", action="store_const", const=1, help="each file in its own folder")
+    parser.set_defaults(in_one=_PER_FOLDER)
     a = parser.parse_args()
     if a.what == "once":
         once(Path(a.rest[0]))
@@ -123,7 +127,7 @@ def main() -> None:
     for count in map(int, a.rest):
         with tempfile.TemporaryDirectory() as name:
             folder = Path(name)
-            write_articles(folder / "in", count, flat=a.flat)
+            write_articles(folder / "in", count, in_one=a.in_one)
             if a.what == "first":
                 print(f"{count:>8,} articles: the first output after {until_first(folder):.1f} s", flush=True)
                 continue

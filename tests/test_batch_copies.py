@@ -90,6 +90,23 @@ def test_without_it_all_are_done(run: Run, tmp_path: Path) -> None:
     assert run("batch", inputs, tmp_path / "out", "--copies", "link", "--shard", "1/2").code == 2
 
 
+def test_what_was_done_in_full_is_known_to_later_copies_and_the_other_way(run: Run, tmp_path: Path) -> None:
+    inputs = write(tmp_path / "in", once__jsonl=record("once", AGENCY, "2026-03-02"))
+    out, straight = tmp_path / "out", tmp_path / "straight"
+    run("batch", inputs, out)  # all in full
+    write(inputs, sonra__jsonl=record("sonra", AGENCY, "2026-03-03"))
+    assert "1 copied, 1 unchanged" in run("batch", inputs, out, "--copies", "link").err
+    (out / ".tr-news" / "copies.sqlite").unlink()
+    write(inputs, son__jsonl=record("son", AGENCY, "2026-03-04"))
+    assert "1 copied, 2 unchanged" in run("batch", inputs, out, "--copies", "link").err
+    run("batch", inputs, straight, "--copies", "link")
+    assert outputs(out) == outputs(straight)
+    assert "copies link → brief" in run("batch", inputs, out, "--dry-run").out
+    assert "2 done (2 changed settings), 1 unchanged" in run("batch", inputs, out).err
+    run("batch", inputs, tmp_path / "full")
+    assert outputs(out) == outputs(tmp_path / "full")
+
+
 def test_agency_copies_of_real_feeds(tmp_path: Path) -> None:
     folder = SHARED / "eval" / "news_tr"
     if not (folder / "stories-dev.jsonl").exists():

@@ -79,6 +79,7 @@ def test_a_second_run_does_nothing(run: Run, inputs: Path, tmp_path: Path) -> No
         ("form", "bir.txt", "output missing: html"),
         ("bullets", "bir.txt", "changed settings: bullets 3 → 2"),
         ("beam", "bir.txt", "changed settings: beam 4 → 1"),
+        ("kind", "bir.txt", "changed settings: briefs → translations"),
         ("new", "yeni.txt", "new"),
     ],
 )
@@ -101,6 +102,8 @@ def test_it_says_why_an_article_is_done_again(
             more = ["--format", "json", "--format", "html"]
         case "bullets":
             more = ["--bullets", "2"]
+        case "kind":
+            more = ["--translate-only"]
         case "beam":
             more = ["--beam", "1"]
         case "new":
@@ -108,7 +111,7 @@ def test_it_says_why_an_article_is_done_again(
     dry = run("batch", inputs, out, "--dry-run", *more)
     source = f"{inputs}/kayit.jsonl:1" if change == "date" else f"{inputs}/{name}"
     assert f"{reason}: {source}" in dry.out.splitlines()
-    everything = change in ("form", "bullets", "beam")
+    everything = change in ("form", "bullets", "beam", "kind")
     assert len(dry.out.splitlines()) == (5 if everything else 1)
     before = (out / "index.jsonl").read_bytes()
     assert run("batch", inputs, out, *more).code == 0
@@ -169,6 +172,12 @@ def test_exit_codes(run: Run, inputs: Path, tmp_path: Path) -> None:
     assert run("batch", tmp_path / "empty", tmp_path / "out3").code == 3
     assert run("batch", inputs).code == 2
     assert run("batch", tmp_path / "nowhere", tmp_path / "out2").code == 2
+    several = run("batch", tmp_path / "nowhere", inputs, tmp_path / "out2")
+    assert (several.code, "nowhere: no such file" in several.err) == (1, True)
+    assert "5 done" in several.err
+    write(inputs, bozuk__txt=b"")
+    assert run("batch", inputs, tmp_path / "out6").code == 1
+    assert run("batch", inputs, tmp_path / "out6", "--retry-failed").code == 1  # the others were readable
     assert run("batch", inputs, tmp_path / "out5", "--translator", "./no-such-model").code == 5
 
 
@@ -212,6 +221,25 @@ def test_outputs_of_inputs_that_are_gone_stay_until_asked(run: Run, inputs: Path
     assert len(outputs(out)) == 3
     assert not (out / "alt").exists()
     assert set(entries(out)) == {name.removesuffix(".json") for name in outputs(out)}
+
+
+def test_outputs_of_other_runs_are_known_and_go_with_their_input(run: Run, tmp_path: Path) -> None:
+    inputs, out = write(tmp_path / "in", a__txt=article(1), b__txt=article(2)), tmp_path / "out"
+    run("batch", inputs, out, "-f", "json")
+    run("batch", inputs, out, "-f", "text")
+    assert "2 unchanged" in run("batch", inputs, out, "-f", "json").err  # both stand
+    write(inputs, a__txt=article(3))
+    run("batch", inputs, out, "-f", "text")
+    assert run("batch", inputs, out, "-f", "json", "--dry-run").out == f"output missing: json: {inputs}/a.txt\n"
+    write(inputs, b__txt=b"")
+    assert run("batch", inputs, out, "-f", "text").code == 1
+    for name in ("a.txt", "b.txt"):
+        (inputs / name).unlink()
+    write(inputs, c__txt=article(4))
+    assert "2 whose input is gone" in run("batch", inputs, out).err
+    assert len(outputs(out)) == 5
+    assert "2 deleted" in run("batch", inputs, out, "--prune").err
+    assert set(outputs(out)) == {"c.txt.json"}
 
 
 def test_it_ends_after_so_many_failures(run: Run, tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from tr_news.errors import UsageError
 from tr_news.models.resolution import built_in_folder
 from tr_news.storage.digest import digest_value
 from tr_news.translation.engines.ctranslate2 import MarianTranslator
+from tr_news.translation.memory.damage import begin_anew
 from tr_news.translation.memory.remembering import RememberingTranslator, context_of
 from tr_news.translation.memory.store import Approved, MemoryStore, sentence_key
 from tr_news.translation.protocol import Translation
@@ -150,6 +151,45 @@ def test_damage_that_shows_later_is_never_fatal(path: Path) -> None:
     assert len(said) == 1
     assert "goes on without memory" in said[0]
     assert store.problems()
+
+
+def test_a_damaged_file_is_set_aside_in_mid_run_and_corrections_are_saved(path: Path) -> None:
+    inner, said = Counting(), list[str]()
+    store = opened(path)
+    store.approve([Approved("Köprü açıldı.", "The bridge is open.", "2026-01-02", "Ayşe")])
+    sentences = ["Köprü açıldı.", *(f"cümle {number} " * 20 for number in range(600))]
+    RememberingTranslator(inner, DESCRIBED, store).translate(sentences)
+    with sqlite3.connect(path) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        (kept,) = connection.execute("SELECT rootpage FROM sqlite_master WHERE name = 'approved'").fetchone()
+    connection.close()
+    data = bytearray(path.read_bytes())
+    for page in range(9, len(data) // 4096 - 1):
+        if page != kept - 1:
+            data[page * 4096 : page * 4096 + 400] = os.urandom(400)
+    path.write_bytes(data)
+    wrapped = RememberingTranslator(inner, DESCRIBED, opened(path), say=said.append)
+    translations = wrapped.translate(sentences)
+    assert plain(translations[1:]) == plain(Counting().translate(sentences[1:]))
+    assert (translations[0].text, translations[0].origin) == ("The bridge is open.", "approved")
+    assert len(said) == 1
+    assert "set aside as memory.sqlite.damaged-1 (1 corrections saved)" in said[0]
+    assert wrapped.corrections() == [Approved("Köprü açıldı.", "The bridge is open.", "2026-01-02", "Ayşe")]
+    asked = len(inner.asked)
+    assert plain(RememberingTranslator(inner, DESCRIBED, opened(path)).translate(sentences)) == plain(translations)
+    assert len(inner.asked) == asked  # the new one is in use
+
+
+def test_two_that_find_the_same_damage_make_one_new_file(path: Path) -> None:
+    damage, said = sqlite3.DatabaseError("database disk image is malformed"), list[str]()
+    one, two = opened(path), opened(path)
+    first = begin_anew(one, damage, said.append)
+    assert first is not None
+    first.approve([Approved("a", "b")])
+    second = begin_anew(two, damage, said.append)
+    assert second is not None
+    assert [entry.translation for entry in second.approved()] == ["b"]
+    assert len(said) == 1
 
 
 def test_a_file_that_can_only_be_read_is_read(path: Path) -> None:

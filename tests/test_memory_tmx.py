@@ -1,6 +1,7 @@
 """TMX in and out, and ``tr-news memory``."""
 
 import json
+import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 
@@ -151,6 +152,54 @@ def test_export_and_import_by_the_command_line(run: Run, tmp_path: Path, monkeyp
     assert json.loads(run("memory", "stats", "--json").out)["approved"] == 1
     (tmp_path / "bad.tmx").write_text("<tmx version='1.3'><body/></tmx>", encoding="utf-8")
     assert run("memory", "check", tmp_path / "bad.tmx").code == 1
+
+
+def test_what_the_commands_of_the_memory_refuse_and_say(run: Run, tmp_path: Path) -> None:
+    run("memory", "set", "Köprü açıldı.", "The bridge is open.")
+    assert read_one(run("memory", "export", "-").out, tmp_path) == ["The bridge is open."]
+    assert run("memory", "prune", "--model", "").code == 2
+    bad = run("memory", "set", "K\udcf6pr\udcfc a\udce7ıldı.", "The bridge is open.")
+    assert (bad.code, "UTF-8" in bad.err) == (2, True)
+    several = tmp_path / "several.tmx"
+    segments = "<tuv xml:lang='tr'><seg>Köprü açıldı. Vali geldi.</seg></tuv><tuv xml:lang='en'><seg>Two.</seg></tuv>"
+    several.write_text(f"<tmx version='1.4'><header/><body><tu>{segments}</tu></body></tmx>", encoding="utf-8")
+    assert "1 corrections; 1 of several sentences" in run("memory", "import", several).err
+
+
+def read_one(text: str, tmp_path: Path) -> list[str]:
+    """The translations in a TMX file of that text."""
+    (tmp_path / "read.tmx").write_text(text, encoding="utf-8")
+    return [unit.translation for unit in read_tmx(tmp_path / "read.tmx")]
+
+
+def test_damage_is_told_in_one_line(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TR_NEWS_HOME", str(tmp_path / "home"))
+    inputs = tmp_path / "in"
+    inputs.mkdir()
+    (inputs / "a.txt").write_text("Köprü dün açıldı. Köprüden bin araç geçti.\n", encoding="utf-8")
+    path = tmp_path / "home" / "memory" / "memory.sqlite"
+
+    def damage() -> None:
+        run("memory", "set", "Köprü dün açıldı.", "The bridge opened yesterday.")
+        with sqlite3.connect(path) as connection:
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        connection.close()
+        data = bytearray(path.read_bytes())
+        for page in range(1, len(data) // 4096):
+            data[page * 4096 : page * 4096 + 2000] = bytes(range(200)) * 10
+        path.write_bytes(data)
+
+    damage()
+    assert run("memory", "check").code == 1
+    for command in (("memory", "stats"), ("memory", "set", "Vali geldi.", "The governor came.")):
+        damage()
+        told = run(*command)
+        assert (told.code, "set aside" in told.err, "again" in told.err) == (1, True, True)
+        assert run(*command).code == 0
+    damage()
+    done = run("batch", inputs, tmp_path / "out")
+    assert (done.code, "set aside" in done.err) == (0, True)
+    assert "1 unchanged" in run("batch", inputs, tmp_path / "out").err
 
 
 def test_a_batch_does_again_what_a_correction_is_about(run: Run, tmp_path: Path) -> None:

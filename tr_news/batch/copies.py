@@ -27,6 +27,7 @@ from tr_news.stories.inputs import StoryInput, earliest_first
 SAMPLE = 4
 _SMALLEST = 4  # runs of a text that are always in its sketch
 _SHARED = 2  # runs of a sketch that a candidate shares
+_UNKNOWN = ""  # the original of a link that was there before
 _KNOWN = 512  # texts taken apart that are kept
 _MIGRATIONS = (
     """
@@ -87,6 +88,17 @@ class CopyIndex:
             self._db.execute("INSERT INTO items VALUES (?, ?, ?, 1, ?)", (name, position, original, blob))
             self._db.executemany("INSERT INTO sketches VALUES (?, ?)", ((run, name) for run in _sketch(text)))
         return original
+
+    def knows(self, name: str) -> bool:
+        """Whether an article was taken in."""
+        with self._lock:
+            return self._db.execute("SELECT 1 FROM items WHERE name = ?", (name,)).fetchone() is not None
+
+    def take_in(self, name: str, key: str, article: Article, *, linked: bool) -> None:
+        """Takes an article in that stands already, in full or ``linked``: what it should be is decided at the end."""
+        self.add(name, key, article)
+        with self._lock:
+            self._db.execute("UPDATE items SET copy_of = ? WHERE name = ?", (_UNKNOWN if linked else None, name))
 
     def remove(self, name: str) -> None:
         """Takes an article out; what was its copy is looked at again."""

@@ -8,7 +8,7 @@ from tr_news.langid.identify import identify
 from tr_news.pipeline import Pipeline
 from tr_news.storage.digest import digest_value
 from tr_news.translation.memory.remembering import RememberingTranslator
-from tr_news.translation.memory.store import MemoryStore, approved_key
+from tr_news.translation.memory.store import approved_key
 from tr_news.translation.translate import sentences_to_translate
 
 
@@ -17,17 +17,17 @@ class Corrections:
 
     def __init__(self, pipeline: Pipeline, layout: Layout) -> None:
         self._pipeline = pipeline
-        self._layout, self._kept = layout, layout.private / "corrections"
+        self._layout, self._kept = layout, layout.corrections
 
-    @cached_property
-    def _store(self) -> MemoryStore | None:
+    @property
+    def _memory(self) -> RememberingTranslator | None:
         translator = self._pipeline.translator
-        return translator.store if isinstance(translator, RememberingTranslator) else None
+        return translator if isinstance(translator, RememberingTranslator) else None
 
     @cached_property
     def digest(self) -> str:
         """One for all of them; "" where there is none."""
-        return self._store.approved_digest() if self._store is not None else ""
+        return self._memory.corrections_digest() if self._memory is not None else ""
 
     @cached_property
     def as_before(self) -> bool:
@@ -39,10 +39,10 @@ class Corrections:
 
     def that_apply(self, article: Article) -> str:
         """A digest of those that apply to the article; "" where none does."""
-        if not self.digest or self._store is None:
+        if not self.digest or self._memory is None:
             return ""
         sentences = sentences_to_translate(article, identify(article.text))
-        found = self._store.find_approved(list(dict.fromkeys(map(approved_key, sentences))))
+        found = self._memory.corrections_of(list(dict.fromkeys(map(approved_key, sentences))))
         return digest_value(sorted([key.hex(), text] for key, text in found.items())) if found else ""
 
     def keep(self) -> None:

@@ -1,16 +1,14 @@
 """Entries whose input is there no more."""
 
-import os
-import re
 from collections.abc import Callable, Iterator
 
 from tr_news.batch.formats import ENDINGS
 from tr_news.batch.index import Entry, IndexWriter
+from tr_news.batch.others import file_of, is_same_file, is_there
 from tr_news.batch.state import State
 from tr_news.batch.tally import Tally
 from tr_news.storage.durable import DurableFolder
 
-_RECORD = re.compile(r"[:#]\d+$")
 _TOGETHER = 500
 
 
@@ -26,8 +24,9 @@ class Gone:
     def entries(self) -> Iterator[Entry]:
         """In the order of their names."""
         for entry in self._state.unseen():
-            file = _RECORD.sub("", entry.source) if entry.parts else entry.source
-            if self._state.visited(entry.file) or not os.path.lexists(file):
+            file = file_of(entry.source, entry.parts)
+            visited = self._state.visited(entry.file)
+            if not is_there(file) or any(is_same_file(file, path, missing=True) for path in visited):
                 yield entry
 
 
@@ -41,7 +40,7 @@ def sweep(
     """
     lines: list[Entry] = []
     for entry in gone.entries():
-        if entry.outcome != "failed":
+        if entry.outcome != "failed" or entry.outputs:
             tally.gone += 1
             if not prune:
                 continue

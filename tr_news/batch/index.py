@@ -8,8 +8,9 @@ import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
+from tr_news.batch.formats import ENDINGS
 from tr_news.documents.values import json_line
 from tr_news.storage.durable import sync_folder, writing
 
@@ -23,6 +24,7 @@ class Entry:
 
     ``name`` is the place of its outputs below OUT without their ending, or that of the input where it failed. ``unit``
     is the digest of the bytes that it was read from, ``parts`` how many articles these hold (0: they are the article).
+    ``outputs`` gives the bytes of each that is there by format, 0 for one of a former run that is out of date.
     """
 
     name: str
@@ -66,7 +68,17 @@ def entry_of(row: Mapping[str, Any]) -> Entry:
     known = {key: value for key, value in row.items() if key in _FIELDS}
     if not {"name", "outcome"} <= known.keys() or not all(isinstance(known.get(key, ""), str) for key in _TEXTS):
         raise ValueError("not an entry of the index")
-    if not isinstance(known.get("outputs", {}), dict) or not isinstance(known.get("parts", 0), int):
+    outputs, error = known.get("outputs", {}), known.get("error") or {}
+    sound = (
+        known["outcome"] in get_args(Outcome)
+        and not (outputs and {"", ".", ".."} & set(known["name"].split("/")))  # outputs are below OUT
+        and isinstance(known.get("key"), str | None)
+        and isinstance(known.get("parts", 0), int)
+        and isinstance(outputs, dict)
+        and all(form in ENDINGS and isinstance(size, int) for form, size in outputs.items())
+        and isinstance(error, dict)
+    )
+    if not sound:
         raise ValueError("not an entry of the index")
     return Entry(**known)
 

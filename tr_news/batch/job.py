@@ -8,13 +8,14 @@ from tr_news import config
 from tr_news.batch.copies import CopyIndex
 from tr_news.batch.corrections import Corrections
 from tr_news.batch.layout import Layout, check_places
+from tr_news.batch.patterns import Patterns
 from tr_news.batch.plan import Wanted
 from tr_news.batch.progress import Progress, count_ahead
 from tr_news.batch.report import exit_code, no_input, nothing_found, report, retry_command, summary
 from tr_news.batch.run import Run
 from tr_news.batch.shards import locked, merge
 from tr_news.batch.tally import Tally
-from tr_news.batch.walk import Found, Walk, identity, listed
+from tr_news.batch.walk import Found, Listed, Walk, identity
 from tr_news.documents.values import json_line
 from tr_news.errors import OutputError, TrNewsError
 from tr_news.load import with_memory
@@ -59,7 +60,8 @@ class Job:
         layout, progress = self._layout, self._progress
         self._cluster: Cluster | None = None
         layout.make()
-        with locked(layout, wait=not self._options["no_wait"], waiting=self._waiting):
+        wait = not self._options["no_wait"]
+        with locked(layout, wait=wait, waiting=self._waiting, given_up=stop.is_set):
             if not layout.shard and (joined := merge(layout)):
                 progress.say(f"{joined:,} lines of shards joined to the index")
             try:
@@ -132,6 +134,7 @@ class Job:
                 since=given["since"].date() if given["since"] else None,
                 retry_failed=given["retry_failed"],
                 shard=given["shard"],
+                links=given["copies"] == "link",
                 copies=self._copies(),
                 approved=corrections.that_apply,
                 trusted=corrections.as_before,
@@ -167,18 +170,17 @@ class Job:
         return Walk(
             self._roots,
             recursive=self._options["recursive"],
-            include=self._options["include"],
-            exclude=self._options["exclude"],
+            include=Patterns(self._options["include"]),
+            exclude=Patterns(self._options["exclude"]),
             leave_out=frozenset({out} if out else ()),
         )
 
     def _inputs(self) -> Iterator[Found | Failure]:
-        walk = self._walk()
-        if walk is None:
-            yield from listed(self._paths or ())
-        else:
-            walk.skipped = self._tally.skipped
-            yield from walk
+        given = self._options
+        patterns = Patterns(given["include"]), Patterns(given["exclude"])
+        inputs = self._walk() or Listed(self._paths or (), self._layout.out, *patterns)
+        inputs.skipped = self._tally.skipped
+        yield from inputs
 
     def _too_many(self) -> bool:
         limit = 0 if self._options["fail_fast"] else self._options["max_failures"]

@@ -10,6 +10,7 @@ OUT/.tr-news/run-…        there as long as a run on a cluster, so that its wor
 OUT/.tr-news/scratch/     unfinished files; nothing is left of them
 """
 
+import contextlib
 import json
 import os
 from collections.abc import Mapping, Sequence
@@ -64,6 +65,11 @@ class Layout:
         return self.private / "copies.sqlite"
 
     @property
+    def corrections(self) -> Path:
+        """Which corrections the last complete run knew."""
+        return self.private / "corrections"
+
+    @property
     def scratch(self) -> Path:
         """Where files are until they are whole."""
         return self.private / "scratch"
@@ -79,6 +85,18 @@ class Layout:
             raise UsageError(f"{self.out}: is a file; OUT must be a folder")
         with writing(self.out):
             self.private.mkdir(parents=True, exist_ok=True)
+
+    def lost_index(self) -> bool:
+        """Whether there was an index and is none now, or an empty one.
+
+        One that the first run hasn't filled before it was killed isn't lost: what it had in work is done again.
+        """
+        with contextlib.suppress(OSError):
+            if self.index.stat().st_size:
+                return False
+        if self.corrections.exists() or not (self.out / PRIVATE / "settings").exists():
+            return True  # a run was complete; or what is private is lost as well
+        return self.report.exists() and not self.index.exists()
 
     def shards(self) -> list["Layout"]:
         """The shards that have worked in this folder."""
@@ -123,20 +141,21 @@ class Layout:
 def check_places(roots: Sequence[str], out: Path) -> None:
     """Whether the outputs can go there.
 
-    OUT may be inside IN: the walk leaves it out. Raises UsageError where OUT is an input, or has one inside.
+    OUT may be inside IN: the walk leaves it out. Of several inputs some may be missing, which is told as they are read.
+    Raises UsageError where OUT is an input, or has one inside, or no input is there.
     """
     target = out.resolve()
+    if roots and not any(map(os.path.lexists, roots)):
+        raise UsageError(f"{printable(roots[0])}: no such file or folder; check the path")
     for root in roots:
-        source = Path(root)
-        if not os.path.lexists(root):
-            raise UsageError(f"{printable(root)}: no such file or folder; check the path")
-        resolved = source.resolve()
+        resolved = Path(root).resolve()
         if resolved == target:
             raise UsageError(f"{printable(root)}: is IN and OUT; give the outputs another folder")
         if target in resolved.parents:
             raise UsageError(f"{printable(root)}: is inside of OUT; give the outputs another folder")
-    if target.exists() and not target.is_dir():
-        raise UsageError(f"{out}: is a file; OUT must be a folder")
+    with writing(out):  # which may be where nobody may look
+        if target.exists() and not target.is_dir():
+            raise UsageError(f"{out}: is a file; OUT must be a folder")
 
 
 def printable(path: str) -> str:

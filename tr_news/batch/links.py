@@ -32,7 +32,7 @@ def write_link(entry: Entry, copies: CopyIndex, files: DurableFolder, forms: Seq
     assert this is not None
     assert original is not None
     link = _link(entry, this, original)
-    outputs: dict[str, int] = {}
+    outputs = dict.fromkeys(entry.outputs, 0)  # those in other formats are out of date
     for form in forms:
         data = (_rendered(link, form, entry) + "\n").encode("utf-8", "replace")
         files.put((entry.name + ENDINGS[form]).split("/"), data)
@@ -45,16 +45,17 @@ def write_link(entry: Entry, copies: CopyIndex, files: DurableFolder, forms: Seq
 
 def settle_links(
     copies: CopyIndex, state: State, files: DurableFolder, index: IndexWriter, forms: Sequence[Form]
-) -> int:
+) -> tuple[int, int]:
     """Brings the outputs in line with what is a copy of what, once all articles are known.
 
-    Returns how many were linked and must be done in full after all: they leave the index, so that the next run does.
+    Returns how many are linked that weren't, or to another one; and how many were linked and must be done in full after
+    all: they leave the index, so that the next run does.
 
     Raises:
         OutputError: something can't be written.
     """
     lines: list[Entry] = []
-    undone = 0
+    linked = undone = 0
     for change in copies.settle():
         entry = state.get(change.name)
         if entry is None:
@@ -63,11 +64,12 @@ def settle_links(
             undone += 1
             lines.append(Entry(change.name, "gone", source=entry.source))
         else:
+            linked += 1
             lines.append(write_link(replace(entry, copy_of=change.copy_of, error=None), copies, files, forms))
         files.settle()
         index.add(lines)
         lines.clear()
-    return undone
+    return linked, undone
 
 
 def _link(entry: Entry, this: Mapping[str, Any], original: Mapping[str, Any]) -> dict[str, Any]:

@@ -1,17 +1,22 @@
 """Lists of paths, as ``find`` prints them."""
 
+import io
 import os
-from collections.abc import Iterator
+import select
+from collections.abc import Callable, Iterator
 from typing import BinaryIO
 
 from tr_news.errors import InputError
 from tr_news.storage.durable import reason
 
 _BLOCK = 65_536
+_PAUSE = 0.2  # seconds between two looks at whether to stop
 
 
-def paths(source: BinaryIO | str, separator: bytes) -> Iterator[str]:
+def paths(source: BinaryIO | str, separator: bytes, stopped: Callable[[], bool] = lambda: False) -> Iterator[str]:
     """The paths of a list, each as soon as it is there; blank ones are passed over.
+
+    ``stopped`` ends the waiting for more of them.
 
     Raises:
         InputError: the list can't be opened.
@@ -19,16 +24,27 @@ def paths(source: BinaryIO | str, separator: bytes) -> Iterator[str]:
     if isinstance(source, str):
         try:
             with open(source, "rb") as file:  # noqa: PTH123 (its name may be no text)
-                yield from paths(file, separator)
+                yield from paths(file, separator, stopped)
         except OSError as error:
             raise InputError(source, f"this list can't be read ({reason(error)}); check the path") from error
         return
     rest = b""
-    while block := getattr(source, "read1", source.read)(_BLOCK):
+    while block := _more(source, stopped):
         *whole, rest = (rest + block).split(separator)
         yield from (os.fsdecode(path) for path in map(_stripped, whole) if path)
     if path := _stripped(rest):
         yield os.fsdecode(path)
+
+
+def _more(source: BinaryIO, stopped: Callable[[], bool]) -> bytes:
+    """What there is next; b"" at the end."""
+    try:
+        while not select.select([source], [], [], _PAUSE)[0]:
+            if stopped():
+                return b""
+    except (OSError, ValueError, TypeError, io.UnsupportedOperation):
+        pass  # nothing that can be asked: Windows, or bytes in memory
+    return getattr(source, "read1", source.read)(_BLOCK)
 
 
 def _stripped(path: bytes) -> bytes:

@@ -1,6 +1,7 @@
 """What is to be done, and why: inputs against what is known of them."""
 
 import datetime
+import os
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
@@ -8,6 +9,8 @@ from typing import TYPE_CHECKING
 
 from tr_news.batch.formats import ENDINGS, Form
 from tr_news.batch.index import Entry
+from tr_news.batch.names import marked
+from tr_news.batch.others import file_of, is_of_another
 from tr_news.batch.shape import Shape, difference, key_of, metadata_digest
 from tr_news.batch.state import State, possible_places
 from tr_news.batch.tally import Tally
@@ -51,7 +54,8 @@ class Wanted:
 
     ``shard`` is (I, N), I from 1: the articles whose key falls to it. ``approved`` gives the digest of the corrections
     that apply to an article, "" where none does; ``trusted`` says that they are the same as in the last complete run.
-    ``copies`` finds copies, which are linked to their original rather than done; None: all are done.
+    ``links``: copies are linked to their original rather than done; ``copies`` finds them, None where nothing is
+    written.
     """
 
     forms: tuple[Form, ...] = ("json",)
@@ -62,6 +66,7 @@ class Wanted:
     shard: tuple[int, int] | None = None
     approved: Callable[[Article], str] = field(default=lambda _: "")
     trusted: bool = True
+    links: bool = False
     copies: "CopyIndex | None" = None
 
 
@@ -115,10 +120,10 @@ class Plan:
             if isinstance(found, Failure):
                 yield from self._failure(found, found.source, Work(found.source, found, NEW))
                 continue
-            owner = "/".join(found.parts)
+            owner = found.owner
             folder = self._state.folder(found.parts[:-1])
             places = possible_places(folder, found.parts[-1], owner)
-            for unit in units_of(found, encoding=self._wanted.encoding):
+            for unit in self._units(found):
                 if self._stop.is_set():
                     return
                 if isinstance(unit, Failure):
@@ -127,7 +132,15 @@ class Plan:
                     self._tally.bytes_done += unit.size
                 else:
                     yield from self._of_unit(unit, folder, owner)
-            self._state.visit(places)
+            self._state.visit(places, found.source)
+
+    def _units(self, found: Found) -> Iterator[Unit | Failure]:
+        """The units of a file; a fault of ours costs this file alone."""
+        try:
+            yield from units_of(found, encoding=self._wanted.encoding)
+        except ValueError as error:  # what is no path at all: with a NUL in it
+            advice = "separated by NUL? then add -0" if "\0" in found.path else first_line(error)
+            yield Failure(found.source, InputError(found.source, f"no path of a file ({advice})"))
 
     def _stands(self, unit: Unit, places: list[str], owner: str) -> bool:
         """Whether all that these bytes hold is done, and told without reading them."""
@@ -140,7 +153,7 @@ class Plan:
         if len(entries) != expected or any(entry.outcome not in _STANDS for entry in entries):
             return False
         for entry, our in zip(entries, ours, strict=True):
-            if entry.shape != self.shape or (our and self._lacking(entry)):
+            if entry.shape != self.shape or (our and self._lacking(entry)) or not self._copy_stands(entry):
                 return False
             if entry.parts and not self._state.owns(entry.file, owner, "folder"):
                 return False
@@ -153,6 +166,12 @@ class Plan:
             else:
                 self._tally.skipped[OF_ANOTHER] += 1
         return True
+
+    def _copy_stands(self, entry: Entry) -> bool:
+        """Whether a link, or what is known of a text that others may be copies of, is what this run needs."""
+        if not self._wanted.links:
+            return entry.outcome != "copied"
+        return self._wanted.copies is None or self._wanted.copies.knows(entry.name)
 
     def _entries(self, unit: Unit, places: list[str]) -> list[Entry]:
         """What came out of these bytes before, of this file."""
@@ -187,10 +206,11 @@ class Plan:
         if record is None:
             name, parts = state.claim(folder, unit.found.parts[-1], owner, "file"), 0
         else:
-            inside = state.folder(unit.found.parts)
+            inside = state.folder(unit.found.parts, owner)
             name = state.claim(inside, record, f"{owner}\0{article.digest[:32]}", "file")
         text, metadata, approved = article.digest[:32], metadata_digest(article), wanted.approved(article)
         key = key_of(text, metadata, self.shape, approved)
+        name = self._ours(name, article.source, parts, text)
         before = state.get(name)
         if state.was_seen(name):
             tally.repeated += 1
@@ -206,8 +226,8 @@ class Plan:
             tally.skipped["not failed before"] += 1
         elif (reason := self._reason(work)) is None:
             tally.unchanged += 1
-            if before is not None and before.unit != unit.digest:
-                reason = ""
+            if before is not None and wanted.copies is not None and not wanted.copies.knows(name):
+                wanted.copies.take_in(name, key, article, linked=before.outcome == "copied")
         else:
             # The same article again in this run is known by what it will be.
             state.put(self._promised(work), seen=True)
@@ -216,6 +236,14 @@ class Plan:
             return
         tally.bytes_done += size
 
+    def _ours(self, name: str, source: str, parts: int, text: str | None) -> str:
+        """The name, with a mark where another input has it that is still there: one of another run."""
+        before = self._state.get(name)
+        if before is None or before.text == text or not is_of_another(before, source, parts):
+            return name
+        folder, slash, last = name.rpartition("/")
+        return f"{folder}{slash}{marked(last, os.path.realpath(file_of(source, parts)))}"
+
     def _promised(self, work: Work) -> Entry:
         return Entry(
             work.name, "failed", work.key, work.item.source, text=work.text, metadata=work.metadata, shape=self.shape,
@@ -223,6 +251,7 @@ class Plan:
         )  # fmt: skip
 
     def _failure(self, failure: Failure, name: str, work: Work) -> Iterator[Work]:
+        name = self._ours(name, failure.source, work.parts, None)
         before = self._state.get(name)
         again = self._state.was_seen(name)
         self._state.see(name)
@@ -248,6 +277,8 @@ class Plan:
             return f"changed settings: {difference(self._shape_before(before.shape), self._now)}"
         if before.approved != work.approved:
             return "corrected translation"
+        if before.outcome == "copied" and not self._wanted.links:
+            return "changed settings: copies link → brief"
         return self._lacking(before)
 
     def _lacking(self, entry: Entry) -> str | None:
@@ -255,7 +286,7 @@ class Plan:
         for form in self._wanted.forms:
             expected = entry.outputs.get(form)
             size = self._size_of(entry.name + ENDINGS[form])
-            if expected is None or size is None:
+            if not expected or size is None:
                 return f"output missing: {form}"
             if size != expected:
                 return f"output damaged: {form}"

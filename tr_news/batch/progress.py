@@ -1,5 +1,6 @@
 """How far a run is, told while it is at work: on a terminal, in lines for a log, as JSON, and in OUT for others."""
 
+import contextlib
 import json
 import os
 import shutil
@@ -79,11 +80,14 @@ class Progress:
     def end(self, state: str) -> None:
         """Takes the line of progress away; ``state`` says how the run ended."""
         if self._style == "terminal":
-            self._stream.write(_CLEAR)
-            self._stream.flush()
+            self._write(_CLEAR)
         elif self._style == "json":
-            self._tell()
+            self._tell(state)
         self.keep(state)
+
+    def broken_off(self, problem: str, code: int) -> None:
+        """What ended the run before its time, for a program that reads the lines."""
+        self._line(json.dumps({"error": problem, "exit_code": code}, ensure_ascii=False))
 
     def keep(self, state: str) -> None:
         """Writes ``status.json``: no promise hangs on it, so it needn't reach the disk."""
@@ -112,22 +116,29 @@ class Progress:
 
     def _line(self, text: str) -> None:
         clear = _CLEAR if self._style == "terminal" else ""
-        self._stream.write(f"{clear}{self._tidy(text)}\n")
-        self._stream.flush()
+        self._write(f"{clear}{self._tidy(text)}\n")
 
-    def _tell(self) -> None:
+    def _write(self, text: str) -> None:
+        """Where nobody reads it any more (``2>&1 | head``), or there is no room for it, the work goes on."""
+        try:
+            self._stream.write(text)
+            self._stream.flush()
+        except OSError:
+            with contextlib.suppress(OSError, ValueError):
+                os.dup2(os.open(os.devnull, os.O_WRONLY), self._stream.fileno())
+
+    def _tell(self, state: str = "running") -> None:
         tally = self._tally
         if self._style == "json":
             speed = tally.rates()[0]
             left = tally.seconds_left
-            row: dict[str, object] = {"articles": tally.finished, "share": share(tally)}
+            row: dict[str, object] = {"state": state, "articles": tally.finished, "share": share(tally)}
             row |= {"sentences_per_second": round(speed, 1), "seconds_left": None if left is None else round(left)}
             row |= tally.numbers()
             self._line(json.dumps(row, ensure_ascii=False))
         elif self._style == "terminal":
             width = shutil.get_terminal_size().columns - 1
-            self._stream.write(_CLEAR + self._tidy(line(tally))[:width])
-            self._stream.flush()
+            self._write(_CLEAR + self._tidy(line(tally))[:width])
         elif self._style == "lines":
             self.say(line(tally))
 

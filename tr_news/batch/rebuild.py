@@ -7,6 +7,7 @@ same version, its rules. Outputs without JSON say too little and are done again.
 import json
 import os
 import re
+import stat
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -32,7 +33,7 @@ def entries_of_outputs(layout: Layout, shape: Shape) -> Iterator[Entry]:
         folders[:] = sorted(name for name in folders if name != PRIVATE)
         for name in sorted(files):
             path = Path(folder, name)
-            if path.suffix == ".json" and path != layout.report and path.stat().st_size < _LONGEST:
+            if path.suffix == ".json" and path != layout.report:
                 entry = _entry(path, layout, shapes)
                 if entry is not None:
                     yield entry
@@ -46,6 +47,8 @@ def _known_shapes(layout: Layout) -> list[Shape]:
 
 def _entry(path: Path, layout: Layout, shapes: list[Shape]) -> Entry | None:
     try:
+        if not stat.S_ISREG(path.stat().st_mode) or path.stat().st_size > _LONGEST:
+            return None
         data = json.loads(path.read_bytes())
         document = document_from_dict(data)
         shape = next((shape for shape in shapes if _made_with(data, shape)), None)

@@ -18,15 +18,18 @@ def exit_code(tally: Tally, codes: set[int]) -> int:
     """0 all done; 1 some failed; 3 not one input could be read, 4 all are in another language, and so on."""
     if not tally.failures:
         return 0
-    succeeded = tally.done + tally.copied + tally.unchanged
-    return next(iter(codes)) if len(codes) == 1 and not succeeded else TrNewsError.exit_code
+    readable = tally.done + tally.copied + tally.unchanged or _passed_over(tally)
+    return next(iter(codes)) if len(codes) == 1 and not readable else TrNewsError.exit_code
 
 
 def nothing_found(tally: Tally) -> bool:
     """Whether there was no input at all."""
-    return tally.finished + tally.repeated == 0 and not any(
-        reason.startswith(("before", "without", "not failed", "of another")) for reason in tally.skipped
-    )
+    return tally.finished + tally.repeated == 0 and not _passed_over(tally)
+
+
+def _passed_over(tally: Tally) -> bool:
+    """Whether articles were read, or stand, that this run wasn't asked for."""
+    return any(reason.startswith(("before", "without", "not failed", "of another")) for reason in tally.skipped)
 
 
 def no_input(roots: Sequence[str], tally: Tally) -> InputError:
@@ -96,8 +99,10 @@ def _why(tally: Tally) -> str:
 
 def retry_command(arguments: Sequence[str]) -> str:
     """The command that does only what failed: the one that was given, and --retry-failed."""
-    given = [argument for argument in arguments if argument not in ("--retry-failed", "--dry-run", "--prune")]
-    return "tr-news batch " + shlex.join([*given, "--retry-failed"])
+    given = list(arguments)
+    options = given.index("--") if "--" in given else len(given)  # behind it everything is a path
+    kept = [argument for argument in given[:options] if argument not in ("--retry-failed", "--prune")]
+    return "tr-news batch " + shlex.join([*kept, "--retry-failed", *given[options:]])
 
 
 def duration(seconds: float) -> str:

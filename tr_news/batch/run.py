@@ -102,7 +102,7 @@ class Run:
             ModelError: a model doesn't run, or its files have changed since it was loaded.
         """
         layout = self.layout
-        lost = not layout.shard and not layout.index.exists() and layout.report.exists()
+        lost = not layout.shard and layout.lost_index()
         layout.keep_settings(self.shape)
         self._files = DurableFolder(layout.out, layout.scratch)
         self._maker = Maker(self.pipeline, self.wanted.forms, self._files, translate_only=self._translate_only)
@@ -147,7 +147,8 @@ class Run:
         while together := list(islice(entries, 500)):
             self._index.add(together)
             found += len(together)
-        self._say(f"{self.layout.index}: not there, made again from the outputs ({found:,} found)")
+        if found:
+            self._say(f"{self.layout.index}: not there, made again from the outputs ({found:,} found)")
 
     def dry(self, tell: Callable[[str, str], None], table: Path) -> None:
         """Tells the source and the reason of each article that would be done; writes nothing but the table."""
@@ -164,7 +165,7 @@ class Run:
                     tell(work.item.source, work.reason)
             if plan.complete:
                 for entry in self._gone(state).entries():
-                    if entry.outcome != "failed":
+                    if entry.outcome != "failed" or entry.outputs:
                         self.tally.gone += 1
                         tell(entry.source, "input gone; outputs would be deleted" if self.prune else "input gone")
         finally:
@@ -214,7 +215,7 @@ class Run:
             made.headline,
             made.flags,
             reason=work.reason,
-            outputs=made.outputs,
+            outputs={**_other_outputs(work), **made.outputs},
             text=work.text,
             metadata=work.metadata,
             shape=self.wanted_shape,
@@ -231,7 +232,8 @@ class Run:
         assert self.wanted.copies is not None
         entry = Entry(
             work.name, "copied", work.key, work.item.source, copy_of=work.copy_of, text=work.text,
-            metadata=work.metadata, shape=self.wanted_shape, approved=work.approved, unit=work.unit, parts=work.parts,
+            outputs=_other_outputs(work), metadata=work.metadata, shape=self.wanted_shape, approved=work.approved,
+            unit=work.unit, parts=work.parts,
         )  # fmt: skip
         return write_link(entry, self.wanted.copies, self._files, self.wanted.forms)
 
@@ -254,7 +256,7 @@ class Run:
             return  # the index says so already
         entry = Entry(
             work.name, "failed", source=failure.source, reason=work.reason, error=error, unit=work.unit,
-            parts=work.parts,
+            parts=work.parts, outputs=dict.fromkeys(work.before.outputs, 0) if work.before else {},
         )  # fmt: skip
         self._pending.append((entry, work.size))
 
@@ -299,9 +301,20 @@ class Run:
         if found is not None:
             from tr_news.batch.links import settle_links
 
-            undone = settle_links(found, state, self._files, self._index, self.wanted.forms)
+            linked, undone = settle_links(found, state, self._files, self._index, self.wanted.forms)
+            if linked:
+                self._say(f"{linked:,} linked now to an earlier article that has their text")
             if undone:
                 self._say(f"{undone:,} articles are copies no more; the next run does them")
+
+
+def _other_outputs(work: Work) -> dict[str, int]:
+    """Outputs that were written before, in whatever format, with 0 for the bytes of those that are out of date."""
+    before = work.before
+    if before is None:
+        return {}
+    stand = before.outcome == "done" and before.key == work.key and work.copy_of is None
+    return {form: size if stand else 0 for form, size in before.outputs.items()}
 
 
 def kind_of(error: TrNewsError) -> str:

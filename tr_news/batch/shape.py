@@ -70,6 +70,9 @@ def difference(before: Shape | None, now: Shape) -> str:
     """What differs between two shapes, in words: ``beam 4 → 6``; "" where nothing does."""
     if before is None:
         return "settings"
+    kinds = [str(shape.get("schema")).split("/")[1:2] for shape in (before, now)]
+    if kinds[0] != kinds[1]:
+        return " → ".join(f"{kind}s" for (kind,) in kinds)
     old, new = _flat(before), _flat(now)
     names = [name for name in dict.fromkeys((*new, *old)) if old.get(name) != new.get(name)]
     if not names:

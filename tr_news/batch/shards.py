@@ -16,6 +16,7 @@ from tr_news.storage.durable import writing
 from tr_news.storage.locks import FolderLock, Holder
 
 _TOGETHER = 1000
+_MOMENT = 2.0  # seconds that another shard may need to look for a run over the whole
 
 
 def known_entries(layout: Layout) -> Iterator[Entry]:
@@ -28,22 +29,31 @@ def known_entries(layout: Layout) -> Iterator[Entry]:
 
 @contextlib.contextmanager
 def locked(
-    layout: Layout, *, wait: bool = True, waiting: Callable[[Holder | None], None] | None = None
+    layout: Layout,
+    *,
+    wait: bool = True,
+    waiting: Callable[[Holder | None], None] | None = None,
+    given_up: Callable[[], bool] = lambda: False,
 ) -> Iterator[None]:
     """The folder for one run: the whole waits for its shards, a shard for a run over the whole, shards for none.
 
     Raises:
         OutputError: another has it and ``wait`` is False.
+        KeyboardInterrupt: the waiting was given up.
     """
     whole = Layout(layout.out)
+
+    def lock_of(part: Layout, patience: float = 0.0) -> FolderLock:
+        return FolderLock(part.lock, wait=wait, waiting=waiting, given_up=given_up, patience=patience)
+
     with contextlib.ExitStack() as held:
-        lock = held.enter_context(FolderLock(whole.lock, wait=wait, waiting=waiting))
+        lock = held.enter_context(lock_of(whole, _MOMENT if layout.shard else 0.0))
         if layout.shard:
-            held.enter_context(FolderLock(layout.lock, wait=wait, waiting=waiting))
+            held.enter_context(lock_of(layout))
             lock.__exit__()  # it was only asked for
         else:
             for shard in whole.shards():
-                held.enter_context(FolderLock(shard.lock, wait=wait, waiting=waiting))
+                held.enter_context(lock_of(shard))
         yield
 
 

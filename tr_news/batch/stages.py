@@ -143,6 +143,7 @@ class Stages:
         self._ahead: Ahead | None = None
         self._any = False  # whether an article was begun
         self._ended = False  # whether all that was read has been taken
+        self._unread: BaseException | None = None  # what ended the reading before its time
 
     @property
     def from_memory(self) -> int:
@@ -208,7 +209,9 @@ class Stages:
                     break
                 except (TrNewsError, OSError, MemoryError, StoppedError):
                     raise
-                except Exception:  # noqa: BLE001 (a fault of ours in one article mustn't stop the other thousands)
+                except Exception as raised:  # a fault of ours in one article mustn't stop the other thousands
+                    if raised is self._unread:
+                        raise
                     self._translate_alone()
         except StoppedError:
             pass
@@ -262,6 +265,7 @@ class Stages:
                 continue
             if isinstance(following, End):
                 self._ended = True
+                self._unread = following.error
                 if following.error is not None:
                     raise following.error
                 return

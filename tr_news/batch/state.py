@@ -19,7 +19,7 @@ CREATE TABLE entries (
   name TEXT PRIMARY KEY, outcome TEXT, key TEXT, source TEXT, error TEXT, outputs TEXT, text TEXT, metadata TEXT,
   shape TEXT, approved TEXT, unit TEXT, parts INTEGER, file TEXT, seen INTEGER DEFAULT 0) WITHOUT ROWID;
 CREATE TABLE claims (place TEXT PRIMARY KEY, owner BLOB, kind TEXT) WITHOUT ROWID;
-CREATE TABLE files (file TEXT PRIMARY KEY) WITHOUT ROWID;
+CREATE TABLE files (file TEXT, source TEXT, PRIMARY KEY (file, source)) WITHOUT ROWID;
 """
 _COLUMNS = "name, outcome, key, source, error, outputs, text, metadata, shape, approved, unit, parts"
 _PUT = f"INSERT OR REPLACE INTO entries ({_COLUMNS}, file, seen) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)"  # noqa: S608
@@ -36,12 +36,12 @@ class State:
 
     def __init__(self, path: Path, entries: Iterable[Entry]) -> None:
         self._path = path
-        self._folders: dict[tuple[str, ...], str] = {}
+        self._folders: dict[tuple[tuple[str, ...], str], str] = {}
         self._indexed = False  # by unit
         # What is yet to be written: places, names, files.
         self._claims: dict[str, tuple[bytes, Kind]] = {}
         self._passed: set[str] = set()
-        self._files: list[str] = []
+        self._files: list[tuple[str, str]] = []
         try:
             path.unlink(missing_ok=True)
             self._db = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
@@ -116,9 +116,9 @@ class State:
         """Notes that the input of an entry of the table is there, unchanged."""
         self._passed.add(entry.name)
 
-    def visit(self, files: Iterable[str]) -> None:
+    def visit(self, files: Iterable[str], source: str) -> None:
         """Notes that a file was read to its end, whatever came of it, under the places that it may have."""
-        self._files += files
+        self._files += ((file, source) for file in files)
         if len(self._files) >= _TOGETHER or len(self._passed) >= _TOGETHER or len(self._claims) >= _TOGETHER:
             self._write()
 
@@ -126,30 +126,34 @@ class State:
         claims = ((place, *claim) for place, claim in self._claims.items())
         self._db.executemany("INSERT INTO claims VALUES (?, ?, ?)", claims)
         self._db.executemany("UPDATE entries SET seen = 1 WHERE name = ?", ((name,) for name in self._passed))
-        self._db.executemany("INSERT OR IGNORE INTO files VALUES (?)", ((file,) for file in self._files))
+        self._db.executemany("INSERT OR IGNORE INTO files VALUES (?, ?)", self._files)
         self._claims.clear()
         self._passed.clear()
         self._files.clear()
 
-    def visited(self, file: str) -> bool:
-        """Whether a file was read to its end in this run."""
+    def visited(self, file: str) -> list[str]:
+        """The files that were read to their end in this run and may have that place."""
         self._write()
-        return self._db.execute("SELECT 1 FROM files WHERE file = ?", (file,)).fetchone() is not None
+        return [row[0] for row in self._db.execute("SELECT source FROM files WHERE file = ?", (file,))]
 
     def count(self, outcome: str) -> int:
         """How many entries there are of an outcome."""
         return int(self._db.execute("SELECT count(*) FROM entries WHERE outcome = ?", (outcome,)).fetchone()[0])
 
-    def folder(self, parts: tuple[str, ...]) -> str:
-        """The folder below OUT for a folder of the inputs; "" for OUT itself."""
+    def folder(self, parts: tuple[str, ...], owner: str = "") -> str:
+        """The folder below OUT for a folder of the inputs, or a file of many articles that ``owner`` tells from others.
+
+        "" for OUT itself.
+        """
         if not parts:
             return ""
-        if parts not in self._folders:
+        key = parts, owner or "/".join(parts)
+        if key not in self._folders:
             above = self.folder(parts[:-1])
             if len(self._folders) >= _MOST_KNOWN:
                 self._folders.clear()
-            self._folders[parts] = self.claim(above, parts[-1], "/".join(parts), "folder")
-        return self._folders[parts]
+            self._folders[key] = self.claim(above, parts[-1], key[1], "folder")
+        return self._folders[key]
 
     def claim(self, folder: str, name: str, owner: str, kind: Kind) -> str:
         """A place in a folder for an input, or an article of one, that no other has.

@@ -61,12 +61,22 @@ def status_of(layout: Layout) -> Status:
             outcomes.pop(entry.name, None)
         else:
             outcomes[entry.name] = entry.outcome
-    try:
-        last = json.loads(layout.status.read_bytes())
-    except (OSError, ValueError):
-        last = {}
+    last = _told_last(layout)
     at_work = holder(layout.lock)
     state = "running" if at_work else str(last.get("state", "never run" if not outcomes else "ended"))
     if state == "running" and not at_work:
         state = "killed"
-    return Status(state, Counter(outcomes.values()), at_work, last if isinstance(last, dict) else {})
+    return Status(state, Counter(outcomes.values()), at_work, last)
+
+
+def _told_last(layout: Layout) -> dict[str, Any]:
+    """What the run said of itself; empty where it is nothing that a run says."""
+    try:
+        row = json.loads(layout.status.read_bytes())
+        numbers = [row[name] for name in ("updated", "seconds", "done", "sentences_per_second")]
+        numbers += [row[name] or 0 for name in ("share", "seconds_left")]
+        texts = row["state"], row["last"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return {}
+    sound = all(isinstance(number, int | float) for number in numbers) and all(isinstance(text, str) for text in texts)
+    return row if isinstance(row, dict) and sound else {}

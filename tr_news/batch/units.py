@@ -27,7 +27,7 @@ _LINE = "\x00"  # the stem of a line while it is read: no id of a record can hol
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """Bytes of a file: where they are, their digest and number, and what reads them.
+    """Bytes of a file: where they are, their digest (with the encoding that was asked for), number and reader.
 
     ``line`` counts from 1; 0 for a whole file. ``read`` gives the articles and failures in them.
     """
@@ -68,7 +68,8 @@ def units_of(found: Found, *, encoding: str | None = None) -> Iterator[Unit | Fa
             raise OutputError(f"{found.source}: too many open files; raise their number (ulimit -n)") from error
         yield Failure(found.source, error)
         return
-    yield Unit(found, 0, digest_bytes(data), len(data), lambda: _whole(data, found, encoding))
+    digest = digest_bytes(data if encoding is None else encoding.lower().encode() + b"\0" + data)
+    yield Unit(found, 0, digest, len(data), lambda: _whole(data, found, encoding))
 
 
 def _whole(data: bytes, found: Found, encoding: str | None) -> list[Article | Failure]:

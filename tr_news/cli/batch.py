@@ -4,7 +4,7 @@ import json
 import signal
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from tr_news.cli import options
-from tr_news.cli.main import INTERRUPTED, one_line
-from tr_news.cli.verbs import CommandWithVerbs
-from tr_news.errors import UsageError
+from tr_news.cli.main import INTERRUPTED, TERMINATED, TerminatedError, one_line
+from tr_news.cli.verbs import GIVEN, CommandWithVerbs
+from tr_news.errors import TrNewsError, UsageError
 
 if TYPE_CHECKING:
     from tr_news.batch.progress import Progress
@@ -41,7 +41,7 @@ def _shard(_ctx: click.Context, _param: click.Parameter, value: str | None) -> t
 
 
 @click.command(cls=CommandWithVerbs, examples=_EXAMPLES)
-@click.argument("inputs", metavar="IN...", nargs=-1, type=click.Path(path_type=str))
+@click.argument("inputs", metavar="IN...", nargs=-1, type=click.Path(readable=False, path_type=str))
 @click.argument("out", metavar="OUT", type=click.Path(path_type=Path))
 @_reading("--recursive/--no-recursive", default=True, help="Go into folders of folders.  [default: yes]")
 @_reading("--include", metavar="PATTERN", multiple=True, help="Only such files, whatever their ending ('*.htm').")
@@ -99,8 +99,9 @@ def batch(ctx: click.Context, /, inputs: tuple[str, ...], out: Path, **given: An
     tally, layout, dry = Tally(), Layout(out, name), given["dry_run"]
     style = _style(quiet=given.pop("quiet") or dry, as_json=given.pop("json_progress"))
     progress = Progress(tally, None if dry else layout, style, sys.stderr, one_line)  # type: ignore[arg-type]
-    job = Job(inputs, _paths(files_from, nul=given.pop("nul")), layout, given, tally, progress, sys.argv[2:])
-    with _signals(progress) as stop:
+    with _signals(progress) as stop, _errors_as_json(ctx, progress if style == "json" else None):
+        paths = _paths(files_from, stop.is_set, nul=given.pop("nul"))
+        job = Job(inputs, paths, layout, given, tally, progress, ctx.meta[GIVEN])
         code = job.dry_run(lambda source, reason: click.echo(f"{one_line(reason)}: {one_line(source)}"), stop) if dry \
             else job.run(stop)  # fmt: skip
     ctx.exit(INTERRUPTED if stop.is_set() and not job.ended_itself else code)
@@ -148,13 +149,27 @@ def _style(*, quiet: bool, as_json: bool) -> str:
     return "json" if as_json else "terminal" if sys.stderr.isatty() else "lines"
 
 
-def _paths(files_from: str | None, *, nul: bool) -> Iterator[str] | None:
+def _paths(files_from: str | None, stopped: Callable[[], bool], *, nul: bool) -> Iterator[str] | None:
     """The paths of a list, as they are read; None where there is no list."""
     if files_from is None:
         return None
     from tr_news.batch.lists import paths
 
-    return paths(sys.stdin.buffer if files_from == "-" else files_from, b"\0" if nul else b"\n")
+    return paths(sys.stdin.buffer if files_from == "-" else files_from, b"\0" if nul else b"\n", stopped)
+
+
+@contextmanager
+def _errors_as_json(ctx: click.Context, progress: "Progress | None") -> Iterator[None]:
+    """Tells what ends the run as the other lines are told, where a program reads them."""
+    try:
+        yield
+    except (TrNewsError, KeyboardInterrupt) as error:
+        if progress is None:
+            raise
+        stopped = TERMINATED if isinstance(error, TerminatedError) else INTERRUPTED
+        code = error.exit_code if isinstance(error, TrNewsError) else stopped
+        progress.broken_off(str(error) or ("terminated" if code == TERMINATED else "interrupted"), code)
+        ctx.exit(code)
 
 
 @contextmanager

@@ -1,28 +1,52 @@
 """``tr-news memory``: what was translated before, and what people corrected."""
 
 import json
+import sqlite3
+import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from tr_news.cli.command import Group
 from tr_news.cli.main import one_line
-from tr_news.errors import ModelError, TrNewsError, UsageError
+from tr_news.errors import ModelError, OutputError, TrNewsError, UsageError, first_line
 
 if TYPE_CHECKING:
     from tr_news.translation.memory.store import MemoryStore
     from tr_news.translation.memory.tmx import Unit
 
-
+_OPEN = "tr_news.memory"  # the open memory, in the context's ``meta``
 _EXAMPLES = (
     ("memory set 'Barajda su kalmadı.' 'The reservoir is empty.'", "A correction, from now on."),
     ("memory export corrections.tmx --approved-only", "For OmegaT and other tools of translators."),
 )
 
 
-@click.group(cls=Group, examples=_EXAMPLES)
+class _MemoryGroup(Group):
+    """Says in one line what is wrong with the file of the memory."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Runs the command."""
+        try:
+            return super().invoke(ctx)
+        except sqlite3.DatabaseError as error:
+            from tr_news.translation.memory.damage import begin_anew, is_damage
+
+            store = ctx.meta.get(_OPEN)
+            if store is None or not is_damage(error):
+                where = "the memory" if store is None else store.path
+                problem = (
+                    f"{where}: {first_line(error)}; another process is at work in it, or the disk is full: try again"
+                )
+                raise OutputError(problem) from error
+            if store.access == "write" and begin_anew(store, error, _say) is not None:
+                raise TrNewsError(f"{store.path}: begun anew; give the command again") from error
+            raise TrNewsError(f"{store.path}: damaged ({first_line(error)}); remove it") from error
+
+
+@click.group(cls=_MemoryGroup, examples=_EXAMPLES)
 def memory() -> None:
     """Translations kept across runs, and corrections, which win over every model."""
 
@@ -64,6 +88,10 @@ def set_(source: str, translation: str | None, remove: bool, author: str | None)
 
     if remove == bool(translation):
         raise UsageError("give the sentence and its English, or the sentence and --remove")
+    try:
+        f"{source}{translation}{author}".encode()
+    except UnicodeEncodeError:
+        raise UsageError("what was given is no text in UTF-8; is the terminal's locale another?") from None
     sentence = as_sent(" ".join(source.split()))
     if len(split(sentence)) != 1:
         raise UsageError(f"{len(split(sentence))} sentences in {one_line(source)[:60]!r}; give one at a time")
@@ -82,7 +110,7 @@ def set_(source: str, translation: str | None, remove: bool, author: str | None)
 @click.option("--model", metavar="DIGEST", help="Forget all of a model; the beginning of its digest, as in stats.")
 def prune(megabytes: float | None, model: str | None) -> None:
     """Forget translations of models; corrections stay."""
-    if (megabytes is None) == (model is None):
+    if (megabytes is None) == (not model):  # an empty digest is the beginning of all
         raise UsageError("give --to MB or --model DIGEST")
     store = _store()
     if megabytes is not None:
@@ -103,11 +131,14 @@ def prune(megabytes: float | None, model: str | None) -> None:
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--approved-only", is_flag=True, help="Leave out what models said.")
 def export(file: Path, approved_only: bool) -> None:
-    """Write a TMX 1.4b file, for OmegaT and other tools of translators."""
+    """Write a TMX 1.4b file, for OmegaT and other tools of translators; `-` is standard output."""
     from tr_news.storage.durable import writing
     from tr_news.translation.memory.tmx import write_tmx
 
     store = _store()
+    if file == Path("-"):
+        write_tmx(sys.stdout.buffer, _units(store, approved_only=approved_only))
+        return
     beside = file.with_name(f".{file.name}.new")
     with writing(file):
         try:
@@ -125,6 +156,7 @@ def import_(files: tuple[Path, ...]) -> None:
     """Take in TMX files, whose pairs become corrections unless a model said them, or memories of other machines."""
     from itertools import islice
 
+    from tr_news.text.turkish.sentences import split
     from tr_news.translation.memory.merge import is_memory, take_in
     from tr_news.translation.memory.store import Approved
     from tr_news.translation.memory.tmx import read_tmx
@@ -136,10 +168,12 @@ def import_(files: tuple[Path, ...]) -> None:
             click.echo(f"{file}: {said:,} translations, {corrected:,} corrections", err=True)
             continue
         units = (Approved(u.source, u.translation, u.changed, u.author) for u in read_tmx(file) if u.approved)
-        count = 0
+        count = several = 0
         while some := list(islice(units, 1000)):
             count += store.approve(some)
-        click.echo(f"{file}: {count:,} corrections", err=True)
+            several += sum(1 for entry in some if len(split(" ".join(entry.source.split()))) > 1)
+        unused = f"; {several:,} of several sentences, which are never asked for together" if several else ""
+        click.echo(f"{file}: {count:,} corrections{unused}", err=True)
 
 
 @memory.command(examples=(("memory check", "The memory itself."), ("memory check corrections.tmx", "A file.")))
@@ -169,10 +203,15 @@ def _store() -> "MemoryStore":
     from tr_news.translation.memory.store import MemoryStore, default_path
 
     path = default_path(models.home())
-    opened = MemoryStore.open(path, say=lambda line: click.echo(f"tr-news: {one_line(line)}", err=True))
+    opened = MemoryStore.open(path, say=_say)
     if opened is None:
         raise UsageError(f"{path}: there is no memory that can be used; set TR_NEWS_HOME to another folder")
+    click.get_current_context().meta[_OPEN] = opened
     return opened
+
+
+def _say(line: str) -> None:
+    click.echo(f"tr-news: {one_line(line)}", err=True)
 
 
 def _units(store: "MemoryStore", *, approved_only: bool) -> Iterator["Unit"]:

@@ -7,6 +7,8 @@ import click
 
 from tr_news.cli.command import WHOLE, Command
 
+GIVEN = "tr_news.given"  # what stands behind the command, in the context's ``meta``
+
 
 class CommandWithVerbs(Command):
     """Runs a verb where the first argument is the name of one, else itself.
@@ -29,7 +31,10 @@ class CommandWithVerbs(Command):
         """The context of the command, or that of the verb: whoever invokes it takes the command from the context."""
         verb = self.verbs.get(args[0]) if args else None
         if verb is None:
-            return super().make_context(info_name, args, parent, **extra)
+            given = tuple(args)
+            context = super().make_context(info_name, args, parent, **extra)
+            context.meta[GIVEN] = given
+            return context
         return verb.make_context(f"{info_name} {args[0]}", args[1:], parent, **extra)
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

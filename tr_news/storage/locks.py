@@ -26,6 +26,7 @@ except ImportError:  # Windows
 
 _NO_FLOCK = frozenset({errno.ENOLCK, errno.ENOSYS, errno.EOPNOTSUPP, errno.EINVAL})
 _PAUSE = 0.2  # seconds between two tries
+_LOOK = 0.02  # the same while one is patient
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ class Holder:
             os.kill(self.pid, 0)
         except ProcessLookupError:
             return True
-        except OSError:
+        except (OSError, OverflowError):
             return False
         return bool(self.began) and _began(self.pid) not in (0, self.began)
 
@@ -60,28 +61,42 @@ class FolderLock:
         path: a file in the folder that is locked; the folder is there.
         wait: whether to wait for another holder.
         waiting: is told once who that is.
+        given_up: whether to wait no longer.
+        patience: seconds for which a holder is no holder yet: one that only looks goes away by itself.
 
     Raises:
+        KeyboardInterrupt: the waiting was given up.
         OutputError: another process has it and ``wait`` is False, or the file can't be written.
     """
 
     def __init__(
-        self, path: Path, *, wait: bool = True, waiting: Callable[[Holder | None], None] | None = None
+        self,
+        path: Path,
+        *,
+        wait: bool = True,
+        waiting: Callable[[Holder | None], None] | None = None,
+        given_up: Callable[[], bool] = lambda: False,
+        patience: float = 0.0,
     ) -> None:
-        self.path = path
+        self.path, self._patience = path, patience
         self._wait = wait
-        self._waiting = waiting
+        self._waiting, self._given_up = waiting, given_up
         self._descriptor: int | None = None
 
     def __enter__(self) -> "FolderLock":
-        told = False
+        told, began = False, time.monotonic()
         while not self._acquire():
+            if time.monotonic() - began < self._patience and not self._given_up():
+                time.sleep(_LOOK)
+                continue
             found = holder(self.path)
             if not self._wait:
                 raise OutputError(f"{self.path.parent}: {found or 'another run'} is at work in it; wait for its end")
             if not told and self._waiting is not None:
                 self._waiting(found)
             told = True
+            if self._given_up():
+                raise KeyboardInterrupt
             time.sleep(_PAUSE)
         return self
 

@@ -31,20 +31,23 @@ def open_database(
         migrations: SQL scripts; the number of those that were run is the file's ``user_version``.
         say: is told what went otherwise.
     """
+    problem: Exception
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         return _opened(path, migrations), "write"
     except sqlite3.DatabaseError as error:
         if not isinstance(error, sqlite3.OperationalError):
             return _anew(path, migrations, say, error)
+        problem = error
     except (OSError, OutputError) as error:
+        problem = error
         if isinstance(error, OutputError):
             say(str(error))
             return None
     try:
         return _read_only(path, len(migrations)), "read"
-    except (sqlite3.Error, OSError) as error:
-        say(f"{path}: can be neither written nor read ({first_line(error)}); goes on without")
+    except (sqlite3.Error, OSError):
+        say(f"{path}: can be neither written nor read ({first_line(problem)}); goes on without")
         return None
 
 
@@ -136,6 +139,15 @@ def _anew(
     except (sqlite3.Error, OSError) as again:
         say(f"{path}: damaged, and can't be set aside ({first_line(again)}); goes on without it")
         return None
+
+
+def identity(path: Path) -> tuple[int, int] | None:
+    """Device and inode of a file; None where there is none."""
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_dev, status.st_ino
 
 
 def set_aside(path: Path) -> Path:

@@ -92,7 +92,7 @@ def _corrections(pipeline: Pipeline) -> dict[str, str]:
     translator = pipeline.translator
     if not isinstance(translator, RememberingTranslator):
         return {}
-    return {approved_key(entry.source).hex(): entry.translation for entry in translator.store.approved()}
+    return {approved_key(entry.source).hex(): entry.translation for entry in translator.corrections()}
 
 
 def _home() -> str | None:

@@ -1,6 +1,7 @@
 """A translator that asks the memory first."""
 
 import sqlite3
+import threading
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
@@ -8,7 +9,8 @@ from typing import TypeVar
 
 from tr_news.errors import first_line
 from tr_news.storage.digest import digest_bytes, digest_value
-from tr_news.translation.memory.store import LIMIT, MemoryStore, approved_key, sentence_key
+from tr_news.translation.memory.damage import begin_anew, is_damage
+from tr_news.translation.memory.store import LIMIT, Approved, MemoryStore, approved_key, sentence_key
 from tr_news.translation.protocol import Around, Translation, Translator
 
 _T = TypeVar("_T")
@@ -46,8 +48,10 @@ class RememberingTranslator(Around):
         self.corrects = True  # whether it gives approved translations; else someone outside does
         self.hits = self.approved_hits = 0
         self._limit, self._say = limit, say
-        self._calls, self._broken = 0, False
-        self._context = self._asked(lambda: store.context(context_of(described)))
+        self._calls, self._broken, self._damaged = 0, False, False
+        self._described, self._renewing = context_of(described), threading.RLock()
+        self._context: int | None = None
+        self._asked(self._begin)
 
     def describe(self) -> Mapping[str, object] | None:
         """The translator's: a memory changes nothing of what it says."""
@@ -72,13 +76,43 @@ class RememberingTranslator(Around):
         """What the memory answers; a memory that fails costs time, and nothing else."""
         if self._broken:
             return None
+        asked = self.store
         try:
             return ask()
         except sqlite3.DatabaseError as error:
-            self._broken = True
-            problem = f"{self.store.path}: fails ({first_line(error)}); goes on without memory"
-            self._say(f"{problem}; `tr-news memory check` looks into it")
-            return None
+            with self._renewing:  # by one thread
+                if self.store is asked and not self._renewed(error):
+                    self._broken = True
+                    return None
+        return self._asked(ask)
+
+    def _begin(self) -> None:
+        self._context = self.store.context(self._described)
+
+    def _renewed(self, error: sqlite3.DatabaseError) -> bool:
+        """Whether another memory was begun in the place of a damaged one, which is done once."""
+        if is_damage(error) and self.store.access == "write" and not self._damaged:
+            self._damaged = True
+            new = begin_anew(self.store, error, self._say)
+            if new is not None:
+                self.store = new
+                self._asked(self._begin)
+            return new is not None
+        problem = f"{self.store.path}: fails ({first_line(error)}); goes on without memory"
+        self._say(f"{problem}; `tr-news memory check` looks into it")
+        return False
+
+    def corrections(self) -> list[Approved]:
+        """All translations that a person approved."""
+        return self._asked(lambda: list(self.store.approved())) or []
+
+    def corrections_digest(self) -> str:
+        """One for all of them; "" where there is none."""
+        return self._asked(lambda: self.store.approved_digest()) or ""
+
+    def corrections_of(self, keys: Sequence[bytes]) -> dict[bytes, str]:
+        """Those of these keys."""
+        return self._asked(lambda: self.store.find_approved(keys)) or {}
 
     def _approved(self, sentences: Sequence[str]) -> dict[str, Translation]:
         if not self.corrects or not self.store.approved_count():

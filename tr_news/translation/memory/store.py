@@ -11,9 +11,9 @@ from datetime import date
 from pathlib import Path
 from typing import cast
 
-from tr_news.errors import UsageError
+from tr_news.errors import UsageError, first_line
 from tr_news.storage.digest import digest_value
-from tr_news.storage.sqlite import Access, is_on_network, open_database, transaction
+from tr_news.storage.sqlite import Access, identity, is_on_network, open_database, transaction
 from tr_news.text.normalize import normalize_source
 from tr_news.text.turkish.letters import lower
 from tr_news.translation.protocol import Defect, Translation
@@ -86,6 +86,7 @@ class MemoryStore:
 
     def __init__(self, connection: sqlite3.Connection, access: Access, path: Path) -> None:
         self._db, self.access, self.path = connection, access, path
+        self.file = identity(path)  # which may have another name, or none, one day
         self._lock = threading.Lock()
         self._generation: int | None = None
 
@@ -245,9 +246,13 @@ class MemoryStore:
 
     def problems(self) -> list[str]:
         """What SQLite finds wrong with the file; empty where nothing is."""
-        rows = [str(row[0]) for row in self._db.execute("PRAGMA integrity_check(20)")]
+        try:
+            rows = [str(row[0]) for row in self._db.execute("PRAGMA integrity_check(20)")]
+        except sqlite3.DatabaseError as error:
+            return [first_line(error)]
         return [] if rows == ["ok"] else rows
 
     def _writable(self) -> None:
         if self.access == "read":
-            raise UsageError(f"{self.path}: can only be read; change its permissions, or set TR_NEWS_HOME")
+            why = "another process holds it, or its permissions forbid more"
+            raise UsageError(f"{self.path}: can only be read ({why}); try again, or set TR_NEWS_HOME")

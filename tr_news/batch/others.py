@@ -1,0 +1,44 @@
+"""Inputs of other runs into the same folder: what is theirs isn't taken for an earlier state of what is ours."""
+
+import os
+import re
+
+from tr_news.batch.index import Entry
+
+_RECORD = re.compile(r"[:#]\d+$")
+
+
+def file_of(source: str, parts: int) -> str:
+    """The file that an article came from; ``parts`` are the articles of that file, 0 where it is one."""
+    return _RECORD.sub("", source) if parts else source
+
+
+def is_of_another(before: Entry, source: str, parts: int) -> bool:
+    """Whether an entry is that of another file, which is still there: of ``b/x.txt`` after ``a/x.txt``.
+
+    A folder that was renamed, or is named in another way now, has the same files.
+    """
+    if before.source == source:
+        return False
+    return not is_same_file(file_of(before.source, before.parts), file_of(source, parts), missing=True)
+
+
+def is_same_file(one: str, other: str, *, missing: bool) -> bool:
+    """Whether two paths lead to one file; ``missing`` is what is said where one of them leads nowhere."""
+    try:
+        return one == other or os.path.samefile(one, other)  # noqa: PTH121 (a path may be no text)
+    except (OSError, ValueError):
+        return missing
+
+
+def is_there(source: str) -> bool:
+    """Whether there is a file at a path as messages name it, where bytes that are no text have become U+FFFD."""
+    if "\ufffd" not in source:
+        return os.path.lexists(source)
+    folder, name = os.path.split(source)
+    if "\ufffd" in folder:
+        return True  # nobody knows
+    try:
+        return any(os.fsencode(found).decode("utf-8", "replace") == name for found in os.listdir(folder or "."))  # noqa: PTH208
+    except OSError:
+        return False
