@@ -123,7 +123,7 @@ def _titled(sentence: str) -> str:
 def _openings(limit: int) -> None:
     """The first word of sentences in capitals, as old newspapers and agencies' leads have it."""
     from tr_news.config import load
-    from tr_news.facts.names.headlines import opening_case
+    from tr_news.facts.names.openings import opening_case
     from tr_news.load import load_translator
     from tr_news.text.turkish.letters import upper
 

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from benchmarks import evaluation_folder
 from tr_news.facts.names import find_names, known_names, lost_names
-from tr_news.facts.names.headlines import is_title_case, opening_case, running_case
+from tr_news.facts.names.headlines import is_title_case, running_case
+from tr_news.facts.names.openings import opening_case
 from tr_news.facts.names.words import foreign_names
 from tr_news.text.turkish.casing import capitalize
 from tr_news.translation.repair.change import Repair

@@ -12,7 +12,8 @@ from functools import cache
 from tr_news.documents.article import ENGLISH, TITLES, TURKISH, Article, Language, ParagraphKind
 from tr_news.documents.translation import Check, Compressed, Cut, Flag, Sentence, TranslatedArticle, doubtful
 from tr_news.facts.names import KnownNames, known_names
-from tr_news.facts.names.headlines import is_title_case, opening_case, running_case
+from tr_news.facts.names.headlines import is_title_case, running_case
+from tr_news.facts.names.openings import opening_case
 from tr_news.facts.sentence import Facts, facts_of
 from tr_news.facts.spans import Span, find_spans
 from tr_news.langid.identify import is_foreign
