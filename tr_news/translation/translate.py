@@ -35,11 +35,12 @@ from tr_news.translation.repair.postedit import postedit
 @cache
 def _lead_in() -> re.Pattern[str]:
     return re.compile(
-        r"\s*(?:[-–—•▪●*]\s+|(?P<place>[A-ZÇĞİÖŞÜ][A-ZÇĞİÖŞÜ /,.]{1,60})?"
+        r"\s*(?:(?:[-–—•▪●*]|\|{1,2})\s+|(?P<place>[A-ZÇĞİÖŞÜ][A-ZÇĞİÖŞÜ /,.]{1,60})?"
         rf"\({agency_pattern()}\)\s*(?(place)[-–—:]?|[-–—]{{1,2}})\s*)"
     )
 
 
+_BAR = re.compile(r"(?<=\S) (?=\|{1,2} )")  # parts of a title: what stands behind it is translated apart
 _LONGEST_HEADING = 200  # characters
 _LIST_LABEL = re.compile(r"\s*\d{1,2}(?:[.)]|\s?-)\s+")  # of an item of a numbered list
 
@@ -229,7 +230,8 @@ def _units(article: Article, language: Language) -> Iterator[_Unit]:
     shouting = len(article.body) > _LONGEST_HEADING and is_all_caps(article.body)
     for position, paragraph in enumerate(article.paragraphs):
         sentences = split(paragraph.text)
-        groups = [sentences] if paragraph.kind in TITLES else [[sentence] for sentence in sentences]
+        titles = [[part for sentence in sentences for part in _BAR.split(sentence)]]
+        groups = titles if paragraph.kind in TITLES else [[sentence] for sentence in sentences]
         for group in groups:
             source = " ".join(group)
             if is_foreign(source, language.code):
