@@ -23,6 +23,12 @@ _A = re.compile(
     r"(?P<word>[aeiou][a-z]{2,}|[AEIO][a-z]{2,}|(?:hour|heir|honou?r|honest)[a-z]*|8|1[18](?![\d,]))"
 )
 _AN = re.compile(r"(?<![\w./'’-])(?P<article>[Aa])n (?P<word>[b-df-gj-np-tv-zB-DF-GJ-NP-TV-Z][a-z]{2,})")
+_SAYS = (
+    r"(?:sa(?:id|ys)|told|stated|added|noted|stressed|emphasi[sz]ed|explained|announced|warned|argued|wrote|declared)"
+)
+_SAID_AGAIN = re.compile(
+    rf'^(?P<said>[^"]{{3,}} {_SAYS}(?: [^",]{{1,60}})?,? "[^"]+?),?" (?:he|she|they|it) (?:also )?{_SAYS}\.$'
+)
 _YOU = re.compile("u(?!n(?![ai])|p|l|m)")  # "unit", "user"; "uncertain", "upper" begin with a vowel
 
 
@@ -67,4 +73,13 @@ def _sounds(section: str) -> re.Pattern[str]:
     return re.compile("|".join(sorted(words("said_again", section))))
 
 
-WORDING_RULES: Mapping[str, Callable[[Facts, str], str]] = {"said twice": _said_twice, "a and an": _article}
+def _saying_twice(_facts: Facts, text: str) -> str:
+    """The mayor said, "We are tired," he said. is: The mayor said, "We are tired." """
+    return _SAID_AGAIN.sub(r'\g<said>."', text)
+
+
+WORDING_RULES: Mapping[str, Callable[[Facts, str], str]] = {
+    "said twice": _said_twice,
+    "saying twice": _saying_twice,
+    "a and an": _article,
+}
