@@ -2,6 +2,7 @@
 
 import json
 import random
+import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 
@@ -105,6 +106,24 @@ def test_what_was_done_in_full_is_known_to_later_copies_and_the_other_way(run: R
     assert "2 done (2 changed settings), 1 unchanged" in run("batch", inputs, out).err
     run("batch", inputs, tmp_path / "full")
     assert outputs(out) == outputs(tmp_path / "full")
+
+
+def test_damaged_texts_of_copies_are_set_aside(run: Run, tmp_path: Path) -> None:
+    inputs = write(tmp_path / "in", once__jsonl=record("once", AGENCY, "2026-03-02"))
+    out = tmp_path / "out"
+    run("batch", inputs, out, "--copies", "link")
+    path = out / ".tr-news" / "copies.sqlite"
+    with sqlite3.connect(path) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    connection.close()
+    data = bytearray(path.read_bytes())
+    for page in range(1, len(data) // 4096):
+        data[page * 4096 : page * 4096 + 2000] = bytes(range(200)) * 10
+    path.write_bytes(data)
+    write(inputs, sonra__jsonl=record("sonra", AGENCY, "2026-03-03"))
+    told = run("batch", inputs, out, "--copies", "link")
+    assert (told.code, "set aside as copies.sqlite.damaged-1" in told.err) == (6, True)
+    assert "1 copied, 1 unchanged" in run("batch", inputs, out, "--copies", "link").err
 
 
 def test_agency_copies_of_real_feeds(tmp_path: Path) -> None:

@@ -58,6 +58,35 @@ def test_other_inputs_into_the_same_folder_are_others(
     assert "1 done (1 changed text), 2 unchanged" in run("batch", tmp_path / "c", out).err  # renamed, not another
 
 
+def test_nothing_is_deleted_where_no_input_is_found(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A disk that isn't mounted leaves an empty folder; a folder that can't be opened says nothing of its files."""
+    inputs, out = write(tmp_path / "in", a__txt=article(1), **{"alt/b__txt": article(2)}), tmp_path / "out"
+    run("batch", inputs, out)
+    inputs.rename(tmp_path / "elsewhere")
+    inputs.mkdir()
+    assert run("batch", inputs, out, "--prune").code == 3
+    assert run("batch", inputs, out, "--prune", "--dry-run").out == ""
+    assert len(outputs(out)) == 2
+    inputs.rmdir()
+    (tmp_path / "elsewhere").rename(inputs)
+
+    def closed(path: str, scan: Callable[[str], object] = os.scandir) -> object:
+        if str(path).endswith("alt"):
+            raise PermissionError(13, "Permission denied", path)
+        return scan(path)
+
+    def unseen(path: str, see: Callable[..., os.stat_result] = os.lstat, **more: object) -> os.stat_result:
+        if "alt/" in str(path):
+            raise PermissionError(13, "Permission denied", path)
+        return see(path, **more)
+
+    with monkeypatch.context() as patch:
+        patch.setattr("tr_news.batch.walk.os.scandir", closed)
+        patch.setattr("tr_news.batch.others.os.lstat", unseen)
+        assert run("batch", inputs, out, "--prune").code == 1
+    assert len(outputs(out)) == 2
+
+
 def test_a_name_that_is_no_text_is_there_as_long_as_its_file_is(run: Run, tmp_path: Path) -> None:
     inputs, out = write(tmp_path / "in", a__txt=article(1)), tmp_path / "out"
     odd = os.path.join(os.fsencode(inputs), b"b\xff.txt")  # noqa: PTH118
@@ -69,6 +98,21 @@ def test_a_name_that_is_no_text_is_there_as_long_as_its_file_is(run: Run, tmp_pa
     os.unlink(odd)  # noqa: PTH108
     run("batch", inputs, out, "--prune")
     assert set(outputs(out)) == {"a.txt.json"}
+
+
+def test_where_a_run_was_begun_doesnt_matter(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(tmp_path / "one" / "in", x__txt=article(1), y__txt=article(2))
+    write(tmp_path / "two" / "more", x__txt=article(3), z__txt=article(4))
+    monkeypatch.chdir(tmp_path / "one")
+    run("batch", "in", "../out")
+    monkeypatch.chdir(tmp_path / "two")
+    assert run("batch", "more", "../out", "--prune").code == 0
+    assert len(outputs(tmp_path / "out")) == 4
+    (tmp_path / "one" / "in" / "y.txt").unlink()
+    assert "1 deleted" in run("batch", "more", "../out", "--prune").err
+    monkeypatch.chdir(tmp_path)
+    assert "1 unchanged" in run("batch", "one/in", "out", "--prune").err
+    assert len(outputs(tmp_path / "out")) == 3
 
 
 def test_the_first_by_path_keeps_its_name() -> None:
@@ -102,6 +146,14 @@ def test_outputs_are_no_inputs_of_a_list_either(run: Run, tmp_path: Path, monkey
         assert done.code == 0
     assert "the folder of the outputs" in done.err
     assert set(outputs(tmp_path / "out")) == {"a.txt.txt"}
+
+
+def test_outputs_of_other_runs_below_the_inputs_are_no_inputs(run: Run, tmp_path: Path) -> None:
+    inputs = write(tmp_path / "in", a__txt=article(1))
+    assert run("batch", inputs, inputs / "out", "-f", "html", "-f", "text").code == 0
+    again = run("batch", inputs, inputs / "out2")
+    assert (again.code, "1 a folder of another run's outputs" in again.err) == (0, True)
+    assert set(outputs(inputs / "out2")) == {"a.txt.json"}
 
 
 def test_a_list_with_the_wrong_separator_says_so(run: Run, tmp_path: Path) -> None:

@@ -97,6 +97,25 @@ def test_what_a_killed_first_run_had_in_work_is_done_again(run: Run, inputs: Pat
         (killed / ".tr-news/corrections").unlink()
 
 
+def test_no_link_in_out_leads_anything_out_of_it(run: Run, inputs: Path, tmp_path: Path) -> None:
+    out, victim = write(tmp_path / "out"), tmp_path / "victim"
+    out.mkdir()
+    victim.write_text("v\n")
+    for name in ("a.txt.json", "report.json"):
+        (out / name).symlink_to(victim)
+    write(out, **{".tr-news/shards/__DS_Store": "x"})
+    assert run("batch", inputs, out).code == 0
+    for name in ("index.jsonl", ".tr-news"):
+        (out / name).rename(tmp_path / f"own-{name}")
+        (out / name).symlink_to(victim if name == "index.jsonl" else tmp_path)
+        told = run("batch", inputs, out)
+        assert (told.code, f"{name}: a link" in told.err) == (6, True)
+        (out / name).unlink()
+        (tmp_path / f"own-{name}").rename(out / name)
+    assert victim.read_text() == "v\n"
+    assert "2 unchanged" in run("batch", inputs, out).err
+
+
 def test_the_command_for_what_failed(run: Run, inputs: Path, tmp_path: Path) -> None:
     assert retry_command(["-f", "json", "--", "-in", "o ut"]) == "tr-news batch -f json --retry-failed -- -in 'o ut'"
     write(inputs, c__txt="")

@@ -1,10 +1,10 @@
 """Entries whose input is there no more."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from tr_news.batch.formats import ENDINGS
 from tr_news.batch.index import Entry, IndexWriter
-from tr_news.batch.others import file_of, is_same_file, is_there
+from tr_news.batch.others import file_of, found_at, is_same_file
 from tr_news.batch.state import State
 from tr_news.batch.tally import Tally
 from tr_news.storage.durable import DurableFolder
@@ -15,18 +15,20 @@ _TOGETHER = 500
 class Gone:
     """The entries of a state that a complete run has not come across, and whose input can't be found either.
 
+    What is relative is looked for in ``places``, where runs were begun.
+
     An input that was merely left out of this run (a pattern, another IN) isn't gone.
     """
 
-    def __init__(self, state: State) -> None:
-        self._state = state
+    def __init__(self, state: State, places: Sequence[str]) -> None:
+        self._state, self._places = state, places
 
     def entries(self) -> Iterator[Entry]:
         """In the order of their names."""
         for entry in self._state.unseen():
             file = file_of(entry.source, entry.parts)
-            visited = self._state.visited(entry.file)
-            if not is_there(file) or any(is_same_file(file, path, missing=True) for path in visited):
+            there, visited = found_at(file, self._places), self._state.visited(entry.file)
+            if not there or any(is_same_file(one, other, missing=True) for one in there for other in visited):
                 yield entry
 
 

@@ -14,6 +14,7 @@ from tr_news.batch.progress import Progress, count_ahead
 from tr_news.batch.report import exit_code, no_input, nothing_found, report, retry_command, summary
 from tr_news.batch.run import Run
 from tr_news.batch.shards import locked, merge
+from tr_news.batch.tables import tables_of
 from tr_news.batch.tally import Tally
 from tr_news.batch.walk import Found, Listed, Walk, identity
 from tr_news.documents.values import json_line
@@ -77,7 +78,8 @@ class Job:
         if walk is not None:
             count_ahead(walk, self._tally, stop)
         try:
-            run.execute()
+            with tables_of(self._layout):
+                run.execute()
             if run.complete:
                 self._corrections.keep()
         except OSError as error:

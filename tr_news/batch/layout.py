@@ -5,6 +5,7 @@ OUT/report.json           how the last run ended
 OUT/.tr-news/lock         held by the run that is at work
 OUT/.tr-news/status.json  how far it is, for `tr-news batch status`
 OUT/.tr-news/settings/    what the outputs were made with, by digest
+OUT/.tr-news/from/        where runs were begun: sources may be relative to these
 OUT/.tr-news/ray.log      what Ray had to say, where the run was on a cluster
 OUT/.tr-news/run-…        there as long as a run on a cluster, so that its workers know each other's from the next one's
 OUT/.tr-news/scratch/     unfinished files; nothing is left of them
@@ -19,8 +20,8 @@ from pathlib import Path
 
 from tr_news.batch import index
 from tr_news.documents.values import json_line
-from tr_news.errors import UsageError
-from tr_news.storage.digest import digest_value
+from tr_news.errors import OutputError, UsageError
+from tr_news.storage.digest import digest_bytes, digest_value
 from tr_news.storage.durable import writing
 
 PRIVATE = ".tr-news"
@@ -80,9 +81,12 @@ class Layout:
         return self.private / "status.json"
 
     def make(self) -> None:
-        """Makes the folders. Raises OutputError where that can't be done, UsageError where OUT is a file."""
+        """Makes the folders. Raises OutputError where that can't or mustn't be, UsageError where OUT is a file."""
         if self.out.exists() and not self.out.is_dir():
             raise UsageError(f"{self.out}: is a file; OUT must be a folder")
+        for path in (self.out / PRIVATE, self.index):
+            if path.is_symlink():
+                raise OutputError(f"{path}: a link that may lead out of the folder; remove it")
         with writing(self.out):
             self.private.mkdir(parents=True, exist_ok=True)
 
@@ -101,7 +105,11 @@ class Layout:
     def shards(self) -> list["Layout"]:
         """The shards that have worked in this folder."""
         folder = self.out / PRIVATE / "shards"
-        return [Layout(self.out, path.name) for path in sorted(folder.iterdir())] if folder.is_dir() else []
+        return (
+            [Layout(self.out, path.name) for path in sorted(folder.iterdir()) if path.is_dir()]
+            if folder.is_dir()
+            else []
+        )
 
     def write(self, path: Path, text: str) -> None:
         """Writes a file of the run's own, which holds the lock; what a killed run left of one is written over.
@@ -111,6 +119,8 @@ class Layout:
         """
         from tr_news.storage.atomic import write_atomically
 
+        if path.is_symlink():
+            path.unlink()  # it may lead out of the folder
         write_atomically(path, text, unfinished=self.private / "unfinished.tmp")
 
     def keep_settings(self, shape: Mapping[str, object]) -> None:
@@ -129,6 +139,23 @@ class Layout:
         except (OSError, ValueError):
             return None
         return value if isinstance(value, dict) else None
+
+    def keep_place(self) -> None:
+        """Remembers where this run was begun, as the sources in the index may be relative to that."""
+        try:
+            here = os.getcwd()  # noqa: PTH109 (its name may be no text)
+        except OSError:  # it was deleted: nothing can be relative to it
+            return
+        path = self.out / PRIVATE / "from" / digest_bytes(os.fsencode(here))[:32]
+        with writing(path):
+            path.parent.mkdir(exist_ok=True)
+            if not path.exists():
+                self.write(path, printable(here))
+
+    def places(self) -> list[str]:
+        """Where runs were begun, this one first."""
+        found = ["", *(path.read_text("utf-8", "replace") for path in sorted((self.out / PRIVATE / "from").glob("*")))]
+        return list(dict.fromkeys(found))
 
     def size_of(self, place: str) -> int | None:
         """The bytes of an output; None where it isn't there."""

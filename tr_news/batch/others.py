@@ -2,6 +2,7 @@
 
 import os
 import re
+from collections.abc import Iterable
 
 from tr_news.batch.index import Entry
 
@@ -13,14 +14,17 @@ def file_of(source: str, parts: int) -> str:
     return _RECORD.sub("", source) if parts else source
 
 
-def is_of_another(before: Entry, source: str, parts: int) -> bool:
+def is_of_another(before: Entry, source: str, parts: int, places: Iterable[str]) -> bool:
     """Whether an entry is that of another file, which is still there: of ``b/x.txt`` after ``a/x.txt``.
 
-    A folder that was renamed, or is named in another way now, has the same files.
+    A folder that was renamed, or is named in another way now, has the same files. What is relative is looked for in
+    ``places``, where runs were begun.
     """
     if before.source == source:
         return False
-    return not is_same_file(file_of(before.source, before.parts), file_of(source, parts), missing=True)
+    file, ours = file_of(before.source, before.parts), file_of(source, parts)
+    there = found_at(file, places)
+    return bool(there) and not any(is_same_file(path, ours, missing=True) for path in there)
 
 
 def is_same_file(one: str, other: str, *, missing: bool) -> bool:
@@ -31,10 +35,25 @@ def is_same_file(one: str, other: str, *, missing: bool) -> bool:
         return missing
 
 
-def is_there(source: str) -> bool:
-    """Whether there is a file at a path as messages name it, where bytes that are no text have become U+FFFD."""
+def found_at(source: str, places: Iterable[str]) -> list[str]:
+    """Where there is a file at a path that may be relative to any of these places."""
+    paths = [os.path.join(place, source) for place in places]  # noqa: PTH118 (a path may be no text)
+    return list(filter(_is_there, dict.fromkeys(paths)))
+
+
+def _is_there(source: str) -> bool:
+    """Whether there is a file at a path as messages name it, where bytes that are no text have become U+FFFD.
+
+    True too where nobody can know: in a folder that can't be opened now.
+    """
     if "\ufffd" not in source:
-        return os.path.lexists(source)
+        try:
+            os.lstat(source)
+        except (FileNotFoundError, NotADirectoryError, ValueError):
+            return False
+        except OSError:
+            return True
+        return True
     folder, name = os.path.split(source)
     if "\ufffd" in folder:
         return True  # nobody knows

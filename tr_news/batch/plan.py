@@ -3,7 +3,7 @@
 import datetime
 import os
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -80,6 +80,7 @@ class Plan:
         shape: what shapes the outputs now.
         shape_before: gives a former shape by its digest, None where it isn't known.
         size_of: the bytes of an output by its path below OUT, None where it isn't there.
+        places: where runs into the folder were begun; sources may be relative to these.
         tally: is told what needs no work.
         stop: ends the plan early when it is set.
     """
@@ -93,13 +94,15 @@ class Plan:
         *,
         shape_before: Callable[[str], Shape | None],
         size_of: Callable[[str], int | None],
+        places: Sequence[str] = ("",),
         tally: Tally,
         stop: threading.Event,
     ) -> None:
         self.shape = digest_value(shape)
         self.complete = False  # whether every input was come across
+        self.any = False  # whether there was one
         self._inputs, self._state, self._wanted, self._now = inputs, state, wanted, shape
-        self._shape_before, self._size_of = shape_before, size_of
+        self._shape_before, self._size_of, self._places = shape_before, size_of, places
         self._tally, self._stop = tally, stop
 
     def __iter__(self) -> Iterator[Work]:
@@ -117,6 +120,7 @@ class Plan:
         for found in self._inputs:
             if self._stop.is_set():
                 return
+            self.any = True
             if isinstance(found, Failure):
                 yield from self._failure(found, found.source, Work(found.source, found, NEW))
                 continue
@@ -239,7 +243,7 @@ class Plan:
     def _ours(self, name: str, source: str, parts: int, text: str | None) -> str:
         """The name, with a mark where another input has it that is still there: one of another run."""
         before = self._state.get(name)
-        if before is None or before.text == text or not is_of_another(before, source, parts):
+        if before is None or before.text == text or not is_of_another(before, source, parts, self._places):
             return name
         folder, slash, last = name.rpartition("/")
         return f"{folder}{slash}{marked(last, os.path.realpath(file_of(source, parts)))}"

@@ -104,6 +104,7 @@ class Run:
         layout = self.layout
         lost = not layout.shard and layout.lost_index()
         layout.keep_settings(self.shape)
+        layout.keep_place()
         self._files = DurableFolder(layout.out, layout.scratch)
         self._maker = Maker(self.pipeline, self.wanted.forms, self._files, translate_only=self._translate_only)
         self._index = IndexWriter(layout.index)
@@ -123,7 +124,7 @@ class Run:
             finally:
                 self._settle()
             if plan.complete:
-                if self.wanted.shard is None:
+                if self.wanted.shard is None and plan.any:  # an empty IN is a disk that isn't mounted
                     self._sweep(state)
                 self.complete = True
         finally:
@@ -163,7 +164,7 @@ class Run:
                     self.tally.done += 1
                     self.tally.reasons[short(work.reason)] += 1
                     tell(work.item.source, work.reason)
-            if plan.complete:
+            if plan.complete and plan.any:
                 for entry in self._gone(state).entries():
                     if entry.outcome != "failed" or entry.outputs:
                         self.tally.gone += 1
@@ -174,7 +175,7 @@ class Run:
     def _plan(self, state: State) -> Plan:
         return Plan(
             self._inputs, state, self.wanted, self.shape, shape_before=self.layout.settings,
-            size_of=self.layout.size_of, tally=self.tally, stop=self._stop,
+            size_of=self.layout.size_of, places=self.layout.places(), tally=self.tally, stop=self._stop,
         )  # fmt: skip
 
     def _take(self, result: Result | Answer) -> None:
@@ -289,7 +290,7 @@ class Run:
     def _gone(self, state: State) -> "Gone":
         from tr_news.batch.gone import Gone
 
-        return Gone(state)
+        return Gone(state, self.layout.places())
 
     def _sweep(self, state: State) -> None:
         """Takes out of the index what failed and is no more, and where that is asked for, outputs without an input."""

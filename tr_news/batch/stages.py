@@ -7,7 +7,6 @@ The queues are short: what is in memory at a time doesn't depend on how much the
 
 import contextlib
 import queue
-import sqlite3
 import threading
 import time
 from collections import deque
@@ -21,7 +20,7 @@ from tr_news.batch.plan import Work
 from tr_news.batch.windows import FEWEST, growing
 from tr_news.documents.article import Article
 from tr_news.documents.translation import TranslatedArticle
-from tr_news.errors import OutputError, TrNewsError, first_line
+from tr_news.errors import TrNewsError
 from tr_news.pipeline import WINDOW, Admitted, Failure, Pipeline, Windows
 from tr_news.translation.protocol import Translator
 
@@ -192,10 +191,6 @@ class Stages:
                     put(self._read, work, self._abandoned)
                 elif isinstance(work.item, Article):
                     put(self._translated, Result(work, work.item, 0.0), self._abandoned)
-        except sqlite3.OperationalError as raised:
-            error = OutputError(
-                f"the table of the run can't be written ({first_line(raised)}); make room, run it again"
-            )
         except BaseException as raised:  # noqa: BLE001 (raised again by whoever takes the results)
             error = raised
         self._end(self._read, error)

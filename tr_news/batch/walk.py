@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from tr_news.articles import FORMATS
 from tr_news.batch import roots
+from tr_news.batch.layout import PRIVATE
 from tr_news.batch.patterns import NONE, Patterns
 from tr_news.batch.sorted_names import SortedNames
 from tr_news.errors import InputError
@@ -46,8 +47,8 @@ class Walk:
 
     A file counts that has an ending of :data:`tr_news.articles.FORMATS`, or matches ``include`` where that is given,
     and doesn't match ``exclude``; a file that is a root itself may have any ending. What begins
-    with a dot is left out, and so are folders behind symbolic links, which might lead in circles, and the folders
-    ``leave_out``. ``skipped`` counts what was left out, by reason.
+    with a dot is left out, and so are folders behind symbolic links, which might lead in circles, those of outputs, and
+    the folders ``leave_out``. ``skipped`` counts what was left out, by reason.
     """
 
     roots: Sequence[str]
@@ -113,6 +114,8 @@ class Walk:
             self.skipped["link to a folder"] += 1
         elif self.leave_out and _identity(entry.stat()) in self.leave_out:
             self.skipped[OUTPUTS] += 1
+        elif os.path.isdir(f"{entry.path}/{PRIVATE}"):  # noqa: PTH112 (quick, for each of 100,000)
+            self.skipped["a folder of another run's outputs"] += 1
         else:
             return True
         return False

@@ -1,15 +1,18 @@
 """Inputs of a command: files or standard input, read one after another; what became of them."""
 
+import itertools
+import json
 import sys
 import time
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import BinaryIO
 
 import click
 
 from tr_news.articles import Article, read_bytes, read_path
 from tr_news.cli.main import one_line
-from tr_news.errors import TrNewsError
+from tr_news.errors import InputError, TrNewsError
 from tr_news.pipeline import Failure, outcome
 
 _LONGEST_NAME = 60  # columns of a file's name beside the progress
@@ -101,6 +104,40 @@ def read_inputs(files: Iterable[str], encoding: str | None) -> Iterator[Article 
         if file == "-":
             if sys.stdin.isatty():
                 click.echo("tr-news: reading the article from the keyboard; end it with Ctrl-D", err=True)
-            yield from map(outcome, read_bytes(sys.stdin.buffer.read(), "-", encoding=encoding))
+            yield from map(outcome, _standard_input(sys.stdin.buffer, encoding))
         else:
             yield from map(outcome, read_path(file, encoding=encoding))
+
+
+def _standard_input(stream: BinaryIO, encoding: str | None) -> Iterator[Article | InputError]:
+    """Its articles; JSON Lines a line at a time, as whoever writes them may be at work yet."""
+    head = b""
+    if encoding is None:
+        head = stream.readline()
+        if _is_object(head):
+            following = stream.readline()
+            if _is_object(following):
+                yield from _lines(itertools.chain((head, following), iter(stream.readline, b"")))
+                return
+            head += following
+    yield from read_bytes(head + stream.read(), "-", encoding=encoding)
+
+
+def _is_object(line: bytes) -> bool:
+    """Whether a line holds an object of JSON with fields, and no more."""
+    try:
+        value = json.loads(line.removeprefix(b"\xef\xbb\xbf").decode("utf-8"))
+    except (ValueError, RecursionError):
+        return False
+    return isinstance(value, dict) and bool(value)
+
+
+def _lines(lines: Iterable[bytes]) -> Iterator[Article | InputError]:
+    """The articles of JSON Lines, with the names that they have where all are read at once."""
+    for number, line in enumerate(lines, start=1):
+        for item in read_bytes(line, "-", format="jsonl") if line.strip() else ():
+            place = f"-:{number}"
+            if isinstance(item, InputError):
+                yield InputError(place, str(item).removeprefix(f"{item.source}: "))
+            else:
+                yield replace(item, source=place, id=f"stdin-{number}" if item.id == "stdin-1" else item.id)
