@@ -120,6 +120,27 @@ def _titled(sentence: str) -> str:
     return _WORD.sub(lambda m: m[0] if m[0] in _SMALL else upper(m[0][0]) + m[0][1:], sentence)
 
 
+def _openings(limit: int) -> None:
+    """The first word of sentences in capitals, as old newspapers and agencies' leads have it."""
+    from tr_news.config import load
+    from tr_news.facts.names.openings import opening_case
+    from tr_news.load import load_translator
+    from tr_news.text.turkish.letters import upper
+
+    translator = load_translator(load({"translator": "tr-en-mini"})).translator
+    pairs = [
+        pair
+        for name in ("newstest2016", "newstest2017")
+        for pair in zip(*read_set(name), strict=True)
+        if len(pair[0].split()) > 5 and (first := pair[0].split()[0]).isalpha() and not first.isupper()
+    ][::9][:limit]
+    capitals = [f"{upper(first)} {rest}" for first, rest in (s.split(None, 1) for s, _ in pairs)]
+    ways = {"as they stand": [s for s, _ in pairs], "capitals": capitals, "sent as": [*map(opening_case, capitals)]}
+    for name, sources in ways.items():
+        said = [answer.text for answer in translator.translate(sources)]
+        print(f"{name:14} {len(said)} sentences  {_chrf(said, [r for _, r in pairs])}")
+
+
 def _headlines(limit: int) -> None:
     from tr_news.config import load
     from tr_news.facts.names.headlines import running_case
@@ -242,6 +263,7 @@ def main() -> None:
         ("glossary", _glossary, 200),
         ("spans", _spans, 0),
         ("headlines", _headlines, 220),
+        ("openings", _openings, 220),
         ("figures", _figures, 750),
     )
     for name, run, limit in measured:

@@ -399,6 +399,9 @@ def test_the_site_is_cut_off_the_title(title: str, names: tuple[str, ...], expec
     "title",
     [
         "Son dakika... Köprü trafiğe açıldı",
+        "Son dakika Köprü trafiğe açıldı",
+        "SON DAKİKA Köprü trafiğe açıldı",
+        "Son dakika gelişmesi: Köprü trafiğe açıldı",
         "[SON DAKİKA] Köprü trafiğe açıldı",
         "FLAŞ FLAŞ FLAŞ! Köprü trafiğe açıldı",
         "Köprü trafiğe açıldı | Serhat Hakimiyet | Serhat Haber",
@@ -410,6 +413,14 @@ def test_the_site_is_cut_off_the_title(title: str, names: tuple[str, ...], expec
 )
 def test_a_title_is_told_from_the_words_of_its_site(title: str) -> None:
     assert clean_title(title) == "Köprü trafiğe açıldı"
+
+
+@pytest.mark.parametrize(
+    "title", ["SON DAKİKA GOLÜYLE KAZANDILAR", "Son Dakika Golüyle Kazandılar", "Son dakika golüyle kazandılar"]
+)
+def test_what_happened_in_the_last_minute_is_no_word_of_a_site(title: str) -> None:
+    assert clean_title(title) == title
+    assert clean_title("Haberler 2026-2028 yatırımları belli oldu") == "2026-2028 yatırımları belli oldu"
 
 
 def test_a_name_in_a_title_stays() -> None:

@@ -114,9 +114,9 @@ def test_no_entity_reads_a_file(tmp_path: Path) -> None:
 
 def test_corrections_by_the_command_line_win_and_are_marked(run: Run, tmp_path: Path) -> None:
     article = tmp_path / "a.txt"
-    article.write_text("ANKARA (AA) - Köprü dün açıldı. Köprüden bin araç geçti.\n", encoding="utf-8")
+    article.write_text("ANKARA (AA) - Köprü dün açıldı. KÖPRÜDEN bin araç geçti.\n", encoding="utf-8")
     first = json.loads(run("translate", "--format", "json", article).out)
-    assert run("memory", "set", "Köprüden bin araç geçti.", "A thousand cars crossed the bridge.").code == 0
+    assert run("memory", "set", "KÖPRÜDEN bin araç geçti.", "A thousand cars crossed the bridge.").code == 0
     assert run("memory", "set", "ANKARA (AA) - Köprü dün açıldı.", "The bridge opened yesterday.").code == 0
     second = json.loads(run("translate", "--format", "json", article).out)
     texts = [sentence["translation"] for sentence in second["sentences"]]

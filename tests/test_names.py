@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from benchmarks import evaluation_folder
 from tr_news.facts.names import find_names, known_names, lost_names
 from tr_news.facts.names.headlines import is_title_case, running_case
+from tr_news.facts.names.openings import opening_case
 from tr_news.facts.names.words import foreign_names
 from tr_news.text.turkish.casing import capitalize
 from tr_news.translation.repair.change import Repair
@@ -116,6 +117,30 @@ def test_a_headline_in_title_case_in_running_case(headline: str, running: str) -
 def test_what_the_article_shows_to_be_a_name_keeps_its_capital_in_a_headline() -> None:
     assert running_case("Yeni Sarı Yol Açıldı", {"Sarı"}) == "Yeni Sarı yol açıldı"
     assert not is_title_case("Vali Umut Demir köprüyü açtı")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "sent"),
+    [
+        ("ANCAK vali sustu.", "Ancak vali sustu."),
+        ("BAŞBAKAN Ayşe Kaya konuştu.", "Başbakan Ayşe Kaya konuştu."),
+        ("DENİZLİ'nin köyünde 3 ev yandı.", "Denizli'nin köyünde 3 ev yandı."),
+        ("ADANA'DA, 3 kişi yaralandı.", "Adana'da, 3 kişi yaralandı."),
+        ('"İSTANBUL VALİSİ Ayşe Kaya konuştu."', '"İstanbul valisi Ayşe Kaya konuştu."'),
+        ("TBMM'DE konuşan vekil sustu.", "TBMM'de konuşan vekil sustu."),
+        # Abbreviations, what may be one, lines in capitals, and capitals that no list explains.
+        ("NATO zirvesi başladı.", "NATO zirvesi başladı."),
+        ("TEMA Vakfı ağaç dikti.", "TEMA Vakfı ağaç dikti."),
+        ("TÜBİTAK yeni uydusunu tanıttı.", "TÜBİTAK yeni uydusunu tanıttı."),
+        ("KÖPRÜ YARIN AÇILIYOR", "KÖPRÜ YARIN AÇILIYOR"),
+        ("KÖPRÜ VE YOL YARIN AÇILIYOR Vali konuştu.", "KÖPRÜ VE YOL YARIN AÇILIYOR Vali konuştu."),
+        ("ZARFKO gemiyi sattı.", "ZARFKO gemiyi sattı."),
+        ("Vali KÖPRÜ dedi.", "Vali KÖPRÜ dedi."),
+    ],
+)
+def test_the_opening_of_a_sentence_in_capitals_is_sent_in_running_case(sentence: str, sent: str) -> None:
+    assert opening_case(sentence) == sent
+    assert opening_case(sent) == sent
 
 
 def test_surnames_at_the_head_of_a_sentence_are_known_from_the_article() -> None:

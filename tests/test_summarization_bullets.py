@@ -11,6 +11,7 @@ from tr_news.summarization.extractive.bullets import Composer, introduced, says_
 from tr_news.summarization.extractive.mentions import full_names, with_dates
 from tr_news.summarization.extractive.salience import Settings, salience
 from tr_news.summarization.extractive.speakers import speaker_after, speaker_before
+from tr_news.summarization.wording import paired
 
 DAY = datetime.date(2025, 10, 21)  # a Tuesday
 
@@ -304,3 +305,20 @@ def test_of_two_things_said_that_are_too_long_together_the_first_stays() -> None
     assert shortened(text) == f"{said}."
     listed = text.replace(", and that the mayor would not", ", and of those who would not")
     assert shortened(listed) == listed
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ('The mayor said, "We are tired.', 'The mayor said, "We are tired."'),
+        ('We are tired," he said.', '"We are tired," he said.'),
+        ('We are tired," said the mayor of Rize.', '"We are tired," said the mayor of Rize.'),
+        # A pair, a size, a mark that nobody knows.
+        ('The mayor said, "We are tired."', 'The mayor said, "We are tired."'),
+        ('The 65" screen fell.', 'The 65" screen fell.'),
+        ('We are tired" of waiting.', 'We are tired" of waiting.'),
+        ('The mayor said, "We are', 'The mayor said, "We are'),
+    ],
+)
+def test_a_quotation_mark_of_a_bullet_has_its_partner(text: str, shown: str) -> None:
+    assert paired(text) == shown

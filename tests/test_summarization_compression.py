@@ -418,3 +418,9 @@ def test_of_two_statements_of_one_speaker_one_is_kept(text: str, one: str) -> No
 def test_a_statement_kept_is_of_the_words_of_the_sentence(parts: list[str]) -> None:
     text = " ".join(parts)
     assert len(one_saying(text).split()) <= len(text.split())
+
+
+def test_the_dash_of_a_score_parts_nothing() -> None:
+    text = "The harbour team beat its neighbour 4 - 3 and 1 - 0 and won the cup of the coast"
+    for rule in (*ASIDES, *ADJUNCTS):
+        assert " - 0" in rule.cut(text), rule.name

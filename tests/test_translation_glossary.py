@@ -82,6 +82,13 @@ def test_no_article_stands_behind_a_name() -> None:
     assert translator.translate(["Sakarya Başsavcılığı konuştu."])[0].text == "Sakarya Prosecutor's Office konuştu."
 
 
+@pytest.mark.parametrize("before", ["Britain's", "the US", "5-year", "its"])
+def test_no_article_stands_behind_what_stands_in_its_place(before: str) -> None:
+    translator = GlossaryTranslator(Copying(), terms(("Merkez", "the Central Bank")))
+    assert translator.translate([f"It is {before} Merkez."])[0].text == f"It is {before} Central Bank."
+    assert translator.translate([f"It is {before} bank, that Merkez."])[0].text.endswith("that the Central Bank.")
+
+
 def test_an_answer_that_has_the_english_stays() -> None:
     model = Copying()
     GlossaryTranslator(model, terms(("Saray", "Saray"))).translate(["Saray dün açıldı."])

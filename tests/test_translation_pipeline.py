@@ -127,6 +127,13 @@ def test_a_heading_of_two_sentences_is_one_unit_and_its_sentences_are_sent_one_b
     assert sentence.translation == "The Bridge Is Open. Traffic Has Eased."
 
 
+def test_what_stands_behind_a_bar_in_a_title_is_translated_apart() -> None:
+    book = Phrasebook({"Köprü açıldı": "The bridge is open", "Canlı yayın": "Live"})
+    (sentence,) = translate(book, Paragraph("Köprü açıldı | Canlı yayın", "title"))
+    assert book.calls == [["Köprü açıldı", "Canlı yayın"]]
+    assert (sentence.source, sentence.translation) == ("Köprü açıldı | Canlı yayın", "The Bridge Is Open | Live")
+
+
 def test_bullets_and_datelines_stay_outside_the_model() -> None:
     book = Phrasebook({"Köprü dün açıldı.": "The bridge was opened yesterday."})
     sentences = translate(

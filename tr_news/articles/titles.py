@@ -127,9 +127,18 @@ def cut_crumbs(title: str) -> str:
     words = title.split()
     for count in range(min(_CRUMB_WORDS, len(words) - 2), 0, -1):
         crumbs = fold(" ".join(words[:count]))
-        if words[count][:1].isupper() and crumbs in keys("titles", "bare prefix"):
-            return title.split(None, count)[count]
+        rest = title.split(None, count)[count]
+        begins = words[count][:1].isupper() or (words[count][:1].isdigit() and count == 1)
+        if begins and (
+            crumbs in keys("titles", "bare prefix") or (crumbs in keys("titles", "bare breaking") and _is_running(rest))
+        ):
+            return rest
     return title
+
+
+def _is_running(rest: str) -> bool:
+    """Whether what follows is a line of its own: not "SON DAKİKA GOLÜ", nor "Son Dakika Golü" among other capitals."""
+    return not rest.split(None, 1)[0].isupper() and any(word.islower() for word in rest.split())
 
 
 def crumbs_before(text: str, title: str) -> int:

@@ -84,7 +84,7 @@ def set_(source: str, translation: str | None, remove: bool, author: str | None)
     """
     from tr_news.text.turkish.sentences import split
     from tr_news.translation.memory.store import Approved
-    from tr_news.translation.translate import without_lead_in
+    from tr_news.translation.translate import as_sent
 
     if remove == bool(translation):
         raise UsageError("give the sentence and its English, or the sentence and --remove")
@@ -92,7 +92,7 @@ def set_(source: str, translation: str | None, remove: bool, author: str | None)
         f"{source}{translation}{author}".encode()
     except UnicodeEncodeError:
         raise UsageError("what was given is no text in UTF-8; is the terminal's locale another?") from None
-    sentence = without_lead_in(" ".join(source.split()))
+    sentence = as_sent(" ".join(source.split()))
     if len(split(sentence)) != 1:
         raise UsageError(f"{len(split(sentence))} sentences in {one_line(source)[:60]!r}; give one at a time")
     store = _store()

@@ -16,6 +16,7 @@ SAYS = (
 _SPOKEN = re.compile(
     rf"\b(?:{SAYS}|saying)\b[^,]*,?$|\b(?:that|as|called|of|about|the|a|an|for|with|in|on|to|and|its|his|her),?$"
 )
+_SAID = re.compile(rf" (?:[\w.’'-]+ ){{1,6}}{SAYS}\.| {SAYS} (?:[\w.’'-]+ ?){{1,6}}\.?")
 _VERB_NEAR = 60  # characters before a quotation in which its verb of saying stands
 DOUBLE_MARK = re.compile('["“”„«»]')
 
@@ -55,6 +56,20 @@ def led_in(text: str) -> str:
     if not head or not opens or head.endswith((":", ";", "…", ".", "(")) or _SPOKEN.search(head[-_VERB_NEAR:]):
         return text
     return f"{head.rstrip(',')}: {said}"
+
+
+def paired(text: str) -> str:
+    """A line with the partner of a quotation mark that stands alone: what is quoted goes on in the article, not here.
+
+    'The mayor said, "We are tired.' → '… "We are tired."'; 'We are tired," he said.' → '"We are tired," he said.'
+    """
+    marks = list(DOUBLE_MARK.finditer(text))
+    if len(marks) % 2 == 0:
+        return text
+    before, after = text[: marks[-1].start()], text[marks[-1].end() :]
+    if before[-1:] in ("", " ", "(") and after[:1].isalnum() and after[-1:] in (".", "!", "?", "…"):
+        return f'{text}"'
+    return f'"{text}' if len(marks) == 1 and before[-1:] in (",", ".", "!", "?") and _SAID.fullmatch(after) else text
 
 
 def capitalized(text: str) -> str:

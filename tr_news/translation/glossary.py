@@ -30,6 +30,8 @@ _HARD = str.maketrans("bcdğ", "pçtk")
 _PLURAL = re.compile("(.{2,}?)(?:ları|leri)")
 _POSSESSIVE = re.compile("(?<=..)s?[ıiuü]$")
 _ARTICLE = re.compile(r"^(?:the|an?) ", re.IGNORECASE)
+# What stands in the place of an article: "Britain's Central Bank", "5-year consumer price index".
+_DETERMINER = r"(?<![\w'’])((?:\w+['’]s|\w+s['’]|US|U\.S\.|UK|EU|\d+-\w+(?:-\w+)?|its|their|his|her|our) )"
 _MOST = 6  # terms taken out of one sentence
 _LONGEST = 2000  # characters of a sentence
 _TELLING = 3  # words of a term that is a name in small letters too, as headlines have it
@@ -245,10 +247,11 @@ def _articles(english: str, targets: Iterable[str], source: str) -> str:
         for article in ("the", "a", "an"):
             english = english.replace(f" {article} {target}", f" {target}")
             english = english.replace(f"{article.capitalize()} {target}", capital)
+        bare = _ARTICLE.sub("", target)
         before = re.search(rf"([A-ZÇĞİÖŞÜ]\w+) {re.escape(target)}", english)
         if before is not None and f" {fold(before[1])}" in source:
-            bare = _ARTICLE.sub("", target)
             english = english.replace(before.group(), f"{before[1]} {bare}")  # Sakarya Chief Public Prosecutor's Office
+        english = re.sub(rf"{_DETERMINER}(?:the|an?) (?={re.escape(bare)})", r"\1", english)
         opening = english[: len(english) - len(english.lstrip("\"'"))]
         if english.startswith(target, len(opening)):
             english = opening + capital + english[len(opening) + len(target) :]

@@ -13,6 +13,7 @@ from tr_news.documents.article import ENGLISH, TITLES, TURKISH, Article, Languag
 from tr_news.documents.translation import Check, Compressed, Cut, Flag, Sentence, TranslatedArticle, doubtful
 from tr_news.facts.names import KnownNames, known_names
 from tr_news.facts.names.headlines import is_title_case, running_case
+from tr_news.facts.names.openings import opening_case
 from tr_news.facts.sentence import Facts, facts_of
 from tr_news.facts.spans import Span, find_spans
 from tr_news.langid.identify import is_foreign
@@ -34,11 +35,12 @@ from tr_news.translation.repair.postedit import postedit
 @cache
 def _lead_in() -> re.Pattern[str]:
     return re.compile(
-        r"\s*(?:[-–—•▪●*]\s+|(?P<place>[A-ZÇĞİÖŞÜ][A-ZÇĞİÖŞÜ /,.]{1,60})?"
+        r"\s*(?:(?:[-–—•▪●*]|\|{1,2})\s+|(?P<place>[A-ZÇĞİÖŞÜ][A-ZÇĞİÖŞÜ /,.]{1,60})?"
         rf"\({agency_pattern()}\)\s*(?(place)[-–—:]?|[-–—]{{1,2}})\s*)"
     )
 
 
+_BAR = re.compile(r"(?<=\S) (?=\|{1,2} )")  # parts of a title: what stands behind it is translated apart
 _LONGEST_HEADING = 200  # characters
 _LIST_LABEL = re.compile(r"\s*\d{1,2}(?:[.)]|\s?-)\s+")  # of an item of a numbered list
 
@@ -202,10 +204,10 @@ def sentences_to_translate(article: Article, language: Language) -> list[str]:
     return cut_article(article, language).sentences
 
 
-def without_lead_in(sentence: str) -> str:
-    """A sentence without what stands before it and isn't translated: bullets, "ANKARA (AA) -"."""
+def as_sent(sentence: str) -> str:
+    """A sentence as a model gets it: without what stands before it (bullets, "ANKARA (AA) -"), its opening small."""
     lead = _lead_in().match(sentence)
-    return sentence[lead.end() :] if lead else sentence
+    return opening_case(sentence[lead.end() :] if lead else sentence)
 
 
 def _checked(hypothesis: Translation) -> Translation:
@@ -228,7 +230,8 @@ def _units(article: Article, language: Language) -> Iterator[_Unit]:
     shouting = len(article.body) > _LONGEST_HEADING and is_all_caps(article.body)
     for position, paragraph in enumerate(article.paragraphs):
         sentences = split(paragraph.text)
-        groups = [sentences] if paragraph.kind in TITLES else [[sentence] for sentence in sentences]
+        titles = [[part for sentence in sentences for part in _BAR.split(sentence)]]
+        groups = titles if paragraph.kind in TITLES else [[sentence] for sentence in sentences]
         for group in groups:
             source = " ".join(group)
             if is_foreign(source, language.code):
@@ -255,7 +258,7 @@ def _segment(sentence: str, known: frozenset[str], lead_in: re.Pattern[str], *, 
     label, rest = (lead.group(), sentence[lead.end() :]) if lead else ("", sentence)
     if not any(character.isalpha() for character in rest):
         return _Segment(label, "", rest)
-    text = decase(rest, known) if is_all_caps(rest) else rest
+    text = decase(rest, known) if is_all_caps(rest) else opening_case(rest)
     if unfinished and text[-1].isalnum():
         text += "."
     return _Segment(label, text, rest)

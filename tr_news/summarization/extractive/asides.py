@@ -17,7 +17,8 @@ from tr_news.summarization.wording import DOUBLE_MARK
 from tr_news.text.lexicon import words
 
 _PARTITIVE = re.compile(r"(?:one of )?(?:the |an? )?")  # what may stand before a phrase that is said again
-_DASHED = re.compile(r"\s+(?:-{1,2}|–|—)\s+|\s*—\s*")
+# Not that of "won 4 - 3 and 1 - 0".
+_DASHED = re.compile(r"(?<!\d)\s+(?:-{1,2}|–|—)\s+|\s+(?:-{1,2}|–|—)\s+(?!\d)|\s*—\s*")
 _PARENTHESES = re.compile(r"\s*\(([^()]*)\)")
 _RELATIVE = ("who", "whose", "which", "where")
 _LINKING = ("however", "meanwhile")  # said alone between commas

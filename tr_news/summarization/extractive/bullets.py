@@ -22,7 +22,7 @@ from tr_news.summarization.extractive.salience import Salience
 from tr_news.summarization.extractive.sayings import one_saying
 from tr_news.summarization.extractive.speakers import speaker_after, speaker_before
 from tr_news.summarization.extractive.tightening import tightened
-from tr_news.summarization.wording import DOUBLE_MARK, shown, standing_alone, with_marks
+from tr_news.summarization.wording import DOUBLE_MARK, paired, shown, standing_alone, with_marks
 from tr_news.text.lexicon import words
 
 GOOD, MOST = 20, 35  # words of a bullet: above the first the asides go, above the second whatever may
@@ -97,7 +97,7 @@ class Composer:
         """The bullet that a sentence makes, alone or with its neighbours."""
         line = next(self._joined(index), None) or self._alone(index)
         self.taken.update(line.evidence)
-        return replace(line, text=_closed(within_limit(line.text)))
+        return replace(line, text=paired(_closed(within_limit(line.text))))
 
     def _joined(self, index: int) -> Iterator[Line]:
         for join in (self._list, self._led_in, self._quotation, self._pair):

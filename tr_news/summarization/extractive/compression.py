@@ -69,7 +69,7 @@ _SPEAKS = re.compile(rf"{_SPEAKER} {_SAYING}{_CIRCUMSTANCE}")  # "police told re
 _TELLS = re.compile(r"\b(?:said|says|told(?: [\w.’'-]+){1,3})$")  # "a source who was briefed told Reuters"
 _BEFORE = re.compile(r"\b(?:latter|former)(?:['’]s)?(?: \w+){0,2}$", re.IGNORECASE)  # of two that were named before
 _PARTICIPLE = re.compile(r"\b\w+ed (?=by |for |from |in )")  # "a poll conducted for the BBC"
-_ADDS = re.compile(r"\s+(?:-{1,2}|–|—)\s+|:\s+(?=[a-z\d])")
+_ADDS = re.compile(r"(?<!\d)\s+(?:-{1,2}|–|—)\s+|\s+(?:-{1,2}|–|—)\s+(?!\d)|:\s+(?=[a-z\d])")
 _FEW = 5  # words before a colon: a speaker or label
 _RESUMES = re.compile(r",[\"”’]?\s+([\w’'-]+)")
 _PENDING = re.compile(r"\b(?:and|or|but),[^,]*$")  # "an unwillingness to engage and, at times"

@@ -38,6 +38,7 @@ _THOUSAND = re.compile(
 _AMOUNT = re.compile(
     r"(?<![\d.,])(\d{1,3}) (trillion|billion) (\d{1,3}) (billion|million)(?: (\d{1,3}) (million|thousand))?(?! ?\d)"
 )
+_SPACED = re.compile(r"(?<![\d.,:/–-])(?<![–-] )(\d{1,3}) [–-] (\d{1,3})(?![\d:/]|[.,]\d| [–-] ?\d)")
 
 Rule = Callable[[Facts, str], str]
 
@@ -161,6 +162,16 @@ def _amounts(facts: Facts, text: str) -> str:
     return _AMOUNT.sub(join, text)
 
 
+def _scores(facts: Facts, text: str) -> str:
+    """2 - 1 is 2-1, as the Turkish may have it: a dash between spaces is one between parts of a sentence."""
+
+    def close(match: re.Match[str]) -> str:
+        there = re.search(rf"(?<!\d){match[1]} ?[–-] ?{match[2]}(?!\d)", facts.text)
+        return f"{match[1]}-{match[2]}" if there else match.group()
+
+    return _SPACED.sub(close, text)
+
+
 def _currency(match: re.Match[str]) -> str:
     word = match[2]
     if word == "dolar" and re.search(r"(?<![\d.,])1$", match.string[: match.end(1)]):
@@ -176,6 +187,7 @@ FIGURE_RULES: Mapping[str, Rule] = {
     "scale word": _scale_words,
     "compound": _compounds,
     "amount": _amounts,
+    "score": _scores,
     "percent sign": _percent_in_front,
     "percent word": _percent_word,
     "currency sign": _currency_sign,

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 from functools import cache
+from itertools import pairwise
 
 from tr_news.facts.sentence import Facts
 from tr_news.text.lexicon import words
@@ -14,6 +15,7 @@ _TWICE = re.compile(
     rf"(?<![\w'’-])(?P<said>(?P<first>{_WORD})(?:,? {_WORD}){{0,7}},?)(?: (?P<again>(?P=said)))+(?![\w'’-])",
     re.IGNORECASE,
 )
+_MARKS = str.maketrans(dict.fromkeys(',;:.!?"()', " "))
 _TURKISH_TWICE = re.compile(r"\b(\w{3,})\w*(?:,? | [vi]e | ile )\1", re.IGNORECASE)  # "yavaş yavaş", "yüz yüze"
 _AND_AGAIN = re.compile(rf"(?:{_WORD} (?:and|or|by|after|upon|to)|(?:and|or|by|after|upon|to) {_WORD})", re.IGNORECASE)
 _A = re.compile(
@@ -21,6 +23,12 @@ _A = re.compile(
     r"(?P<word>[aeiou][a-z]{2,}|[AEIO][a-z]{2,}|(?:hour|heir|honou?r|honest)[a-z]*|8|1[18](?![\d,]))"
 )
 _AN = re.compile(r"(?<![\w./'’-])(?P<article>[Aa])n (?P<word>[b-df-gj-np-tv-zB-DF-GJ-NP-TV-Z][a-z]{2,})")
+_SAYS = (
+    r"(?:sa(?:id|ys)|told|stated|added|noted|stressed|emphasi[sz]ed|explained|announced|warned|argued|wrote|declared)"
+)
+_SAID_AGAIN = re.compile(
+    rf'^(?P<said>[^"]{{3,}} {_SAYS}(?: [^",]{{1,60}})?,? "[^"]+?),?" (?:he|she|they|it) (?:also )?{_SAYS}\.$'
+)
 _YOU = re.compile("u(?!n(?![ai])|p|l|m)")  # "unit", "user"; "uncertain", "upper" begin with a vowel
 
 
@@ -29,9 +37,15 @@ def _said_twice(facts: Facts, text: str) -> str:
 
     Where the Turkish says something twice ("yavaş yavaş", "Bora Bora") nothing is taken away.
     """
-    if len(text) > _LONGEST or _TWICE.search(text) is None or _TURKISH_TWICE.search(facts.text):
+    if len(text) > _LONGEST or not _repeats(text) or _TURKISH_TWICE.search(facts.text):
         return text
     return _TWICE.sub(lambda match: match.group() if _may_be_meant(match) else match["said"], text)
+
+
+def _repeats(text: str) -> bool:
+    """Whether a word or two in a row come again at all, which is quickly told."""
+    pairs = list(pairwise(text.lower().translate(_MARKS).split()))
+    return len(set(pairs)) < len(pairs) or any(one == other for one, other in pairs)
 
 
 def _may_be_meant(match: re.Match[str]) -> bool:
@@ -59,4 +73,13 @@ def _sounds(section: str) -> re.Pattern[str]:
     return re.compile("|".join(sorted(words("said_again", section))))
 
 
-WORDING_RULES: Mapping[str, Callable[[Facts, str], str]] = {"said twice": _said_twice, "a and an": _article}
+def _saying_twice(_facts: Facts, text: str) -> str:
+    """The mayor said, "We are tired," he said. is: The mayor said, "We are tired." """
+    return _SAID_AGAIN.sub(r'\g<said>."', text)
+
+
+WORDING_RULES: Mapping[str, Callable[[Facts, str], str]] = {
+    "said twice": _said_twice,
+    "saying twice": _saying_twice,
+    "a and an": _article,
+}
