@@ -178,6 +178,11 @@ def test_shards_that_begin_at_once_are_not_in_each_others_way(tmp_path: Path) ->
     assert told == []
 
 
+def test_what_windows_adds_to_lines_is_no_part_of_a_path() -> None:
+    assert list(paths(io.BytesIO(b"\xef\xbb\xbfa.txt\r\nb.txt\r\n\r\n"), b"\n")) == ["a.txt", "b.txt"]
+    assert list(paths(io.BytesIO(b"a\r\0b.txt"), b"\0")) == ["a\r", "b.txt"]
+
+
 def test_a_list_that_never_ends_can_be_left() -> None:
     reading, writing = os.pipe()
     os.write(writing, b"a.txt\r\n\nb c.txt\n")

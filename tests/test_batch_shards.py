@@ -13,6 +13,9 @@ import pytest
 
 from tests.batch_examples import article, leftovers, outputs, settled, write
 from tests.conftest import Result
+from tr_news.batch.index import Entry, read_index
+from tr_news.batch.layout import Layout
+from tr_news.batch.shards import merge
 
 Run = Callable[..., Result]
 
@@ -74,3 +77,26 @@ def test_each_shard_does_its_part_and_says_so(run: Run, inputs: Path, tmp_path: 
 @pytest.mark.parametrize("shard", ["0/2", "3/2", "x", "1/", "1/0", "-1/2"])
 def test_what_is_no_shard(run: Run, inputs: Path, tmp_path: Path, shard: str) -> None:
     assert run("batch", inputs, tmp_path / "out", "--shard", shard).code == 2
+
+
+def test_of_two_shards_that_know_an_article_the_later_counts(run: Run, tmp_path: Path) -> None:
+    inputs, out = tmp_path / "in", tmp_path / "out"
+    for number in range(6):
+        write(inputs, **{f"a{number}__txt": article(number)})
+    run("batch", inputs, out, "--shard", "2/3")
+    for path in inputs.iterdir():
+        path.write_text(path.read_text("utf-8").replace("park", "okul"), "utf-8")
+    for shard in ("1/2", "2/2"):
+        run("batch", inputs, out, "--shard", shard)
+    assert "0 done, 6 unchanged" in run("batch", inputs, out).err
+
+
+def test_a_merge_that_was_broken_off_is_done_again(tmp_path: Path) -> None:
+    layout, shard = Layout(tmp_path), Layout(tmp_path, "1-of-2")
+    lines = [Entry("a", "failed").line(), Entry("a", "done", key="1").line()]
+    for place in (layout.index, shard.index):  # all were joined, and the shard not yet taken away
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_bytes(b"".join(lines))
+    merge(layout)
+    assert [entry.outcome for entry in read_index(layout.index)][-1] == "done"
+    assert not shard.index.exists()

@@ -109,7 +109,9 @@ def test_no_entity_reads_a_file(tmp_path: Path) -> None:
     path = tmp_path / "x.tmx"
     body = OKAPI.replace("<tmx", doctype + "<tmx").replace("tomorrow", "&e;&l; tomorrow")
     path.write_text(body, encoding="utf-8")
-    assert all("SECRET" not in unit.translation for unit in read_tmx(path))
+    with pytest.raises(InputError, match=r"line \d+: &e; stands for other text") as told:
+        list(read_tmx(path))
+    assert "SECRET" not in str(told.value)
 
 
 def test_corrections_by_the_command_line_win_and_are_marked(run: Run, tmp_path: Path) -> None:
@@ -158,6 +160,8 @@ def test_what_the_commands_of_the_memory_refuse_and_say(run: Run, tmp_path: Path
     run("memory", "set", "Köprü açıldı.", "The bridge is open.")
     assert read_one(run("memory", "export", "-").out, tmp_path) == ["The bridge is open."]
     assert run("memory", "prune", "--model", "").code == 2
+    assert run("memory", "set", "Köprü açıldı.", "  ").code == 2  # a blank one would take the sentence out of briefs
+    assert read_one(run("memory", "export", "-").out, tmp_path) == ["The bridge is open."]
     bad = run("memory", "set", "K\udcf6pr\udcfc a\udce7ıldı.", "The bridge is open.")
     assert (bad.code, "UTF-8" in bad.err) == (2, True)
     several = tmp_path / "several.tmx"

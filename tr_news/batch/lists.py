@@ -10,6 +10,7 @@ from tr_news.errors import InputError
 from tr_news.storage.durable import reason
 
 _BLOCK = 65_536
+_MARK = b"\xef\xbb\xbf"  # of UTF-8
 _PAUSE = 0.2  # seconds between two looks at whether to stop
 
 
@@ -28,12 +29,19 @@ def paths(source: BinaryIO | str, separator: bytes, stopped: Callable[[], bool] 
         except OSError as error:
             raise InputError(source, f"this list can't be read ({reason(error)}); check the path") from error
         return
-    rest = b""
+    yield from (os.fsdecode(path) for path in _separated(source, separator, stopped) if path)
+
+
+def _separated(source: BinaryIO, separator: bytes, stopped: Callable[[], bool]) -> Iterator[bytes]:
+    """The paths, without what Windows adds to lines: a mark before the first, a return behind each."""
+    ending = b"\r" if separator == b"\n" else b""
+    rest, first = b"", True
     while block := _more(source, stopped):
         *whole, rest = (rest + block).split(separator)
-        yield from (os.fsdecode(path) for path in map(_stripped, whole) if path)
-    if path := _stripped(rest):
-        yield os.fsdecode(path)
+        for path in whole:
+            yield (path.removeprefix(_MARK) if first else path).removesuffix(ending)
+            first = False
+    yield (rest.removeprefix(_MARK) if first else rest).removesuffix(ending)
 
 
 def _more(source: BinaryIO, stopped: Callable[[], bool]) -> bytes:
@@ -45,7 +53,3 @@ def _more(source: BinaryIO, stopped: Callable[[], bool]) -> bytes:
     except (OSError, ValueError, TypeError, io.UnsupportedOperation):
         pass  # nothing that can be asked: Windows, or bytes in memory
     return getattr(source, "read1", source.read)(_BLOCK)
-
-
-def _stripped(path: bytes) -> bytes:
-    return path.removesuffix(b"\r")

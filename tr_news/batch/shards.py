@@ -6,7 +6,7 @@ doesn't matter in which order they run, on how many machines, or whether their n
 
 import contextlib
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 
 from tr_news.batch.index import Entry, IndexWriter, read_index
@@ -23,8 +23,20 @@ def known_entries(layout: Layout) -> Iterator[Entry]:
     """All that is known of a folder: the index, and what shards have added meanwhile."""
     whole = Layout(layout.out)
     yield from read_index(whole.index)
-    for shard in whole.shards():
+    for shard in _in_turn(whole):
         yield from read_index(shard.index)
+
+
+def _in_turn(whole: Layout) -> list[Layout]:
+    """The shards, that which wrote last at the end: where N was changed, two may know of one article."""
+
+    def written(shard: Layout) -> int:
+        try:
+            return shard.index.stat().st_mtime_ns
+        except OSError:
+            return 0
+
+    return sorted(whole.shards(), key=written)
 
 
 @contextlib.contextmanager
@@ -60,12 +72,12 @@ def locked(
 def merge(layout: Layout) -> int:
     """Joins the indexes of the shards to that of the folder, which must be locked. How many lines it was given.
 
-    Killed in the middle it is done again, and a line that was joined already isn't joined twice.
+    Killed in the middle it is done again; the last line of each name is the same as if it had not been.
 
     Raises:
         OutputError: it can't be written.
     """
-    shards = layout.shards()
+    shards = _in_turn(layout)
     if not shards:
         return 0
     lines = {entry.name: digest_bytes(entry.line()) for entry in read_index(layout.index)}
@@ -73,7 +85,7 @@ def merge(layout: Layout) -> int:
     count = 0
     try:
         for shard in shards:
-            new = (entry for entry in read_index(shard.index) if lines.get(entry.name) != digest_bytes(entry.line()))
+            new = _new(read_index(shard.index), lines)
             while together := list(islice(new, _TOGETHER)):
                 index.add(together)
                 count += len(together)
@@ -84,3 +96,12 @@ def merge(layout: Layout) -> int:
     with writing(layout.private), contextlib.suppress(FileNotFoundError):
         (layout.private / "shards").rmdir()
     return count
+
+
+def _new(entries: Iterable[Entry], lines: dict[str, str]) -> Iterator[Entry]:
+    """Those that aren't the last of their name yet, by the digests of the last ``lines``, which are kept so."""
+    for entry in entries:
+        digest = digest_bytes(entry.line())
+        if lines.get(entry.name) != digest:
+            lines[entry.name] = digest
+            yield entry

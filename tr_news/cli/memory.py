@@ -86,7 +86,8 @@ def set_(source: str, translation: str | None, remove: bool, author: str | None)
     from tr_news.translation.memory.store import Approved
     from tr_news.translation.translate import as_sent
 
-    if remove == bool(translation):
+    english = " ".join((translation or "").split())
+    if remove == bool(english):
         raise UsageError("give the sentence and its English, or the sentence and --remove")
     try:
         f"{source}{translation}{author}".encode()
@@ -101,7 +102,7 @@ def set_(source: str, translation: str | None, remove: bool, author: str | None)
             raise UsageError(f"no correction of {one_line(sentence)[:60]!r}")
         click.echo("taken back", err=True)
         return
-    store.approve([Approved(sentence, " ".join((translation or "").split()), author=author)])
+    store.approve([Approved(sentence, english, author=author)])
     click.echo("kept; it wins over every model", err=True)
 
 

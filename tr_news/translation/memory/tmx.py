@@ -88,10 +88,10 @@ def _element(unit: Unit) -> Any:
 def read_tmx(path: Path) -> Iterator[Unit]:
     """The pairs of Turkish and English of a TMX file of any version, one at a time; others are passed over.
 
-    No entity is expanded and nothing outside the file is read. Formatting codes inside a segment are left out.
+    Nothing outside the file is read. Formatting codes inside a segment are left out.
 
     Raises:
-        InputError: it isn't there, or no TMX.
+        InputError: it isn't there, or no TMX, or has entities of its own, which are never expanded.
     """
     from lxml import etree
 
@@ -107,6 +107,11 @@ def read_tmx(path: Path) -> Iterator[Unit]:
                     if root.tag != "tmx":
                         raise InputError(str(path), f"no TMX file (its root is {str(root.tag)[:40]!r})")
                 if event == "end" and element.tag == "tu":
+                    if (entity := next(element.iter(etree.Entity), None)) is not None:
+                        problem = (
+                            f"line {entity.sourceline}: {entity.text} stands for other text; write that text"
+                        )
+                        raise InputError(str(path), problem)
                     unit = _unit(element)
                     if unit is not None:
                         yield unit
