@@ -100,3 +100,8 @@ def test_a_merge_that_was_broken_off_is_done_again(tmp_path: Path) -> None:
     merge(layout)
     assert [entry.outcome for entry in read_index(layout.index)][-1] == "done"
     assert not shard.index.exists()
+
+
+def test_a_merge_makes_no_folder_of_outputs_of_inputs(run: Run, inputs: Path) -> None:
+    assert run("batch", "merge", inputs).code == 2
+    assert not (inputs / ".tr-news").exists()

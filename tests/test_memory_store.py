@@ -238,6 +238,18 @@ def test_the_least_recently_used_go_first(path: Path) -> None:
     assert store.approved_count() == 1
 
 
+def test_a_model_that_is_forgotten_in_mid_run_leaves_its_number_to_no_other(path: Path) -> None:
+    running = RememberingTranslator(Counting(), DESCRIBED, opened(path))
+    store = opened(path)
+    number = store.context(context_of(DESCRIBED))
+    assert number is not None
+    store.forget(number)
+    other = {**DESCRIBED, "digest": "sha256:def"}
+    context = store.context(context_of(other))
+    running.translate(["Yağmur durdu."])  # of the first model
+    assert not store.find(context, [sentence_key("Yağmur durdu.")])
+
+
 def _fill(path: Path, start: int) -> None:
     store = opened(path)
     translator = RememberingTranslator(Counting(), DESCRIBED, store)

@@ -105,11 +105,7 @@ class Layout:
     def shards(self) -> list["Layout"]:
         """The shards that have worked in this folder."""
         folder = self.out / PRIVATE / "shards"
-        return (
-            [Layout(self.out, path.name) for path in sorted(folder.iterdir()) if path.is_dir()]
-            if folder.is_dir()
-            else []
-        )
+        return [Layout(self.out, path.name) for path in sorted(folder.glob("*")) if path.is_dir()]
 
     def write(self, path: Path, text: str) -> None:
         """Writes a file of the run's own, which holds the lock; what a killed run left of one is written over.

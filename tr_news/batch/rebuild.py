@@ -6,7 +6,6 @@ same version, its rules. Outputs without JSON say too little and are done again.
 
 import json
 import os
-import re
 import stat
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -16,6 +15,7 @@ from typing import Any
 from tr_news.batch.formats import ENDINGS
 from tr_news.batch.index import Entry
 from tr_news.batch.layout import PRIVATE, Layout
+from tr_news.batch.others import file_of
 from tr_news.batch.shape import Shape, key_of, metadata_digest
 from tr_news.documents.brief import signature
 from tr_news.documents.codec import BRIEF, document_from_dict
@@ -23,7 +23,6 @@ from tr_news.storage.digest import digest_value
 
 REASON = "found without an index"
 _LONGEST = 1 << 26  # bytes
-_RECORD = re.compile(r"[:#]\d+$")
 
 
 def entries_of_outputs(layout: Layout, shape: Shape) -> Iterator[Entry]:
@@ -76,7 +75,7 @@ def _entry(path: Path, layout: Layout, shapes: list[Shape]) -> Entry | None:
         text=text,
         metadata=metadata,
         shape=digest,
-        parts=1 if _RECORD.search(article.source) else 0,
+        parts=int(file_of(article.source, 1) != article.source),
         sentences=len(document.sentences),
     )
 

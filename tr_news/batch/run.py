@@ -24,6 +24,7 @@ from tr_news.documents.article import Article
 from tr_news.documents.translation import TranslatedArticle
 from tr_news.errors import InputError, NotTurkishError, TrNewsError
 from tr_news.pipeline import Failure, Pipeline
+from tr_news.storage.digest import digest_value
 from tr_news.storage.durable import DurableFolder
 
 if TYPE_CHECKING:
@@ -219,7 +220,7 @@ class Run:
             outputs={**_other_outputs(work), **made.outputs},
             text=work.text,
             metadata=work.metadata,
-            shape=self.wanted_shape,
+            shape=digest_value(self.shape),
             approved=work.approved,
             unit=work.unit,
             parts=work.parts,
@@ -233,17 +234,10 @@ class Run:
         assert self.wanted.copies is not None
         entry = Entry(
             work.name, "copied", work.key, work.item.source, copy_of=work.copy_of, text=work.text,
-            outputs=_other_outputs(work), metadata=work.metadata, shape=self.wanted_shape, approved=work.approved,
+            outputs=_other_outputs(work), metadata=work.metadata, shape=digest_value(self.shape), approved=work.approved,
             unit=work.unit, parts=work.parts,
         )  # fmt: skip
         return write_link(entry, self.wanted.copies, self._files, self.wanted.forms)
-
-    @property
-    def wanted_shape(self) -> str:
-        """The digest of what shapes the outputs."""
-        from tr_news.storage.digest import digest_value
-
-        return digest_value(self.shape)
 
     def _fail(self, work: Work, failure: Failure) -> None:
         error = {"kind": kind_of(failure.error), "message": str(failure.error)}

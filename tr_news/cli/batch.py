@@ -138,6 +138,8 @@ def merge_(out: Path, no_wait: bool) -> None:
     from tr_news.batch.shards import locked, merge
 
     layout = Layout(out)
+    if not layout.private.is_dir():  # which would make inputs look like outputs
+        raise UsageError(f"{out}: no run has worked in it; give the OUT of the shards")
     layout.make()
     with locked(layout, wait=not no_wait):
         click.echo(f"tr-news: {merge(layout):,} lines joined to {layout.index}", err=True)

@@ -57,7 +57,7 @@ def stats(as_json: bool) -> None:
     """Print what is remembered, by model."""
     store = _store()
     contexts, counts = store.contexts(), store.counts()
-    rows = [(counts.get(number, 0), described) for number, described in contexts.items()]
+    rows = [(counts[number], described) for number, described in contexts.items() if number in counts]
     if as_json:
         models = [{"sentences": count, **described} for count, described in rows]
         about = {"path": str(store.path), "bytes": store.size(), "approved": store.approved_count(), "models": models}
@@ -117,10 +117,11 @@ def prune(megabytes: float | None, model: str | None) -> None:
     if megabytes is not None:
         gone = store.evict(int(megabytes * 1e6))
     else:
+        counts = store.counts()
         wanted = [
             number
             for number, described in store.contexts().items()
-            if str(described.get("digest", "")).removeprefix("sha256:").startswith(str(model))
+            if number in counts and str(described.get("digest", "")).removeprefix("sha256:").startswith(str(model))
         ]
         if not wanted:
             raise ModelError(f"nothing of a model {model}; `tr-news memory stats` shows them")

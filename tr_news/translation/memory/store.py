@@ -237,12 +237,10 @@ class MemoryStore:
         return gone
 
     def forget(self, context: int) -> int:
-        """Forgets all that was said in a context. How many sentences."""
+        """Forgets all that was said in a context, not its number, which a run may be using. How many sentences."""
         self._writable()
         with self._lock, transaction(self._db):
-            gone = self._db.execute("DELETE FROM translations WHERE context = ?", (context,)).rowcount
-            self._db.execute("DELETE FROM contexts WHERE id = ?", (context,))
-        return gone
+            return self._db.execute("DELETE FROM translations WHERE context = ?", (context,)).rowcount
 
     def problems(self) -> list[str]:
         """What SQLite finds wrong with the file; empty where nothing is."""
