@@ -115,6 +115,15 @@ def test_where_a_run_was_begun_doesnt_matter(run: Run, tmp_path: Path, monkeypat
     assert len(outputs(tmp_path / "out")) == 3
 
 
+def test_a_folder_in_the_place_of_a_file_is_not_the_file(run: Run, tmp_path: Path) -> None:
+    inputs, out = write(tmp_path / "in", a__txt=article(1), b__txt=article(2)), tmp_path / "out"
+    run("batch", inputs, out)
+    (inputs / "b.txt").unlink()
+    write(inputs / "b.txt", c__txt=article(3))
+    assert "1 deleted" in run("batch", inputs, out, "--prune").err
+    assert set(outputs(out)) == {"a.txt.json", "b.txt/c.txt.json"}
+
+
 def test_the_first_by_path_keeps_its_name() -> None:
     roots = ["2025/haber.txt", "2024/Haber.txt", "2024/spor.txt"]
     told = dict(places(roots))

@@ -2,6 +2,7 @@
 
 import os
 import re
+import stat
 from collections.abc import Iterable
 
 from tr_news.batch.index import Entry
@@ -48,12 +49,11 @@ def _is_there(source: str) -> bool:
     """
     if "\ufffd" not in source:
         try:
-            os.lstat(source)
+            return not stat.S_ISDIR(os.lstat(source).st_mode)
         except (FileNotFoundError, NotADirectoryError, ValueError):
             return False
         except OSError:
             return True
-        return True
     folder, name = os.path.split(source)
     if "\ufffd" in folder:
         return True  # nobody knows
