@@ -95,7 +95,7 @@ ALL_SAID = ['"en 0."', '"en 1."', '"en 2."']
             ("”Köprü bu kış kapalı kalacak.|Onarım nisan ayında biter.|Yollar bu hafta yine açılıyor.”",),
             ALL_SAID,
         ),
-        (('"Köprü bu kış kapalı kalacak.', "Onarım nisan ayında biter."), ['"en 0.', "en 1."]),  # a mark was lost
+        (('"Köprü bu kış kapalı kalacak.', "Onarım nisan ayında biter."), ['"en 0."', "en 1."]),  # a mark was lost
         (
             ('Şirket 65" boyunda televizyon sattı.|Satışlar eylül ayında başlayacak.|"Talep bu yıl çok yüksek."',),
             ["en 0.", "en 1.", '"en 2."'],

@@ -54,12 +54,13 @@ def told_too_often(original: Sequence[Number], rendering: Sequence[Number], text
 
 
 def half_a_score(turkish: str, english: str) -> str | None:
-    """The score of both sides alike of which the English has one figure: "34-34" and "34"; None where there is none."""
+    """The score of both sides alike that the English, which has its figure, parts or halves: "34-34" and "34 -"."""
     score = _LEVEL.search(turkish)
     if score is None or _DRAWN.search(english):
         return None
-    told = re.findall(rf"(?<![\d.,]){score[1]}(?!\d|[.,]\d)", english)
-    return score.group() if len(told) == 1 else None
+    told = re.search(rf"(?<![\d.,]){score[1]}(?!\d|[.,]\d)", english)
+    whole = re.search(rf"(?<![\d.,]){score[1]} ?(?:[-–:]|to) ?{score[1]}(?!\d)", english)
+    return score.group() if told and not whole else None
 
 
 def _worth(number: Number) -> set[Decimal]:
