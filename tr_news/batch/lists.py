@@ -35,13 +35,13 @@ def paths(source: BinaryIO | str, separator: bytes, stopped: Callable[[], bool] 
 def _separated(source: BinaryIO, separator: bytes, stopped: Callable[[], bool]) -> Iterator[bytes]:
     """The paths, without what Windows adds to lines: a mark before the first, a return behind each."""
     ending = b"\r" if separator == b"\n" else b""
-    rest, first = b"", True
+    rest, mark = b"", _MARK
     while block := _more(source, stopped):
         *whole, rest = (rest + block).split(separator)
         for path in whole:
-            yield (path.removeprefix(_MARK) if first else path).removesuffix(ending)
-            first = False
-    yield (rest.removeprefix(_MARK) if first else rest).removesuffix(ending)
+            yield path.removeprefix(mark).removesuffix(ending)
+            mark = b""
+    yield rest.removeprefix(mark).removesuffix(ending)
 
 
 def _more(source: BinaryIO, stopped: Callable[[], bool]) -> bytes:

@@ -234,8 +234,8 @@ class Run:
         assert self.wanted.copies is not None
         entry = Entry(
             work.name, "copied", work.key, work.item.source, copy_of=work.copy_of, text=work.text,
-            outputs=_other_outputs(work), metadata=work.metadata, shape=digest_value(self.shape), approved=work.approved,
-            unit=work.unit, parts=work.parts,
+            outputs=_other_outputs(work), metadata=work.metadata, shape=digest_value(self.shape),
+            approved=work.approved, unit=work.unit, parts=work.parts,
         )  # fmt: skip
         return write_link(entry, self.wanted.copies, self._files, self.wanted.forms)
 

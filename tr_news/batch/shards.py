@@ -29,14 +29,7 @@ def known_entries(layout: Layout) -> Iterator[Entry]:
 
 def _in_turn(whole: Layout) -> list[Layout]:
     """The shards, that which wrote last at the end: where N was changed, two may know of one article."""
-
-    def written(shard: Layout) -> int:
-        try:
-            return shard.index.stat().st_mtime_ns
-        except OSError:
-            return 0
-
-    return sorted(whole.shards(), key=written)
+    return sorted(whole.shards(), key=lambda shard: shard.index.stat().st_mtime_ns if shard.index.exists() else 0)
 
 
 @contextlib.contextmanager

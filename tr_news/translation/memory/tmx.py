@@ -108,9 +108,7 @@ def read_tmx(path: Path) -> Iterator[Unit]:
                         raise InputError(str(path), f"no TMX file (its root is {str(root.tag)[:40]!r})")
                 if event == "end" and element.tag == "tu":
                     if (entity := next(element.iter(etree.Entity), None)) is not None:
-                        problem = (
-                            f"line {entity.sourceline}: {entity.text} stands for other text; write that text"
-                        )
+                        problem = f"line {entity.sourceline}: {entity.text} stands for other text; write that text"
                         raise InputError(str(path), problem)
                     unit = _unit(element)
                     if unit is not None:
