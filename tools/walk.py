@@ -28,6 +28,7 @@ _MAKE = re.compile(r"make batch IN=(\S+) OUT=(\S+)")
 _CTRL_C = "Ctrl-C again"
 _ENDED = ["", "tr-news: interrupted"]  # by the second one
 _CHANCE = re.compile(r"(?<=last: )\S+|, [\d,]+ from memory(?!, \d+ approved)")
+_WORKED = "    0 sentences in 0 s (0 a second)\n    peak memory 0 MB\n"
 _PATIENCE = 120.0  # seconds
 
 
@@ -99,9 +100,9 @@ def among(few: Sequence[Step], steps: Sequence[Step]) -> list[Step]:
 
 
 def masked(steps: Sequence[Step]) -> str:
-    """The steps without what is chance: numbers, where a run was at Ctrl-C, whether the second one had work to end."""
+    """The steps without what is chance: numbers, where a run was at Ctrl-C, whether there was work left to end."""
     kept = [(command, told[:-2] if told[-2:] == _ENDED else told) for command, told in steps]
-    return re.sub(r"\d[\d,.]*", "0", _CHANCE.sub("", shown(kept)))
+    return re.sub(r"\d[\d,.]*", "0", _CHANCE.sub("", shown(kept))).replace(_WORKED, "")
 
 
 def main() -> None:
