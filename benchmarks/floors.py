@@ -132,6 +132,8 @@ def main() -> None:
     parser.add_argument("--margin", type=float, help="what a floor stays below the figure")
     a = parser.parse_args()
     suites = _suites()
+    if unknown := sorted(set(a.names) - set(suites)):
+        parser.error(f"nothing measures {', '.join(unknown)} here; it is one of {', '.join(suites)}")
     below = 0
     for name in a.names or suites:
         suite, path = suites[name], FOLDER / f"{name}.json"
