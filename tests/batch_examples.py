@@ -1,6 +1,7 @@
 """Folders of short articles for the tests of the batch, and what stands in a folder of outputs."""
 
 import json
+import sqlite3
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,17 @@ def article(number: int, length: int = 2) -> str:
     """A short article that no other number has."""
     chosen = [SENTENCES[(number + step) % len(SENTENCES)] for step in range(length)]
     return f"{number} numaralı sokakta yeni bir park açıldı. {' '.join(chosen)}\n"
+
+
+def damage(database: Path) -> None:
+    """Overwrites the middle of a SQLite database: every page but the first."""
+    with sqlite3.connect(database) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    connection.close()
+    data = bytearray(database.read_bytes())
+    for page in range(1, len(data) // 4096):
+        data[page * 4096 : page * 4096 + 2000] = bytes(range(200)) * 10
+    database.write_bytes(data)
 
 
 def write(folder: Path, **files: str | bytes) -> Path:

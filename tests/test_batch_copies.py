@@ -2,13 +2,12 @@
 
 import json
 import random
-import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from tests.batch_examples import entries, outputs, write
+from tests.batch_examples import damage, entries, outputs, write
 from tests.conftest import SHARED, Result
 from tr_news.articles import Article, read_path
 from tr_news.batch.copies import CopyIndex
@@ -112,14 +111,7 @@ def test_damaged_texts_of_copies_are_set_aside(run: Run, tmp_path: Path) -> None
     inputs = write(tmp_path / "in", once__jsonl=record("once", AGENCY, "2026-03-02"))
     out = tmp_path / "out"
     run("batch", inputs, out, "--copies", "link")
-    path = out / ".tr-news" / "copies.sqlite"
-    with sqlite3.connect(path) as connection:
-        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    connection.close()
-    data = bytearray(path.read_bytes())
-    for page in range(1, len(data) // 4096):
-        data[page * 4096 : page * 4096 + 2000] = bytes(range(200)) * 10
-    path.write_bytes(data)
+    damage(out / ".tr-news" / "copies.sqlite")
     write(inputs, sonra__jsonl=record("sonra", AGENCY, "2026-03-03"))
     told = run("batch", inputs, out, "--copies", "link")
     assert (told.code, "set aside as copies.sqlite.damaged-1" in told.err) == (6, True)

@@ -1,12 +1,12 @@
 """TMX in and out, and ``tr-news memory``."""
 
 import json
-import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from tests.batch_examples import damage
 from tests.conftest import Result
 from tr_news.errors import InputError
 from tr_news.translation.memory.tmx import Unit, problems_of_tmx, read_tmx, write_tmx
@@ -183,24 +183,18 @@ def test_damage_is_told_in_one_line(run: Run, tmp_path: Path, monkeypatch: pytes
     (inputs / "a.txt").write_text("Köprü dün açıldı. Köprüden bin araç geçti.\n", encoding="utf-8")
     path = tmp_path / "home" / "memory" / "memory.sqlite"
 
-    def damage() -> None:
+    def correct_and_damage() -> None:
         run("memory", "set", "Köprü dün açıldı.", "The bridge opened yesterday.")
-        with sqlite3.connect(path) as connection:
-            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        connection.close()
-        data = bytearray(path.read_bytes())
-        for page in range(1, len(data) // 4096):
-            data[page * 4096 : page * 4096 + 2000] = bytes(range(200)) * 10
-        path.write_bytes(data)
+        damage(path)
 
-    damage()
+    correct_and_damage()
     assert run("memory", "check").code == 1
     for command in (("memory", "stats"), ("memory", "set", "Vali geldi.", "The governor came.")):
-        damage()
+        correct_and_damage()
         told = run(*command)
         assert (told.code, "set aside" in told.err, "again" in told.err) == (1, True, True)
         assert run(*command).code == 0
-    damage()
+    correct_and_damage()
     done = run("batch", inputs, tmp_path / "out")
     assert (done.code, "set aside" in done.err) == (0, True)
     assert "1 unchanged" in run("batch", inputs, tmp_path / "out").err

@@ -28,7 +28,7 @@ class Gone:
         for entry in self._state.unseen():
             file = file_of(entry.source, entry.parts)
             there, visited = found_at(file, self._places), self._state.visited(entry.file)
-            if not there or any(is_same_file(one, other, missing=True) for one in there for other in visited):
+            if not there or any(is_same_file(one, other) for one in there for other in visited):
                 yield entry
 
 

@@ -25,15 +25,15 @@ def is_of_another(before: Entry, source: str, parts: int, places: Iterable[str])
         return False
     file, ours = file_of(before.source, before.parts), file_of(source, parts)
     there = found_at(file, places)
-    return bool(there) and not any(is_same_file(path, ours, missing=True) for path in there)
+    return bool(there) and not any(is_same_file(path, ours) for path in there)
 
 
-def is_same_file(one: str, other: str, *, missing: bool) -> bool:
-    """Whether two paths lead to one file; ``missing`` is what is said where one of them leads nowhere."""
+def is_same_file(one: str, other: str) -> bool:
+    """Whether two paths lead to one file; true too where one of them leads nowhere, which nobody can tell apart."""
     try:
         return one == other or os.path.samefile(one, other)  # noqa: PTH121 (a path may be no text)
     except (OSError, ValueError):
-        return missing
+        return True
 
 
 def found_at(source: str, places: Iterable[str]) -> list[str]:

@@ -86,6 +86,7 @@ class Run:
         self.codes: set[int] = set()  # exit codes of the failures
         self.complete = False  # whether all inputs were come across
         self.shape = shape_of(pipeline, translate_only=translate_only)
+        self._shape_digest = digest_value(self.shape)
         self._translate_only = translate_only
         self._inputs, self._cluster = inputs, cluster
         self._max_failures, self.prune = max_failures, prune
@@ -220,7 +221,7 @@ class Run:
             outputs={**_other_outputs(work), **made.outputs},
             text=work.text,
             metadata=work.metadata,
-            shape=digest_value(self.shape),
+            shape=self._shape_digest,
             approved=work.approved,
             unit=work.unit,
             parts=work.parts,
@@ -234,7 +235,7 @@ class Run:
         assert self.wanted.copies is not None
         entry = Entry(
             work.name, "copied", work.key, work.item.source, copy_of=work.copy_of, text=work.text,
-            outputs=_other_outputs(work), metadata=work.metadata, shape=digest_value(self.shape),
+            outputs=_other_outputs(work), metadata=work.metadata, shape=self._shape_digest,
             approved=work.approved, unit=work.unit, parts=work.parts,
         )  # fmt: skip
         return write_link(entry, self.wanted.copies, self._files, self.wanted.forms)

@@ -1,7 +1,7 @@
 """The facts of a sentence: found once, by one room that is told the language, and carried along from there."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tr_news.documents.article import TURKISH
 from tr_news.facts.names import KnownNames, Name, find_names
@@ -38,21 +38,17 @@ def facts_of(
     ``known`` is what the article around a Turkish sentence shows to be names; ``spans`` are its spans, where somebody
     has looked for them.
     """
-    normalised = normalize_source(text)
+    bare = wording(text, language)
     turkish = language == TURKISH
-    read: NumberLanguage = "tr" if turkish else "en"
     proper: Sequence[Name] = ()
     if turkish:
-        proper = find_names(normalised) if known is None else known.names_of(normalised)
-    return Facts(
-        normalised,
-        read,
-        tuple(parse_numbers(normalised, read)),
-        quotations(normalised),
-        tuple(proper),
-        text,
-        tuple(find_spans(text) if spans is None else spans) if turkish else (),
-        lower(normalised) if turkish else normalised.lower(),
+        proper = find_names(bare.text) if known is None else known.names_of(bare.text)
+    return replace(
+        bare,
+        numbers=tuple(parse_numbers(bare.text, bare.language)),
+        quotations=quotations(bare.text),
+        proper=tuple(proper),
+        spans=tuple(find_spans(text) if spans is None else spans) if turkish else (),
     )
 
 
