@@ -15,7 +15,8 @@ from tr_news.facts.names import Name, find_names, missing_names
 from tr_news.facts.names.alike import EnglishText
 from tr_news.facts.names.lost import is_to_the_letter
 from tr_news.facts.names.people import PERSONS, RULE
-from tr_news.facts.names.words import exonyms, is_exonym
+from tr_news.facts.names.respelt import is_respelt
+from tr_news.facts.names.words import exonyms, is_exonym, is_word
 from tr_news.facts.spans import Span
 from tr_news.text.normalize import normalize_source
 from tr_news.text.turkish.letters import lower
@@ -100,15 +101,19 @@ def _lost(source: str, names: Sequence[Name], english: EnglishText) -> list[Span
     spans = [_span(name, source) for name in names if not _is_there(name, english)]
     taken = {position for span in spans for position in range(span.start, span.end)}
     for match in _ABBREVIATION.finditer(source):
-        if match.start() not in taken and not is_exonym(match.group()) and not english.holds(match.group()):
-            spans.append(Span("name", match.group(), match.group(), match.start(), match.end()))
+        word = match.group()
+        if match.start() not in taken and not (is_exonym(word) or is_word(word) or english.holds(word)):
+            spans.append(Span("name", word, word, match.start(), match.end()))
     return sorted(spans, key=lambda span: span.start)
 
 
 def _is_there(name: Name, english: EnglishText) -> bool:
     if is_to_the_letter(name):
         return english.spells(name.required[-1])
-    return english.shows(name.required) if is_exonym(name.text) else all(map(english.holds, name.required))
+    if is_exonym(name.text):
+        return english.shows(name.required)
+    person = name.rule in PERSONS
+    return all(english.holds(word) or is_respelt(word, english, person=person) for word in name.required)
 
 
 def _span(name: Name, source: str) -> Span:

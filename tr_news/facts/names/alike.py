@@ -1,7 +1,7 @@
 """Whether a word of an English text is a Turkish sentence's name: written alike, transliterated, or translated."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from functools import cached_property
 from itertools import pairwise
@@ -26,6 +26,7 @@ _SILENT = re.compile("(?<=.)h")
 _UKRAINIAN = re.compile("(?<=[^ckgpstdz])h(?=[^ckgpstdz])")  # an h that Russian, and Turkish after it, has as g
 _DOUBLED = re.compile(r"(.)\1+")
 _LAST = str.maketrans("dbg", "tpk")  # Ahmet, Ahmed; Recep, Rajab
+_WORD = re.compile(r"[^\W\d_]+")
 _CAPITALISED = re.compile(r"[^\W\d_][\w.&'-]*")
 
 
@@ -96,6 +97,11 @@ class EnglishText:
     def holds(self, word: str) -> bool:
         """Whether a word of a name is there to the letter, case and accents apart, or in its English form."""
         return self.spells(word) or self.has_form(word)
+
+    def alike(self, word: str) -> Iterator[str]:
+        """The words, as they are written, that are alike to a name."""
+        name = fold(word)
+        return (other for other in _WORD.findall(self._text) if _is_alike(name, fold(other)))
 
     def _shows_joined(self, whole: str) -> bool:
         """Whether a name of several words is written in one: "Huffington" is no HuffingtonPost."""
