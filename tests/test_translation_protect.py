@@ -114,6 +114,41 @@ def test_names_that_a_model_loses_pass_around_it() -> None:
     assert len(model.calls) == 1  # what a model knows isn't taken from it
 
 
+@pytest.mark.parametrize(
+    ("source", "english"),
+    [
+        ("Göç Polinezya'dan başladı.", "The migration began in Polynesia."),
+        ("Trambolin, çocukları eğlendirdi.", "The trampoline amused the children."),
+        ("Irkçılık ve İslamofobi tartışıldı.", "Racism and Islamophobia were discussed."),
+        ("Ayetullah Ali Hameney konuştu.", "Ayatollah Ali Khamenei spoke."),
+        ("Sanskritçe eski bir dildir.", "Sanskrit is an old language."),
+        ("Herkes İngilizceyi akıcı konuşuyor.", "Everyone speaks English fluently."),
+        ("Çin'in GSYİH'si büyüdü.", "China's GDP grew."),
+        ("BAŞBAKAN dün konuştu.", "The Prime Minister spoke yesterday."),
+    ],
+)
+def test_what_english_spells_its_own_way_is_not_lost(source: str, english: str) -> None:
+    model = Mangling(lambda _: english)
+    (answer,) = NameKeeper(model).translate([source])
+    assert (answer.text, model.calls) == (english, [source])
+
+
+@pytest.mark.parametrize(
+    ("source", "english"),
+    [
+        ("Bakan Fatma Çınar konuştu.", "Minister Fatma China spoke."),  # people: only by sound
+        ("Kar yağışı Balıkesir'de sürüyor.", "Snow goes on in Balikesi."),
+        ("Saldırı Germantown bölgesinde oldu.", "The attack was in the German region."),
+        ("Phonica gibi mağazalar kapandı.", "Shops like it closed."),
+        ("YÖKDİL sonuçları açıklandı.", "The results were announced."),
+    ],
+)
+def test_what_only_looks_alike_is_lost(source: str, english: str) -> None:
+    model = Mangling(lambda _: english)
+    NameKeeper(model).translate([source])
+    assert len(model.calls) > 1
+
+
 def test_what_is_kept_apart_is_restored_to_the_letter() -> None:
     written = "Depo 350 m² büyüklüğünde 👨‍👩‍👧."
     apart = kept_apart(written, find_spans(written), "The depot has 350 m² 👨‍👩‍👧.")
@@ -128,6 +163,9 @@ def test_what_is_kept_apart_is_restored_to_the_letter() -> None:
     [
         ("Deprem saat 04.17'de oldu.", "The earthquake was at 4:17 p.m.", "The earthquake was at 4:17 a.m."),
         ("Tören 14.30'da başladı.", "It began at 2:30 a.m.", "It began at 2:30 p.m."),
+        ("Tören 14.30'da başladı.", "It began at 14:30 a.m. ET.", "It began at 14:30."),
+        ("FETÖ davası 14.30'da başladı.", "The FETÖ case began at 14:30 ET.", "The FETÖ case began at 14:30."),
+        ("Maç ABD'de 14.30'da başladı.", "It began at 14:30 ET in the US.", "It began at 14:30 ET in the US."),
         ("Tören saat 20.45'te başladı.", "It began at 20:45 pm.", "It began at 20:45."),
         ("Toplantı saat 01.00'de bitti.", "The meeting ended at 1,000.", "The meeting ended at 01:00."),
         ("Aylık enflasyon %2,93 oldu.", "Monthly inflation was 2.93.", "Monthly inflation was 2.93%."),

@@ -18,6 +18,9 @@ _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Su
 _DAY = re.compile(
     rf"(?<![\w’'])(?P<day>{'|'.join(f'[{d[0]}{d[0].upper()}]{d[1:]}' for d in _WEEKDAYS)})\b(?:\s+(?P<next>\w+))?"
 )
+_AGAIN = re.compile(
+    rf"\bher (?:{'|'.join(_WEEKDAYS)})\b|(?:\b(?:{'|'.join(_WEEKDAYS)})(?:,? (?:ve|ile|veya|ya da) |, ?| ))+günleri\w*"
+)
 _DATED = re.compile(r"(?:\d\s+\w+|\d{4}),?\s*$")
 _PART_OF_DAY = re.compile(r"gün|akşam|sabah|gece|öğle|saat|ikindi")
 _NO_DAY = re.compile(r"ilçe|mahalle|cadde|belde|köy|sokak|semt|pay|yer|esnaf|tezg")
@@ -129,10 +132,14 @@ def with_dates(text: str, source: str, day: datetime.date | None) -> str:
 def _days(source: str) -> set[str]:
     """The days of the week that are said, in small letters: no "Pazar ilçesi", "pazar payı", "Cuma Demir".
 
+    Nor those that come again ("her cuma", "cuma ve cumartesi günleri").
     Nor one whose date stands before it ("11 Aralık Pazartesi"): it needs none, and may be weeks ahead.
     """
     found = set()
+    again = [match.span() for match in _AGAIN.finditer(lower(source))]
     for match in _DAY.finditer(source):
+        if any(a <= match.start() < b for a, b in again):
+            continue
         word, following = match["day"], match["next"] or ""
         part_of_day = _PART_OF_DAY.match(lower(following)) is not None
         if _DATED.search(source[: match.start()]):

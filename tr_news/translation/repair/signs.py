@@ -13,6 +13,8 @@ from tr_news.translation.repair.change import Repair
 _PERCENT = re.compile(r"(?<![\w%‰])%\s?(\d[\d.,]*\d|\d)(?![\d%])|(?<![\w.,])(\d[\d.,]*\d|\d)\s?%")
 _PERCENT_WORD = re.compile(r"%|\bper\s?cent|\bpoints?\b|\bpct\b", re.IGNORECASE)
 _HALF = re.compile(r"(?<![\d:.,])(\d{1,2})(?:[:.](\d\d))?\s?([ap])\.?\s?m\b\.?(?:(\d\d)(?!\d))?", re.IGNORECASE)
+_ZONE = re.compile(r"(?:\d|[ap]\.?m\.?) ET\b")  # what American news has behind a time
+_ZONED = re.compile(r"\bET\b|[Dd]oğu|\bABD\b")
 _DIGIT = re.compile(r"\d")
 # Around a figure: what it is a part of, a sign of its own, a scale, the next word, the other end of a range of percent.
 _IN_WORD = re.compile(r"[\w.,]")
@@ -101,7 +103,8 @@ def _clock(facts: Facts, text: str) -> list[Repair]:
     times = {int(number.value) for number in facts.numbers if number.kind == "time"}  # minutes since midnight
     if not times:
         return []
-    repairs = []
+    zones = [] if _ZONED.search(facts.text) else _ZONE.findall(text)
+    repairs = [Repair("clock", zone, zone.removesuffix(" ET")) for zone in zones]
     halves = [(match[1], match[2]) for match in _HALF.finditer(text)]
     for match in _HALF.finditer(text):
         if halves.count((match[1], match[2])) > 1:
