@@ -7,10 +7,11 @@ import pytest
 from tr_news.documents.article import Article, Language
 from tr_news.documents.brief import Line
 from tr_news.documents.translation import Sentence, TranslatedArticle
-from tr_news.summarization.extractive.bullets import Composer, introduced, says_no_more, shortened
+from tr_news.summarization.extractive.bullets import Composer, introduced, is_broken, says_no_more, shortened
 from tr_news.summarization.extractive.mentions import full_names, with_dates
 from tr_news.summarization.extractive.salience import Settings, salience
 from tr_news.summarization.extractive.speakers import speaker_after, speaker_before
+from tr_news.summarization.extractive.summarizer import ExtractiveSummarizer
 from tr_news.summarization.wording import paired
 
 DAY = datetime.date(2025, 10, 21)  # a Tuesday
@@ -192,6 +193,10 @@ def test_a_name_that_only_the_english_has_is_not_taken() -> None:
         ("It burned in the Sunday district.", "Yangın Pazar ilçesinde çıktı.", "It burned in the Sunday district."),
         ("The Sunday share grew.", "Bankanın pazar payı arttı.", "The Sunday share grew."),
         ("Minister Friday Demir came.", "Bakan Cuma Demir geldi.", "Minister Friday Demir came."),
+        # Days that come again.
+        ("It will open on Fridays.", "Müze cuma ve cumartesi günleri açılacak.", "It will open on Fridays."),
+        ("It will be open on Friday.", "Müze cuma, cumartesi günleri açık olacak.", "It will be open on Friday."),
+        ("He came every Thursday.", "Her perşembe geldi.", "He came every Thursday."),
         ("Data is due on Monday.", "Veri 17 Kasım Pazartesi günü açıklanacak.", "Data is due on Monday."),
         ("He came on Sunday evening.", "Bakan Pazar akşamı geldi.", "He came on Sunday (19 October) evening."),
         (
@@ -322,3 +327,34 @@ def test_of_two_things_said_that_are_too_long_together_the_first_stays() -> None
 )
 def test_a_quotation_mark_of_a_bullet_has_its_partner(text: str, shown: str) -> None:
     assert paired(text) == shown
+
+
+LONG = (
+    "the reservoirs around the northern districts the pumping stations at the old harbour the pipes beneath the market "
+    "square the gauges of the waterworks the towers behind the railway depot the basins near the airport the valves"
+)
+
+
+def _about_water(*, translated: bool) -> TranslatedArticle:
+    rows = [
+        ("Baraj doluluk oranı düştü.", "Dam levels fell."),
+        ("Barajlarda doluluk oranı yüzde 30 oldu.", "Dams stand at 30 percent."),
+        ("Belediye baraj doluluk oranı için tasarruf istedi.", f"The city asked for savings for {LONG}."),
+        ("Baraj doluluk oranı geçen yıl yüksekti.", "Dam levels were high last year."),
+        ("Baraj doluluk oranı kasım ayında artabilir.", "Dam levels may rise in November."),
+    ]
+    return _document(*(rows if translated else [(english, english) for _, english in rows]))
+
+
+def test_a_translation_that_must_be_broken_off_gives_way_to_a_whole_one() -> None:
+    shown = [bullet.text for bullet in ExtractiveSummarizer().summarize(_about_water(translated=True)).bullets]
+    assert len(shown) == 3
+    assert not any(map(is_broken, shown))
+    everything = ExtractiveSummarizer().summarize(_about_water(translated=True), bullets=5).bullets
+    assert sum(is_broken(bullet.text) for bullet in everything) == 1, "there is nothing else: it is shown"
+
+
+def test_what_a_person_wrote_is_broken_off_where_it_matters_most() -> None:
+    draft = ExtractiveSummarizer().draft(_about_water(translated=False))
+    assert ExtractiveSummarizer().summarize(_about_water(translated=False)) == draft.summary
+    assert any(is_broken(bullet.text) for bullet in draft.summary.bullets)

@@ -74,6 +74,11 @@ def within_limit(text: str) -> str:
     return kept + "…" + '"' * (len(DOUBLE_MARK.findall(kept)) % 2)
 
 
+def is_broken(text: str) -> bool:
+    """Whether a bullet ends where its sentence doesn't: see :func:`within_limit`."""
+    return text.rstrip('"').endswith("…")
+
+
 def _closed(text: str) -> str:
     """The bullet with a full stop where it ends in a colon: what the colon announces isn't shown."""
     if not text.endswith(":"):

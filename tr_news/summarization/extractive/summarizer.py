@@ -7,7 +7,7 @@ from tr_news import __version__
 from tr_news.documents.brief import Line, Summary
 from tr_news.documents.translation import TranslatedArticle
 from tr_news.errors import UsageError
-from tr_news.summarization.extractive.bullets import Composer, in_short, introduced, says_no_more
+from tr_news.summarization.extractive.bullets import Composer, in_short, introduced, is_broken, says_no_more
 from tr_news.summarization.extractive.centrality import diverse
 from tr_news.summarization.extractive.headline import headline
 from tr_news.summarization.extractive.salience import (
@@ -21,6 +21,9 @@ from tr_news.summarization.extractive.salience import (
 )
 
 _ENOUGH = 3  # bullets with which a brief need not say again what its headline says
+# Of the score of a translated sentence that must be broken off, from which a whole one may take its place: what a model
+# writes without an end to cut at is garbled more often than not.
+_AS_GOOD = 0.7
 _AS_TELLING = 0.5  # of the best sentence's score, from which a shorter one may take its place as headline
 
 
@@ -73,12 +76,14 @@ class ExtractiveSummarizer:
 
         Raises InputError for an article without a sentence and UsageError for fewer than one bullet.
         """
-        if not isinstance(document, Condensed) or document.draft.bullets != bullets:
-            return self.draft(document, bullets=bullets).summary
-        draft = document.draft
-        if document.sentences == draft.whole.sentences:  # nothing was shortened
+        if isinstance(document, Condensed) and document.draft.bullets == bullets:
+            draft = document.draft
+        else:
+            draft = self.draft(document, bullets=bullets)
+        if document.sentences == draft.whole.sentences and not any(is_broken(b.text) for b in draft.summary.bullets):
             return draft.summary
-        return self._summary(document, draft.found, draft.ranked, bullets)
+        whole = _AS_GOOD if any(sentence.source != sentence.translation for sentence in document.sentences) else 1
+        return self._summary(document, draft.found, draft.ranked, bullets, whole=whole)
 
     def draft(self, document: TranslatedArticle, *, bullets: int = 3) -> Draft:
         """What :meth:`summarize` finds and chooses. Raises as that does."""
@@ -88,7 +93,9 @@ class ExtractiveSummarizer:
         ranked = ranked_for_headline(found, self._settings)
         return Draft(document, bullets, found, ranked, self._summary(document, found, ranked, bullets))
 
-    def _summary(self, document: TranslatedArticle, found: Salience, ranked: Sequence[int], bullets: int) -> Summary:
+    def _summary(
+        self, document: TranslatedArticle, found: Salience, ranked: Sequence[int], bullets: int, *, whole: float = 1
+    ) -> Summary:
         chosen = diverse(
             found.scores,
             found.vectors,
@@ -100,16 +107,20 @@ class ExtractiveSummarizer:
         least = _AS_TELLING * found.scores[ranked[0]]
         telling = {i for i in ranked if found.scores[i] >= least}
         top = headline(told, ranked, fit=sum(fit_for_headline(found, i) for i in ranked), telling=telling)
-        lines = self._bullets(told, found, chosen, top, bullets)
+        lines = self._bullets(told, found, chosen, top, bullets, whole)
         return Summary(top, introduced(document, top, news_first(found, lines)))
 
     def _bullets(
-        self, document: TranslatedArticle, found: Salience, chosen: Iterator[int], top: Line, count: int
+        self, document: TranslatedArticle, found: Salience, chosen: Iterator[int], top: Line, count: int, whole: float
     ) -> list[Line]:
-        """Up to ``count`` bullets, best first; what the headline has said only where there is little else."""
+        """Up to ``count`` bullets, best first; what the headline has said only where there is little else.
+
+        In the place of one that must be broken off goes a whole one of at least ``whole`` times its score.
+        """
         composer = Composer(document, found)
         lines: list[Line] = []
         again: list[Line] = []
+        broken: list[tuple[float, Line]] = []
         best = 0.0  # score of the first that is shown
         for index in chosen:
             if len(lines) == count or found.scores[index] < self._settings.floor * best:
@@ -117,12 +128,22 @@ class ExtractiveSummarizer:
             if index in composer.taken:
                 continue
             line = composer.bullet(index)
+            score = found.scores[index]
+            while broken and len(lines) < count and score < whole * broken[0][0]:
+                lines.append(broken.pop(0)[1])
+            if len(lines) == count:
+                break
+            if is_broken(line.text) and whole < 1:
+                best = best or score
+                broken.append((score, line))
+                continue
             repeats = set(line.evidence) <= set(top.evidence) and says_no_more(line.text, top.text)
             if repeats and not self._settings.again:
                 again.append(line)
             else:
-                best = best or found.scores[index]
+                best = best or score
                 lines.append(line)
+        lines += [line for _, line in broken[: count - len(lines)]]
         return lines if len(lines) >= _ENOUGH else [*lines, *again][:count]
 
     def describe(self) -> Mapping[str, object]:
