@@ -51,7 +51,8 @@ class Parrot:
     ],
 )
 def test_a_made_pair_goes_for_a_reason(english: str, turkish: str, hypothesis: Hypothesis, reason: str | None) -> None:
-    assert wrong(english, turkish, hypothesis, -1.0) == reason
+    found = wrong(english, turkish, score=hypothesis.score, finished=hypothesis.finished, least=-1.0)
+    assert found == reason
 
 
 def test_what_stands_up_comes_out_in_order_and_the_rest_is_counted() -> None:

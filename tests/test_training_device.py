@@ -1,69 +1,128 @@
-"""The way to a lent GPU and back, rehearsed on the CPU at a tiny size."""
+"""To a lent GPU and back: nothing is lost of what goes there, nor of what comes back."""
 
 import json
-import os
+import lzma
 import subprocess
-import sys
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 torch = pytest.importorskip("torch")
+pytest.importorskip("sentencepiece")
 
-from tests.training_fixtures import checkpoint, copy_task  # noqa: E402
+from tests.training_fixtures import EVENTS, NEEDS_7ZZ, checkpoint, news_data, news_pairs  # noqa: E402
 from training import device  # noqa: E402
+from training.feed import compressed, decompressed  # noqa: E402
 from training.model import Marian, Shape  # noqa: E402
-from training.train import left, on_cpu  # noqa: E402
+from training.prepare import Mix  # noqa: E402
 
-ROOT = Path(__file__).parents[1]
-SHAPE = "32,2,64,1,1"
+MIXES = {"broad": Mix({"office": 3.0}, {}), "news": Mix({"town": 0.25, "unheard of": 9.0}, {})}
+TOLD = [f"{100 + n} people heard the news: {english}" for n in range(300) for _, english in EVENTS]
 
 
 @pytest.fixture(scope="module")
 def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return copy_task(tmp_path_factory.mktemp("device") / "data", count=3000)
+    return news_data(tmp_path_factory.mktemp("device") / "data")
 
 
-def read(path: Path) -> dict[str, np.ndarray]:
-    with np.load(path / "train.npz") as arrays:
-        return {name: arrays[name] for name in device.NAMES}
+def packed(data: Path, out: Path, limit_mb: float = 1.0, parts: int = 3) -> tuple[int, int]:
+    return device.pack(data, out, mono=TOLD, mixes=MIXES, limit_mb=limit_mb, parts=parts)
 
 
-def test_what_is_packed_unpacks_to_the_same_pairs(data: Path, tmp_path: Path) -> None:
-    assert device.pack(data, tmp_path / "packed") == 3000
-    device.unpack(tmp_path / "packed", tmp_path / "data")
-    before, after = read(data), read(tmp_path / "data")
-    assert all(np.array_equal(before[name], after[name]) for name in device.NAMES)
-    assert after["xf"].dtype == np.int16
-    assert (tmp_path / "data" / "vocab.json").read_bytes() == (data / "vocab.json").read_bytes()
-    assert (tmp_path / "packed" / "packed.xz").stat().st_size < (data / "train.npz").stat().st_size / 3
+def unpacked(folder: Path, name: str) -> list[list[str]]:
+    return [decompressed(path) for path in sorted(folder.glob(f"{name}.*.7z"))]
 
 
-def test_where_it_is_too_much_what_is_drawn_least_goes(data: Path, tmp_path: Path) -> None:
-    arrays = read(data)
-    arrays["w"] = np.where(np.arange(3000) % 3 == 0, 2.0, 0.25).astype(np.float32)
-    (tmp_path / "data").mkdir()
-    np.savez(tmp_path / "data" / "train.npz", **arrays)  # type: ignore[arg-type]
-    (tmp_path / "data" / "vocab.json").write_text("{}")
-    init = tmp_path / "init.pt"
-    init.write_bytes(b"x" * 2000)
-    device.pack(tmp_path / "data", tmp_path / "packed")
-    limit = 0.7 * (tmp_path / "packed" / "packed.xz").stat().st_size
-    kept = device.pack(tmp_path / "data", tmp_path / "packed", limit_mb=(limit + 2000) / 1e6, init=init)
-    assert (tmp_path / "packed" / "packed.xz").stat().st_size <= limit
-    assert (tmp_path / "packed" / "init.pt").read_bytes() == init.read_bytes()
-    device.unpack(tmp_path / "packed", tmp_path / "again")
-    after = read(tmp_path / "again")
-    assert 1000 < len(after["w"]) == kept < 3000
-    assert (after["w"] == 2).sum() == 1000, "all that is drawn often stayed"
-    whole = {tuple(arrays["xf"][a:b]) for a, b in zip(arrays["xo"], arrays["xo"][1:], strict=False)}
-    assert {tuple(after["xf"][a:b]) for a, b in zip(after["xo"], after["xo"][1:], strict=False)} <= whole
-    with pytest.raises(ValueError, match="too few"):
-        device.pack(tmp_path / "data", tmp_path / "packed", limit_mb=0.0022, init=init)
+def size(folder: Path) -> int:
+    """Bytes of all files."""
+    return sum(path.stat().st_size for path in folder.iterdir())
 
 
-def test_pieces_join_to_the_averaged_weights_in_bfloat16(data: Path, tmp_path: Path) -> None:
+def test_blocks_are_all_lines_in_order_and_of_like_length() -> None:
+    lines = [*("short",) * 40, *("a long line, " * 4,) * 15, "the last"]
+    for count in (1, 2, 5, 13):
+        found = device.blocks(lines, count)
+        assert len(found) == count
+        assert all(found)
+        assert [line for block in found for line in block] == lines
+        sizes = [sum(len(line) + 1 for line in block) for block in found]
+        assert max(sizes) - min(sizes) <= 2 * (len(lines[-2]) + 1)
+    for few in ([], ["one", "two"], ["a line that is longer than all others together", "b", "c"]):
+        with pytest.raises(ValueError, match="too few"):
+            device.blocks(few, 3)
+
+
+@NEEDS_7ZZ
+def test_what_is_compressed_again_replaces_what_was_there(tmp_path: Path) -> None:
+    lines = ["Çiğdem ışığı söndürdü.", "", "“Evet” dedi – €5…"]
+    compressed(["old"], tmp_path / "a.7z")
+    compressed(lines, tmp_path / "a.7z")
+    assert decompressed(tmp_path / "a.7z") == lines
+    with pytest.raises(subprocess.CalledProcessError):
+        decompressed(tmp_path / "none.7z")
+
+
+@NEEDS_7ZZ
+@pytest.mark.parametrize("parts", [1, 3, 13])
+def test_what_is_packed_unpacks_to_the_same_pairs_and_lines(data: Path, tmp_path: Path, parts: int) -> None:
+    assert packed(data, tmp_path, parts=parts) == (len(news_pairs()), len(TOLD))
+    pairs, mono = (unpacked(tmp_path, name) for name in ("pairs", "mono"))
+    assert len(pairs) == len(mono) == parts == json.loads((tmp_path / "mix.json").read_text("utf-8"))["parts"]
+    assert [tuple(line.split("\t")) for block in pairs for line in block] == news_pairs()
+    assert [line for block in mono for line in block] == TOLD
+    for name in ("vocab.json", "spm.model"):
+        assert (tmp_path / name).read_bytes() == (data / name).read_bytes()
+
+
+@NEEDS_7ZZ
+def test_a_mix_is_a_weight_by_source_and_other_sources_keep_the_mean_of_their_own(data: Path, tmp_path: Path) -> None:
+    packed(data, tmp_path)
+    about = json.loads((tmp_path / "mix.json").read_text("utf-8"))
+    weights = {mix: dict(zip(about["names"], about[mix], strict=True)) for mix in MIXES}
+    assert weights == {"broad": {"office": 3.0, "town": 0.75}, "news": {"office": 1.0, "town": 0.25}}
+    with np.load(tmp_path / "sources.npz") as arrays:
+        assert [about["names"][number] for number in arrays["s"]] == ["office"] * 16 + ["town"] * 48
+
+
+@NEEDS_7ZZ
+def test_english_lines_that_are_too_many_go_from_the_end(data: Path, tmp_path: Path) -> None:
+    packed(data, tmp_path / "whole")
+    mono = sum(path.stat().st_size for path in (tmp_path / "whole").glob("mono.*"))
+    limit = size(tmp_path / "whole") - mono // 2
+    pairs, lines = packed(data, tmp_path / "less", limit / 1e6)
+    assert pairs == len(news_pairs())
+    assert 0.3 * len(TOLD) < lines < 0.7 * len(TOLD)
+    assert [line for block in unpacked(tmp_path / "less", "mono") for line in block] == TOLD[:lines]
+    assert 0.9 * limit < size(tmp_path / "less") <= limit
+
+
+@NEEDS_7ZZ
+def test_a_limit_below_the_pairs_or_without_room_for_lines_is_told(data: Path, tmp_path: Path) -> None:
+    packed(data, tmp_path / "whole")
+    least = size(tmp_path / "whole") - sum(path.stat().st_size for path in (tmp_path / "whole").glob("mono.*"))
+    for name, limit in (("below", least), ("without", least + 20)):
+        with pytest.raises(ValueError, match="too few"):
+            packed(data, tmp_path / name, limit / 1e6)
+
+
+@NEEDS_7ZZ
+def test_the_command_reads_lines_of_several_files_and_the_mixes_that_are_named(
+    data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "best.txt.xz").write_bytes(lzma.compress("\n".join(TOLD[:30]).encode()))
+    (tmp_path / "more.txt").write_text("\n".join(TOLD[30:40]), encoding="utf-8")
+    (tmp_path / "town.toml").write_text("[weights]\ntown = 7\n", encoding="utf-8")
+    command = ["device", "pack", str(data), str(tmp_path / "out"), "--news", str(tmp_path / "town.toml"), "--mono"]
+    monkeypatch.setattr("sys.argv", [*command, str(tmp_path / "best.txt.xz"), str(tmp_path / "more.txt")])
+    device.main()
+    assert capsys.readouterr().out.split()[:2] == ["64", "40"]
+    assert [line for block in unpacked(tmp_path / "out", "mono") for line in block] == TOLD[:40]
+    about = json.loads((tmp_path / "out" / "mix.json").read_text("utf-8"))
+    assert (about["parts"], about["broad"], about["news"]) == (device.PARTS, [1.0, 0.75], [1.0, 7.0])
+
+
+def test_pieces_join_to_the_averaged_weights_in_bfloat16(tmp_path: Path) -> None:
     model: Marian = checkpoint(tmp_path / "decayed.pt", Shape(40, 32, 2, 64, 1, 1))
     pieces = device.split(tmp_path / "decayed.pt", tmp_path / "out", piece_mb=0.02)
     assert len(pieces) > 2
@@ -71,31 +130,9 @@ def test_pieces_join_to_the_averaged_weights_in_bfloat16(data: Path, tmp_path: P
     device.join(tmp_path / "out", tmp_path / "joined.pt")
     joined = torch.load(tmp_path / "joined.pt", weights_only=True)
     assert Shape(**joined["shape"]) == model.shape
+    assert joined["progress"]["step"] == 7
     for name, parameter in model.named_parameters():
-        assert torch.equal(joined["average"][name], parameter.detach().bfloat16().float())
+        for kind in ("average", "model"):
+            assert torch.equal(joined[kind][name], parameter.detach().bfloat16().float())
     with pytest.raises(ValueError, match=r"weights\.safetensors\.00"):
-        device.join(data, tmp_path / "none.pt")
-
-
-def test_the_rate_holds_until_the_cooldown_and_ends_at_zero() -> None:
-    assert [left(s, 1, 1.0) for s in (0, 1800, 3600, 4000)] == [1, 0.5, 0, 0]
-    assert [left(s, 1, 0.5) for s in (0, 1800, 2700, 3600)] == [1, 1, 0.5, 0]
-
-
-def test_a_checkpoint_loads_where_there_is_no_gpu() -> None:
-    state = on_cpu({"a": torch.ones(2, device="cpu"), "b": [{"c": torch.zeros(1), "d": 3}]})
-    assert state["a"].device.type == state["b"][0]["c"].device.type == "cpu"
-    assert state["b"][0]["d"] == 3
-
-
-def test_the_script_packs_trains_for_its_minutes_and_leaves_pieces(data: Path, tmp_path: Path) -> None:
-    command = [str(ROOT / "training" / "device.sh"), str(data), str(tmp_path / "out"), "0.25"]
-    options = ["--shape", SHAPE, "--no-compile", "--tokens", "500", "--dropout", "0.1", "--warmup", "5"]
-    environment = {**os.environ, "PYTHON": sys.executable, "PYTHONPATH": str(ROOT)}
-    done = subprocess.run([*command, *options], env=environment, capture_output=True, text=True, timeout=300)
-    assert done.returncode == 0, done.stderr
-    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["train.log", "weights.safetensors.00"]
-    device.join(tmp_path / "out", tmp_path / "joined.pt")
-    joined = torch.load(tmp_path / "joined.pt", weights_only=True)
-    assert joined["progress"]["step"] > 0
-    assert joined["shape"]["vocabulary"] == len(json.loads((data / "vocab.json").read_text("utf-8")))
+        device.join(tmp_path, tmp_path / "none.pt")

@@ -1,8 +1,12 @@
 """Noise and sampling while training: what they do to a pair, how often, and that they are drawn anew."""
 
+import os
 import random
 import re
+import subprocess
+import sys
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,6 +15,8 @@ from training.noise import Noise, mistyped, renumbered, titled
 
 pytest.importorskip("torch")
 pytest.importorskip("sentencepiece")
+
+from torch import Tensor
 
 from training.data import LONGEST, Corpus, Encoder, prefetched
 from training.encoding import Pair
@@ -114,7 +120,7 @@ def test_without_noise_the_texts_encode_to_what_was_prepared(data: Path) -> None
 
 def test_sampling_cuts_the_source_in_many_ways_and_the_target_in_one(data: Path) -> None:
     encoder = Encoder(data, QUIET, 1.0, 0.5, 1)
-    drawn = [encoder.pair(7) for _ in range(60)]
+    drawn = [encoder.pair(7) for _ in range(300)]
     assert len({tuple(source) for source, _ in drawn}) > 3
     assert len({tuple(target) for _, target in drawn}) == 1
     decoded = {encoder.processor.decode(source[:-1]) for source, _ in drawn}
@@ -151,13 +157,13 @@ def test_prefetched_batches_are_the_same_and_an_error_comes_through(data: Path) 
 def test_a_reader_that_stops_early_stops_the_thread(data: Path) -> None:
     made = 0
 
-    def endless() -> object:
+    def endless() -> Iterator[tuple[Tensor, Tensor]]:
         nonlocal made
         while True:
             made += 1
             yield from Corpus(data / "train.npz", 69).epoch(1, 60)
 
-    batches = prefetched(endless(), 1)  # type: ignore[arg-type]
+    batches = prefetched(endless(), 1)
     next(batches)
     batches.close()  # type: ignore[attr-defined]
     before = made
@@ -165,3 +171,22 @@ def test_a_reader_that_stops_early_stops_the_thread(data: Path) -> None:
 
     time.sleep(0.3)
     assert made <= before + 1
+
+
+@pytest.mark.parametrize("end", ["batches.close()", "raise SystemExit(0)"])
+def test_python_may_end_while_a_batch_is_being_made(end: str) -> None:
+    program = f"""
+import torch
+from training.data import prefetched
+
+def busy():
+    while True:
+        yield [torch.arange(n % 7 + 1).sum().item() for n in range(50_000)]
+
+batches = prefetched(busy(), 1)
+next(batches)
+{end}
+"""
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[1])}
+    done = subprocess.run([sys.executable, "-c", program], env=environment, capture_output=True, text=True, timeout=120)
+    assert (done.returncode, done.stderr) == (0, "")

@@ -100,11 +100,16 @@ def test_the_projects_own_mix_leaves_out_what_may_not_be_used_commercially() -> 
 
 def test_a_second_mix_overrules_the_first_and_the_last_phase_has_more_news() -> None:
     folder = Path(__file__).parents[1] / "training"
-    mix, decay = read_mix(folder / "mix.toml"), read_mix(folder / "mix.toml", folder / "decay.toml")
-    assert decay.left_out == mix.left_out
-    assert set(decay.weights) == set(mix.weights)  # no source is misspelt
-    assert decay.weights["setimes_sample"] > mix.weights["setimes_sample"]
-    assert decay.weights["names"] == mix.weights["names"]
+    mix, news = read_mix(folder / "mix.toml"), read_mix(folder / "mix.toml", folder / "news.toml")
+    broad, last = (
+        read_mix(folder / "mix.toml", *names)
+        for names in ([folder / "broad.toml"], [folder / "news.toml", folder / "last.toml"])
+    )
+    assert news.left_out == broad.left_out == last.left_out == mix.left_out
+    assert set(last.weights) == set(news.weights)  # no source is misspelt
+    assert set(broad.weights) <= set(news.weights)
+    assert last.weights["tatoeba"] < news.weights["tatoeba"] < mix.weights["tatoeba"] == broad.weights["tatoeba"]
+    assert last.weights["names"] == news.weights["names"]
 
 
 def test_the_news_mix_names_no_source_twice_and_leaves_scripture_out(tmp_path: Path) -> None:

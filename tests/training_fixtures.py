@@ -1,14 +1,28 @@
-"""A made-up task for training tests: copy a short sequence of pieces."""
+"""Made-up tasks for training tests: copy a short sequence of pieces; some news of people and what they did."""
 
 import json
+import shutil
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pytest
+
+NEEDS_7ZZ = pytest.mark.skipif(shutil.which("7zz") is None, reason="no 7zz on this machine (Debian: apt install 7zip)")
 
 PIECES = 40  # about
 END = 6.0  # the bias of </s> in random weights
 LENGTHS = (2, 7)  # of the sequences, without </s>; the upper bound excluded
+PEOPLE = (
+    ("Bakan", "The minister"), ("Belediye başkanı", "The mayor"), ("Hakem", "The referee"), ("Doktor", "The doctor"),
+    ("Öğretmen", "The teacher"), ("Gazeteci", "The journalist"), ("Yargıç", "The judge"), ("Avukat", "The lawyer"),
+)  # fmt: skip
+EVENTS = (
+    ("dün istifa etti.", "resigned yesterday."), ("2024'te göreve başladı.", "took office in 2024."),
+    ("soruları yanıtladı.", "answered the questions."), ("15 kişiyle görüştü.", "met 15 people."),
+    ("köprüyü açtı.", "opened the bridge."), ("raporu okudu.", "read the report."),
+    ("İzmir'e gitti.", "went to İzmir."), ("toplantıya katılmadı.", "did not attend the meeting."),
+)  # fmt: skip
 
 
 def sequences(count: int, vocabulary: int, seed: int) -> list[list[int]]:
@@ -34,6 +48,38 @@ def copy_task(folder: Path, count: int = 20_000) -> Path:
     made = [np.array([*ids, 0], np.int16) for ids in sequences(count, len(tokens), seed=0)]
     flat, offsets = np.concatenate(made), np.cumsum([0, *map(len, made)])
     np.savez(folder / "train.npz", xf=flat, xo=offsets, yf=flat, yo=offsets, w=np.ones(count, np.float32))
+    return folder
+
+
+def news_pairs() -> list[tuple[str, str]]:
+    """Turkish and English."""
+    return [(f"{a} {x}", f"{b} {y}") for a, b in PEOPLE for x, y in EVENTS]
+
+
+def news_data(folder: Path) -> Path:
+    """:func:`news_pairs` as ``training.prepare`` leaves them, with texts.
+
+    The first 16 are of the source ``office`` with a weight of 1, the others of ``town``, of 0.5 and 1 by turns. The
+    vocabulary has the piece that tags made pairs.
+    """
+    from sentencepiece import SentencePieceTrainer
+
+    from training.feed import TAG
+    from training.prepare import Mix, Shares, prepare
+
+    folder.mkdir(parents=True)
+    rows = [
+        (a, b, *(("office", 1.0) if i < 16 else ("town", (1 + i % 2) / 2))) for i, (a, b) in enumerate(news_pairs())
+    ]
+    text = "".join(f"{a}\t{b}\t{source}\t{weight}\n" for a, b, source, weight in rows)
+    corpus, spm = folder / "corpus.tsv", folder / "own"
+    corpus.write_text(text, encoding="utf-8")
+    SentencePieceTrainer.train(
+        sentence_iterator=iter(text.replace("\t", "\n").splitlines()), model_prefix=str(spm), vocab_size=120,
+        hard_vocab_limit=False, eos_id=0, unk_id=1, bos_id=-1, pad_id=-1, user_defined_symbols=[TAG], minloglevel=2,
+    )  # fmt: skip
+    spm = spm.with_suffix(".model")
+    prepare([corpus], folder, mix=Mix({}, {}), spm=spm, shares=Shares(0, 0, 0), texts=True)
     return folder
 
 

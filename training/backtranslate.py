@@ -48,15 +48,16 @@ def read_lines(path: Path, skip: int = 0, limit: int | None = None) -> Iterator[
                 yield text
 
 
-def wrong(english: str, turkish: str, hypothesis: Hypothesis, unsure: float) -> str | None:
-    """Why a made pair is no good; None where nothing speaks against it."""
-    reason = defect(english, turkish, finished=hypothesis.finished) or fault(Pair(turkish, english, SOURCE, 1))
-    if reason:
-        return reason
-    if hypothesis.score < unsure:
+def wrong(english: str, turkish: str, *, score: float, finished: bool, least: float) -> str | None:
+    """Why a made pair is no good; None where nothing speaks against it.
+
+    ``score`` is the mean log-probability of its pieces and ``least`` the lowest that will do, both in nats a piece;
+    ``finished`` is False where the length limit came before ``</s>``.
+    """
+    if score < least:
         return "score"
-    flags, _ = audit(turkish, english)
-    return "number" if Flag.NUMBER in flags else None
+    reason = defect(english, turkish, finished=finished) or fault(Pair(turkish, english, SOURCE, 1))
+    return reason or ("number" if Flag.NUMBER in audit(turkish, english)[0] else None)
 
 
 def back_translated(
@@ -77,7 +78,7 @@ def back_translated(
         hypotheses = engine.decode([pieces for _, pieces in short], decoding)
         for (english, _), hypothesis in zip(short, hypotheses, strict=True):
             turkish = normalize_source(engine.detokenize(hypothesis.pieces))
-            reason = wrong(english, turkish, hypothesis, unsure)
+            reason = wrong(english, turkish, score=hypothesis.score, finished=hypothesis.finished, least=unsure)
             counts[reason or "kept"] += 1
             if reason is None:
                 yield Pair(turkish, english, SOURCE, 1.0)

@@ -30,10 +30,7 @@ def last_row(log: str) -> dict[str, str]:
 def training_text(row: Mapping[str, str]) -> str:
     """One sentence on how long the weights were trained."""
     loss = "" if row["loss"] == UNKNOWN else f" (training loss {row['loss']})"
-    return (
-        f"These weights have seen {row['tokens seen (M)']} million English tokens in {row['hours']} hours "
-        f"of two CPU cores{loss}."
-    )
+    return f"These weights have seen {row['tokens seen (M)']} million tokens in {row['time']}{loss}."
 
 
 def score_text(record: Mapping[str, Any]) -> tuple[str, str]:
@@ -43,7 +40,7 @@ def score_text(record: Mapping[str, Any]) -> tuple[str, str]:
     if missing:
         raise ValueError(f"no scores for {', '.join(missing)}: run training.evaluate with these sets")
     cells = [f"{scores[name]['bleu']:.1f} / {scores[name]['chrf']:.1f}" for name in COMPARED]
-    row = f"| **tr-en-mini** (8.9 M parameters, built in) | {' | '.join(f'**{cell}**' for cell in cells)} |"
+    row = f"| **tr-en-mini** (22.0 M parameters, built in) | {' | '.join(f'**{cell}**' for cell in cells)} |"
     lines = [
         f"On {text}: {scores[name]['bleu']:.1f} / {scores[name]['chrf']:.1f}."
         for name, text in MORE.items()

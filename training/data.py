@@ -5,12 +5,15 @@ drawn: with noise, and with the Turkish cut into pieces by chance (subword regul
 that is never twice the same sentence; for a core it is a hundredth of the time of a step.
 """
 
+import atexit
 import contextlib
 import queue
 import random
 import threading
-from collections.abc import Iterator, Sequence
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
 import torch
@@ -18,6 +21,7 @@ from torch import Tensor
 
 from training.noise import Noise
 
+Item = TypeVar("Item")
 LONGEST = 200  # pieces of a source that was cut by chance; the model has 512 positions
 CHUNK = 40_000  # pairs sorted by length at a time: long enough to pack well, short enough to stay random
 
@@ -34,6 +38,22 @@ class Ragged:
         """(len(indexes), longest of them), int64."""
         return padded([self[index] for index in indexes], pad, multiple)
 
+    @classmethod
+    def of(cls, rows: Iterable[Sequence[int]]) -> "Ragged":
+        """Of lists of ids."""
+        flat, offsets = array("h"), array("q", [0])
+        for row in rows:
+            flat.extend(row)
+            offsets.append(len(flat))
+        return cls(np.frombuffer(flat, np.int16), np.frombuffer(offsets, np.int64))
+
+    @classmethod
+    def joined(cls, parts: Sequence["Ragged"]) -> "Ragged":
+        """One after the other."""
+        ends = np.cumsum([0, *(part.offsets[-1] for part in parts)])
+        offsets = [part.offsets[1:] + end for part, end in zip(parts, ends[:-1], strict=True)]
+        return cls(np.concatenate([part.flat for part in parts]), np.concatenate([np.zeros(1, np.int64), *offsets]))
+
     def __getitem__(self, index: int) -> np.ndarray:
         return self.flat[self.offsets[index] : self.offsets[index + 1]]
 
@@ -46,13 +66,13 @@ def padded(rows: Sequence[np.ndarray | list[int]], pad: int, multiple: int = 1) 
     return torch.from_numpy(out)
 
 
-def prefetched(batches: Iterator[tuple[Tensor, Tensor]], ahead: int) -> Iterator[tuple[Tensor, Tensor]]:
+def prefetched(batches: Iterator[Item], ahead: int) -> Iterator[Item]:
     """The same batches, up to ``ahead`` of them made by a thread before they are asked for."""
-    made: queue.Queue[tuple[Tensor, Tensor] | None] = queue.Queue(ahead)
+    made: queue.Queue[Item | None] = queue.Queue(ahead)
     failed: list[Exception] = []
     stopped = threading.Event()
 
-    def offer(item: tuple[Tensor, Tensor] | None) -> None:
+    def offer(item: Item | None) -> None:
         while not stopped.is_set():
             with contextlib.suppress(queue.Full):
                 made.put(item, timeout=0.1)
@@ -68,7 +88,13 @@ def prefetched(batches: Iterator[tuple[Tensor, Tensor]], ahead: int) -> Iterator
             failed.append(error)
         offer(None)
 
-    threading.Thread(target=make, daemon=True).start()
+    def stop() -> None:
+        stopped.set()
+        thread.join()
+
+    thread = threading.Thread(target=make, daemon=True)
+    thread.start()
+    atexit.register(stop)  # one that is busy in torch when Python ends aborts the process
     try:
         while (item := made.get()) is not None:
             yield item
@@ -78,20 +104,17 @@ def prefetched(batches: Iterator[tuple[Tensor, Tensor]], ahead: int) -> Iterator
         raise failed[0]
 
 
-class Encoder:
-    """Encodes pairs of texts as they are drawn."""
+class Sampler:
+    """Encodes pairs of texts with noise, a share of the sources cut into pieces by chance."""
 
-    def __init__(self, folder: Path, noise: Noise, sampled: float, alpha: float, seed: int) -> None:
-        """Reads ``texts.npz`` and ``spm.model``; ``sampled`` is the share of sources that are cut by chance.
+    def __init__(self, model: Path, noise: Noise, sampled: float, alpha: float, seed: int) -> None:
+        """``model`` is a SentencePiece model; ``sampled`` is the share of sources that are cut by chance.
 
         ``alpha`` is the inverse temperature of that cutting: the smaller, the more even the chances.
         """
         from sentencepiece import SentencePieceProcessor, set_random_generator_seed
 
-        with np.load(folder / "texts.npz") as arrays:
-            self.source = Ragged(arrays["xf"], arrays["xo"])
-            self.target = Ragged(arrays["yf"], arrays["yo"])
-        self.processor = SentencePieceProcessor(model_file=str(folder / "spm.model"))
+        self.processor = SentencePieceProcessor(model_file=str(model))
         self.noise = noise
         self.sampled = sampled
         self.alpha = alpha
@@ -99,15 +122,30 @@ class Encoder:
         self.chance = random.Random(seed)
         set_random_generator_seed(seed)
 
-    def pair(self, index: int) -> tuple[list[int], list[int]]:
+    def encoded(self, turkish: str, english: str) -> tuple[list[int], list[int]]:
         """The token ids of both sides, each with its ``</s>``."""
-        turkish, english = (bytes(side[index]).decode("utf-8") for side in (self.source, self.target))
         turkish, english = self.noise.scaled(self.factor).applied(turkish, english, self.chance)
         if self.chance.random() < self.sampled * self.factor:
             ids = self.processor.encode(turkish, enable_sampling=True, alpha=self.alpha, nbest_size=-1)
         else:
             ids = self.processor.encode(turkish)
-        return [*ids[:LONGEST], 0], [*self.processor.encode(english), 0]
+        return [*ids[:LONGEST], 0], [*self.processor.encode(english)[:LONGEST], 0]
+
+
+class Encoder(Sampler):
+    """Encodes the pairs of a folder as they are drawn."""
+
+    def __init__(self, folder: Path, noise: Noise, sampled: float, alpha: float, seed: int) -> None:
+        """Reads ``texts.npz`` and ``spm.model`` of the folder."""
+        super().__init__(folder / "spm.model", noise, sampled, alpha, seed)
+        with np.load(folder / "texts.npz") as arrays:
+            self.source = Ragged(arrays["xf"], arrays["xo"])
+            self.target = Ragged(arrays["yf"], arrays["yo"])
+
+    def pair(self, index: int) -> tuple[list[int], list[int]]:
+        """The token ids of both sides, each with its ``</s>``."""
+        turkish, english = (bytes(side[index]).decode("utf-8") for side in (self.source, self.target))
+        return self.encoded(turkish, english)
 
 
 class Corpus:

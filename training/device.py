@@ -1,97 +1,99 @@
 """To and from a machine with a GPU that is lent for minutes: what goes there, and what comes back.
 
-    python -m training.device pack DATA PACKED            # the mix as one small file; init.pt goes along if given
+    python -m training.device pack DATA PACKED --mono mono_en_news.txt.xz …    # texts, compressed
     python -m training.device split RUN/decayed.pt OUT    # averaged weights, bfloat16, in pieces
     python -m training.device join OUT decayed.pt         # a checkpoint for training.export
 
-``device.sh`` does the first two and the training between them.
+What happens between is :mod:`training.growth`'s.
 """
 
 import argparse
-import lzma
+import itertools
+import json
 import shutil
-from io import BytesIO
+from collections.abc import Mapping, Sequence
+from multiprocessing.pool import ThreadPool
 from pathlib import Path
 
 import numpy as np
 import torch
 
-PACKED_MB = 60.0  # all that travels may be 64 MB
+from training.backtranslate import read_lines
+from training.feed import compressed
+from training.prepare import Mix, read_mix
+
+PACKED_MB = 64.0  # all that travels may be 67.1 MB
+PARTS = 13  # a process each there
 PIECE_MB = 15.0
-PRESET = 4  # of xz: 6 is hardly smaller and twice as slow
-NAMES = ("xf", "xo", "yf", "yo", "w")
 WEIGHTS = "weights.safetensors"
+MIXES = [Path(__file__).with_name(name) for name in ("mix.toml", "broad.toml", "news.toml")]
 
 
-def taken(arrays: dict[str, np.ndarray], kept: np.ndarray) -> dict[str, np.ndarray]:
-    """The pairs at these indexes, in the form of ``train.npz``."""
-    out: dict[str, np.ndarray] = {"w": arrays["w"][kept]}
-    for side in "xy":
-        flat, offsets = arrays[f"{side}f"], arrays[f"{side}o"]
-        lengths = np.diff(offsets)
-        starts = np.concatenate([[0], np.cumsum(lengths[kept])])
-        # Where each kept token stands in the old array: its place in the new one, moved by its sentence's shift.
-        shift = np.repeat(offsets[:-1][kept] - starts[:-1], lengths[kept])
-        out[f"{side}f"] = flat[np.arange(starts[-1]) + shift]
-        out[f"{side}o"] = starts.astype(np.int64)
-    return out
+def pair_lines(texts: Path) -> list[str]:
+    """Turkish, tab, English, of ``texts.npz``."""
+    with np.load(texts) as arrays:
+        sides = [(arrays[f"{side}f"].tobytes(), arrays[f"{side}o"].tolist()) for side in "xy"]
+    (turkish, x), (english, y) = sides
+    return [
+        f"{turkish[a:b].decode('utf-8')}\t{english[c:d].decode('utf-8')}"
+        for a, b, c, d in zip(x, x[1:], y, y[1:], strict=False)
+    ]
 
 
-def packed_bytes(arrays: dict[str, np.ndarray]) -> bytes:
-    """Compressed: the low bytes of all ids, then the high ones, and lengths instead of offsets."""
-    stored: dict[str, np.ndarray] = {"w": arrays["w"].astype(np.float16)}
-    for side in "xy":
-        ids = arrays[f"{side}f"].astype("<i2").view(np.uint8).reshape(-1, 2)
-        stored[f"{side}f"] = np.ascontiguousarray(ids.T)
-        stored[f"{side}l"] = np.diff(arrays[f"{side}o"]).astype(np.int16)
-    raw = BytesIO()
-    np.savez(raw, allow_pickle=False, **stored)
-    return lzma.compress(raw.getvalue(), preset=PRESET)
+def blocks(lines: Sequence[str], count: int) -> list[Sequence[str]]:
+    """So many runs of lines, about the same number of characters in each.
 
-
-def pack(data: Path, out: Path, *, limit_mb: float = PACKED_MB, init: Path | None = None) -> int:
-    """Writes ``out/packed.xz`` of ``data/train.npz``, and vocabulary and weights beside it; returns the pairs kept.
-
-    Where that is more than ``limit_mb`` (1e6 bytes), the pairs that are drawn least go, first those whose text is
-    longest for what they teach. ``out`` is all that :func:`unpack` needs.
+    Raises ValueError where one would be empty.
     """
-    with np.load(data / "train.npz") as loaded:
-        arrays = {name: loaded[name] for name in NAMES}
+    sizes = [len(line) + 1 for line in lines]
+    ends, size = np.cumsum(sizes), sum(sizes)
+    cuts = [0, *(int(np.searchsorted(ends, size * part / count)) for part in range(1, count)), len(lines)]
+    found = [lines[a:b] for a, b in itertools.pairwise(cuts)]
+    if not all(found):
+        raise ValueError(f"{len(lines)} lines are too few for {count} blocks")
+    return found
+
+
+def pack(
+    data: Path, out: Path, *, mono: Sequence[str], mixes: Mapping[str, Mix], limit_mb: float = PACKED_MB,
+    parts: int = PARTS,
+) -> tuple[int, int]:  # fmt: skip
+    """Writes all that :mod:`training.growth` needs; returns how many pairs and English lines that is.
+
+    ``data`` is a folder of :mod:`training.prepare` with texts; of ``mono``, English lines, as many from the top go
+    along as fit into ``limit_mb`` (1e6 bytes). ``mixes`` are named, each a weight by source; a source that a mix
+    doesn't name keeps the mean weight of its pairs. Raises ValueError where the limit is too low.
+    """
+    pairs = pair_lines(data / "texts.npz")
+    with np.load(data / "train.npz") as arrays:
+        names, numbers, given = arrays["names"].tolist(), arrays["s"], arrays["w"]
     out.mkdir(parents=True, exist_ok=True)
-    shutil.copyfile(data / "vocab.json", out / "vocab.json")
     limit = limit_mb * 1e6
-    if init:
-        shutil.copyfile(init, out / "init.pt")
-        limit -= init.stat().st_size
-    order = np.argsort(-arrays["w"], kind="stable")
-    tokens = np.cumsum((np.diff(arrays["xo"]) + np.diff(arrays["yo"]))[order])
-    count = len(order)
-    content = packed_bytes(taken(arrays, np.sort(order[:count])))
-    while len(content) > limit:
-        count = int(np.searchsorted(tokens, tokens[count - 1] * 0.97 * limit / len(content)))
-        if count < 1:
-            raise ValueError(f"{out}: {limit_mb} MB are too few for a single pair beside the weights")
-        content = packed_bytes(taken(arrays, np.sort(order[:count])))
-    (out / "packed.xz").write_bytes(content)
-    return count
+    others = ("vocab.json", "spm.model", "sources.npz", "mix.json")
+    for name in others[:2]:
+        shutil.copyfile(data / name, out / name)
+    np.savez_compressed(out / "sources.npz", s=numbers)
+    own = {name: float(given[numbers == number].mean()) for number, name in enumerate(names)}
+    weights = {mix: [by.weights.get(name, own[name]) for name in names] for mix, by in mixes.items()}
+    (out / "mix.json").write_text(json.dumps({"parts": parts, "names": names} | weights), "utf-8")
+    with ThreadPool() as pool:  # 7zz does the work
 
+        def put(lines: Sequence[str], name: str) -> int:
+            paths = [out / f"{name}.{part:02}.7z" for part in range(parts)]
+            pool.starmap(compressed, zip(blocks(lines, parts), paths, strict=True), chunksize=1)
+            return sum(path.stat().st_size for path in paths)
 
-def unpack(packed: Path, data: Path) -> None:
-    """``data/train.npz`` and ``data/vocab.json`` again."""
-    data.mkdir(parents=True, exist_ok=True)
-    with np.load(BytesIO(lzma.decompress((packed / "packed.xz").read_bytes()))) as stored:
-        arrays = {"w": stored["w"].astype(np.float32)}
-        for side in "xy":
-            arrays[f"{side}f"] = np.ascontiguousarray(stored[f"{side}f"].T).view("<i2").reshape(-1)
-            arrays[f"{side}o"] = np.concatenate([[0], np.cumsum(stored[f"{side}l"], dtype=np.int64)])
-    np.savez(data / "train.npz", **{name: arrays[name] for name in NAMES})
-    shutil.copyfile(packed / "vocab.json", data / "vocab.json")
+        limit -= put(pairs, "pairs") + sum((out / name).stat().st_size for name in others)
+        if limit <= 0:
+            raise ValueError(f"{out}: {limit_mb} MB are too few for the pairs alone")
+        fitting = list(mono)
+        while (size := put(fitting, "mono")) > limit:
+            fitting = fitting[: int(len(fitting) * 0.995 * limit / size)]
+    return len(pairs), len(fitting)
 
 
 def split(checkpoint: Path, out: Path, *, piece_mb: float = PIECE_MB) -> list[Path]:
     """The averaged weights of a checkpoint as ``weights.safetensors.00`` and so on, none above ``piece_mb``."""
-    import json
-
     from safetensors.torch import save
 
     saved = torch.load(checkpoint, map_location="cpu", weights_only=True)
@@ -108,7 +110,6 @@ def split(checkpoint: Path, out: Path, *, piece_mb: float = PIECE_MB) -> list[Pa
 
 def join(pieces: Path, checkpoint: Path) -> None:
     """A checkpoint of the pieces, for :mod:`training.export`: the weights are there under both names."""
-    import json
     import struct
 
     from safetensors.torch import load
@@ -128,20 +129,23 @@ def main() -> None:
     p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     commands = p.add_subparsers(dest="command", required=True)
     for name, first, second in (
-        ("pack", "DATA", "PACKED"), ("unpack", "PACKED", "DATA"),
-        ("split", "CHECKPOINT", "OUT"), ("join", "PIECES", "CHECKPOINT"),
+        ("pack", "DATA", "PACKED"), ("split", "CHECKPOINT", "OUT"), ("join", "PIECES", "CHECKPOINT"),
     ):  # fmt: skip
         command = commands.add_parser(name)
         command.add_argument("first", type=Path, metavar=first)
         command.add_argument("second", type=Path, metavar=second)
         if name == "pack":
             command.add_argument("--limit", type=float, default=PACKED_MB, help="MB in all (default %(default)s)")
-            command.add_argument("--init", type=Path, help="weights to start from, under Hugging Face's names")
+            command.add_argument("--mono", type=Path, nargs="+", required=True, help="English lines, the best first")
+            command.add_argument("--broad", type=Path, nargs="+", default=MIXES[:2], metavar="TOML", help="mix until …")
+            command.add_argument(
+                "--news", type=Path, nargs="+", default=MIXES[::2], metavar="TOML", help="… the rate falls"
+            )
     a = p.parse_args()
     if a.command == "pack":
-        print(f"{pack(a.first, a.second, limit_mb=a.limit, init=a.init)} pairs in {a.second}")
-    elif a.command == "unpack":
-        unpack(a.first, a.second)
+        lines = [line for path in a.mono for line in read_lines(path)]
+        mixes = {"broad": read_mix(*a.broad), "news": read_mix(*a.news)}
+        print(*pack(a.first, a.second, mono=lines, mixes=mixes, limit_mb=a.limit), "pairs and lines")
     elif a.command == "split":
         print("\n".join(map(str, split(a.first, a.second))))
     else:

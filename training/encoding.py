@@ -68,11 +68,12 @@ def encode(
     if [processor.unk_id()] in tags.values():
         raise ValueError(f"a tag must be a piece of the vocabulary: {', '.join(sorted(set((tagged or {}).values())))}")
 
-    source, target, weights = Ids(), Ids(), array("f")
+    source, target, weights, numbers = Ids(), Ids(), array("f"), array("B")
     turkish_texts, english_texts = Bytes(), Bytes()
     labels: Counter[str] = Counter()
     sources: dict[str, Counter[str]] = defaultdict(Counter)
     drawn: dict[str, float] = defaultdict(float)  # target tokens an epoch
+    names: dict[str, int] = {}  # of the sources, in the order in which they come
     for batch in _batches(pairs, 20_000):
         turkish = processor.encode([pair.turkish for _, pair in batch])
         english = processor.encode([pair.english for _, pair in batch])
@@ -87,6 +88,7 @@ def encode(
                 turkish_texts.append(pair.turkish)
                 english_texts.append(pair.english)
             weights.append(pair.weight)
+            numbers.append(names.setdefault(pair.source, len(names)))
             labels[label] += 1
             sources[pair.source].update(pairs=1, source_tokens=len(x) + 1, target_tokens=len(y) + 1)
             drawn[pair.source] += (len(y) + 1) * pair.weight
@@ -98,6 +100,8 @@ def encode(
         yo=np.frombuffer(target.offsets, np.int64),
         w=np.frombuffer(weights, np.float32),
         tags=np.array(sorted({tag for (tag,) in tags.values()}), np.int16),
+        s=np.frombuffer(numbers, np.uint8),
+        names=np.array(list(names), np.str_),
     )
     if texts:
         np.savez(

@@ -147,15 +147,22 @@ class Marian(nn.Module):
             y = layer(y, mask, memory, dropout)
         return y
 
-    def loss(self, source: Tensor, target: Tensor, smoothing: float, dropout: Tensor | None = None) -> Tensor:
-        """Cross-entropy with label smoothing (Szegedy et al. 2016), summed over the tokens that aren't padding."""
+    def hidden(self, source: Tensor, target: Tensor, dropout: Tensor | None = None) -> Tensor:
+        """Hidden states of the decoder where it is given what it should have said so far."""
         start = target.new_full((target.shape[0], 1), self.pad)
-        hidden = self(source, torch.cat([start, target[:, :-1]], 1), dropout)
+        return self(source, torch.cat([start, target[:, :-1]], 1), dropout)  # type: ignore[no-any-return]
+
+    def head(self, hidden: Tensor, target: Tensor, smoothing: float) -> Tensor:
+        """Cross-entropy with label smoothing (Szegedy et al. 2016), summed over the tokens that aren't padding."""
         logits = F.linear(hidden, self.embedding.weight, self.bias).float()
         normaliser = logits.logsumexp(-1)
         right = logits.gather(-1, target[..., None])[..., 0]
         loss = normaliser - (1 - smoothing) * right - smoothing * logits.mean(-1)
         return (loss * (target != self.pad)).sum()
+
+    def loss(self, source: Tensor, target: Tensor, smoothing: float, dropout: Tensor | None = None) -> Tensor:
+        """What :meth:`head` says of :meth:`hidden`."""
+        return self.head(self.hidden(source, target, dropout), target, smoothing)
 
     def _pairs(self) -> list[tuple[str, str, int, int]]:
         """(our module, theirs, which part of ours, of how many) for every projection and norm."""

@@ -42,7 +42,6 @@ def parser() -> argparse.ArgumentParser:
     p.add_argument("run", type=Path, help="checkpoints and log")
     p.add_argument("--hours", type=float, default=2.5)
     p.add_argument("--decay", action="store_true", help="from last.pt, rate linearly to zero; writes decayed.pt")
-    p.add_argument("--cooldown", type=float, default=1.0, help="of a decay's hours, the share over which it falls")
     p.add_argument("--device", default="cpu", help="cpu or cuda")
     p.add_argument("--lr", type=float, default=1.5e-3)
     p.add_argument("--warmup", type=int, default=200, help="steps")
@@ -80,24 +79,10 @@ class Average:
         torch._foreach_lerp_(list(self.weights.values()), [p.detach() for p in model.parameters()], 1 - decay)
 
 
-def left(elapsed: float, hours: float, cooldown: float) -> float:
-    """What is left of the rate of a decay after so many seconds: 1 until the cool-down begins, 0 at the end."""
-    return min(1.0, max(0.0, 1 - elapsed / (hours * 3600)) / cooldown)
-
-
-def on_cpu(state: Any) -> Any:
-    """A checkpoint with all its tensors on the CPU, so that it loads where there is no GPU."""
-    if isinstance(state, Tensor):
-        return state.cpu()
-    if isinstance(state, dict):
-        return {name: on_cpu(value) for name, value in state.items()}
-    return [on_cpu(value) for value in state] if isinstance(state, list) else state
-
-
 def save(path: Path, state: dict[str, Any]) -> None:
     """Atomically."""
     temporary = path.with_suffix(".tmp")
-    torch.save(on_cpu(state), temporary)
+    torch.save(state, temporary)
     temporary.replace(path)
 
 
@@ -169,7 +154,7 @@ def work(rank: int, a: argparse.Namespace) -> None:
             elapsed = clock / a.workers
             rate = a.lr * min(1.0, (progress["step"] + 1) / a.warmup)
             if a.decay:
-                share = left(elapsed, a.hours, a.cooldown)
+                share = max(0.0, 1 - elapsed / (a.hours * 3600))
                 rate = min(rate, a.lr * share)
                 # What keeps the model from learning by heart goes with the rate.
                 if dropout is not None:
