@@ -114,6 +114,14 @@ def test_what_fits_no_batch_goes_alone() -> None:
     assert inner.calls == [["x1"]]
 
 
+def test_what_fits_no_batch_ends_where_bands_of_lengths_begin_at_one() -> None:
+    inner = Counted()
+    ahead = AheadTranslator(inner, lambda _: 0, lambda _: 8, lambda length: max(length, 1))
+    ahead.expect(["x1", "x2"])
+    assert len(ahead.translate(["x1", "x2"])) == 2
+    assert [text for call in inner.calls for text in call] == ["x1", "x2"]
+
+
 @pytest.fixture
 def slow(monkeypatch: pytest.MonkeyPatch) -> None:
     """A machine on which windows stay as small as they may be."""

@@ -4,6 +4,7 @@ import json
 import os
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -18,6 +19,7 @@ from tr_news.models import runtime, store
 from tr_news.models.decoding import Decoding
 from tr_news.models.threads import Place, Split, keep_split, kept_split, possible_splits, processor, split_of
 from tr_news.pipeline import Pipeline
+from tr_news.translation.engines import ctranslate2
 from tr_news.translation.engines.ctranslate2 import MarianTranslator
 from tr_news.translation.engines.speed import best_of, speeds_of
 from tr_news.translation.protocol import innermost
@@ -81,6 +83,20 @@ def test_several_cores_at_a_batch_give_the_bytes_of_one() -> None:
     for split in (Split(1, 2), Split(1, 3), Split(2, 2)):
         engine.split_work(split)
         assert engine.decode(items, Decoding(4)) == expected  # pieces, and scores to the last bit
+
+
+def test_an_engine_can_be_described_while_its_weights_are_loaded_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    engine = engine_of(opened())
+    before, usual, seen = engine.describe(), runtime.load_with_ctranslate2, []
+
+    def asked(*args: Any, **options: Any) -> Any:
+        seen.append((engine.describe(), engine.splittable))
+        return usual(*args, **options)
+
+    monkeypatch.setattr(ctranslate2, "load_with_ctranslate2", asked)
+    engine.split_work(Split(1, 2))
+    assert seen == [(before, True)]
+    assert engine.describe() == before
 
 
 def test_float32_has_one_core_at_a_sentence_whatever_is_asked_for() -> None:

@@ -102,7 +102,7 @@ class AheadTranslator(Around):
         for longest in sorted(missing, reverse=True):
             while missing[longest]:
                 batch = _Batch()
-                nearest = max(self._beside(longest), math.ceil(_NEAR * longest))
+                nearest = min(longest, max(self._beside(longest), math.ceil(_NEAR * longest)))  # 0: of unknown length
                 for length in range(longest, nearest - 1, -1):
                     self._fill(batch, length, missing.get(length, deque()), self._full(longest))
                 yield batch

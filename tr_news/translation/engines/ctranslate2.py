@@ -79,7 +79,7 @@ class MarianTranslator(SubwordTranslator):
     @property
     def splittable(self) -> bool:
         """Whether several cores at a batch give the bytes that one gives."""
-        return str(self._engine.device) == "cpu" and str(self._engine.compute_type).startswith("int8")
+        return self._runs["device"] == "cpu" and self._runs["compute_type"].startswith("int8")
 
     @property
     def batches(self) -> bool:
@@ -115,6 +115,8 @@ class MarianTranslator(SubwordTranslator):
         self._engine = load_with_ctranslate2(
             "Translator", self.folder, inter_threads=split.inter, intra_threads=split.intra, **self._options
         )
+        # Kept beside the engine: another thread may ask while the weights are loaded anew.
+        self._runs = {"compute_type": str(self._engine.compute_type), "device": str(self._engine.device)}
         self.split = split
         self._padding, self._place = None, None
         if self.splittable and (head := head_width(self.folder)):
@@ -215,8 +217,7 @@ class MarianTranslator(SubwordTranslator):
             "version": self._version,
             "beam_size": self.decoding.beam_size,
             "length_penalty": self.decoding.length_penalty,
-            "compute_type": str(self._engine.compute_type),
-            "device": str(self._engine.device),
+            **self._runs,
         }
 
 
