@@ -3,7 +3,7 @@
 import io
 import os
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -76,3 +76,13 @@ def run(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
         return Result(int(left.value.code or 0), out.text(), err.text())
 
     return command_line
+
+
+@pytest.fixture(scope="module")
+def one_thread() -> Iterator[None]:
+    """PyTorch with one: in products as small as the tests', and beside other processes, two wait for each other."""
+    torch = pytest.importorskip("torch")
+    before = torch.get_num_threads()
+    torch.set_num_threads(1)
+    yield
+    torch.set_num_threads(before)

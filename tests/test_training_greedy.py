@@ -1,7 +1,5 @@
 """Greedy decoding of a batch with kept keys and values says what the whole model would say step by step."""
 
-from collections.abc import Iterator
-
 import pytest
 
 torch = pytest.importorskip("torch")
@@ -16,6 +14,8 @@ from training.optimizer import Optimizer  # noqa: E402
 LIMIT = 20
 SHAPE = Shape(40, 32, 2, 64, 2, 2)
 
+pytestmark = pytest.mark.usefixtures("one_thread")
+
 
 def batch(rows: list[list[int]], more: int = 0) -> Tensor:
     """Padded to the longest, and by so many more."""
@@ -27,14 +27,6 @@ def batch(rows: list[list[int]], more: int = 0) -> Tensor:
 
 def rows(count: int, seed: int) -> list[list[int]]:
     return [[*ids, 0] for ids in sequences(count, SHAPE.vocabulary, seed)]
-
-
-@pytest.fixture(scope="module", autouse=True)
-def one_thread() -> Iterator[None]:
-    before = torch.get_num_threads()
-    torch.set_num_threads(1)
-    yield
-    torch.set_num_threads(before)
 
 
 @pytest.fixture(scope="module")

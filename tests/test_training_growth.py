@@ -32,16 +32,7 @@ LONG = "and so on " * LONGEST
 PATIENCE = 60  # seconds
 MIXES = {"broad": Mix({"office": 3.0}, {}), "news": Mix({"town": 0.25}, {})}
 
-pytestmark = NEEDS_7ZZ
-
-
-@pytest.fixture(scope="module", autouse=True)
-def one_thread() -> Iterator[None]:
-    """Beside the processes that feed it, two threads would mostly wait for each other."""
-    before = torch.get_num_threads()
-    torch.set_num_threads(1)
-    yield
-    torch.set_num_threads(before)
+pytestmark = [NEEDS_7ZZ, pytest.mark.usefixtures("one_thread")]
 
 
 @pytest.fixture(scope="module")

@@ -58,6 +58,12 @@ class Ragged:
         return self.flat[self.offsets[index] : self.offsets[index + 1]]
 
 
+def read_sides(path: Path) -> tuple[Ragged, Ragged]:
+    """Both sides of an .npz: ids or bytes, flat (``xf``, ``yf``) with offsets (``xo``, ``yo``)."""
+    with np.load(path) as arrays:
+        return Ragged(arrays["xf"], arrays["xo"]), Ragged(arrays["yf"], arrays["yo"])
+
+
 def padded(rows: Sequence[np.ndarray | list[int]], pad: int, multiple: int = 1) -> Tensor:
     """(rows, longest of them), int64, the second rounded up to a ``multiple``."""
     out = np.full((len(rows), -(-max(map(len, rows)) // multiple) * multiple), pad, np.int64)
@@ -138,9 +144,7 @@ class Encoder(Sampler):
     def __init__(self, folder: Path, noise: Noise, sampled: float, alpha: float, seed: int) -> None:
         """Reads ``texts.npz`` and ``spm.model`` of the folder."""
         super().__init__(folder / "spm.model", noise, sampled, alpha, seed)
-        with np.load(folder / "texts.npz") as arrays:
-            self.source = Ragged(arrays["xf"], arrays["xo"])
-            self.target = Ragged(arrays["yf"], arrays["yo"])
+        self.source, self.target = read_sides(folder / "texts.npz")
 
     def pair(self, index: int) -> tuple[list[int], list[int]]:
         """The token ids of both sides, each with its ``</s>``."""
@@ -153,9 +157,8 @@ class Corpus:
 
     def __init__(self, path: Path, pad: int, encoder: Encoder | None = None, *, multiple: int = 1) -> None:
         """Reads what :mod:`training.prepare` wrote; with an ``encoder`` the ids there only say how long a pair is."""
+        self.source, self.target = read_sides(path)
         with np.load(path) as arrays:
-            self.source = Ragged(arrays["xf"], arrays["xo"])
-            self.target = Ragged(arrays["yf"], arrays["yo"])
             self.weight = arrays["w"]
             self.tags = set(arrays["tags"].tolist()) if "tags" in arrays else set()
         self.pad = pad

@@ -44,12 +44,6 @@ def stored_pairs(path: Path, pairs: Iterable[tuple[Sequence[int], Sequence[int]]
     stored(path, **{f"{n}f": side.flat for n, side in sides.items()}, **{f"{n}o": s.offsets for n, s in sides.items()})
 
 
-def read_pairs(path: Path) -> tuple[Ragged, Ragged]:
-    """What :func:`stored_pairs` wrote."""
-    with np.load(path) as arrays:
-        return Ragged(arrays["xf"], arrays["xo"]), Ragged(arrays["yf"], arrays["yo"])
-
-
 def decompressed(path: Path) -> list[str]:
     """The lines of a text that :func:`compressed` wrote."""
     done = subprocess.run([SEVEN_ZIP, "e", "-so", str(path)], check=True, capture_output=True)

@@ -27,7 +27,7 @@ from torch._dynamo import config as dynamo_config
 from torch.fx.experimental import _config as fx_config
 
 from training import feed
-from training.data import Ragged, prefetched
+from training.data import Ragged, prefetched, read_sides
 from training.device import split
 from training.greedy import greedy
 from training.model import Marian, Shape
@@ -105,7 +105,7 @@ class Text:
         for path in self.paths(kind):
             changed = path.stat().st_mtime_ns
             if self.known.get(path, (0, None))[0] != changed:
-                self.known[path] = (changed, feed.read_pairs(path))
+                self.known[path] = (changed, read_sides(path))
             sides.append(self.known[path][1])
         return Ragged.joined([x for x, _ in sides]), Ragged.joined([y for _, y in sides])
 

@@ -127,12 +127,12 @@ class ExtractiveSummarizer:
                 break
             if index in composer.taken:
                 continue
-            line = composer.bullet(index)
             score = found.scores[index]
             while broken and len(lines) < count and score < whole * broken[0][0]:
                 lines.append(broken.pop(0)[1])
             if len(lines) == count:
                 break
+            line = composer.bullet(index)
             if is_broken(line.text) and whole < 1:
                 best = best or score
                 broken.append((score, line))
